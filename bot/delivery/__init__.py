@@ -1,0 +1,1 @@
+"""Delivering nudges: claim, send, settle; the alarm that wakes for the earliest one."""
