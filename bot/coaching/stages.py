@@ -1,0 +1,316 @@
+"""Stages, and how events lead from one to the next.
+
+`fold` derives everything the coach knows about one person from the history of events. Only the
+member's own reports move a stage, with one announced exception: closing by silence.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from bot.coaching.events import Event, EventKind, standing
+from bot.coaching.rules import NudgeKind
+
+
+class Stage(StrEnum):
+    """Where a member stands with one person."""
+
+    IDEA = "idea"
+    DRAFTED = "drafted"
+    INTRODUCTION_ASKED = "introduction_asked"
+    INTRODUCED = "introduced"
+    ASKED = "asked"
+    FOLLOWED_UP = "followed_up"
+    REPLIED = "replied"
+    SCHEDULED = "scheduled"
+    MET = "met"
+    THANKED = "thanked"
+    KEEPING = "keeping"
+    PARKED = "parked"
+    CLOSED = "closed"
+    REMOVED = "removed"
+    """Adding the person was undone: nothing is shown any more."""
+
+
+class Closing(StrEnum):
+    """Why a person is closed."""
+
+    DECLINED = "declined"
+    NO_REPLY = "no_reply"
+    CANCELLED = "cancelled"
+    LET_GO = "let_go"
+    REFERRED = "referred"
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeKey:
+    """Which nudge of one person: its kind, the cycle (how often its stage was entered), the n-th."""
+
+    kind: NudgeKind
+    cycle: int
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A talk that was agreed on. `starts` is in UTC; `zone` is the zone it was agreed in."""
+
+    starts: datetime
+    minutes: int
+    zone: str
+    place: str | None
+    planned: datetime
+
+    @property
+    def ends(self) -> datetime:
+        return self.starts + timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Everything that follows from the history of one person.
+
+    `entered` is the instant the stage was entered (UTC), `cycles` how often each stage was.
+    `contacts` counts contacts of any kind after the first talk. Days (`back_on`, snoozes,
+    `promise_due`) are wall-clock days in the member's zone.
+    """
+
+    stage: Stage = Stage.REMOVED
+    entered: datetime | None = None
+    recorded: datetime | None = None
+    cycles: Mapping[Stage, int] = field(default_factory=dict)
+    closing: Closing | None = None
+    before_parking: Stage | None = None
+    back_on: date | None = None
+    follow_ups: int = 0
+    meeting: Meeting | None = None
+    introducer: bool = False
+    introducer_thanked: bool = False
+    thanked: datetime | None = None
+    thank_you_from: datetime | None = None
+    promised: datetime | None = None
+    promise_due: date | None = None
+    promises: int = 0
+    last_contact: datetime | None = None
+    contacts: int = 0
+    cadence_days: int | None = None
+    snoozed: Mapping[NudgeKey, date] = field(default_factory=dict)
+    laters: Mapping[NudgeKey, int] = field(default_factory=dict)
+    quiet: frozenset[tuple[NudgeKind, int]] = frozenset()
+    last_seq: int = 0
+
+    def cycle(self, stage: Stage | None = None) -> int:
+        """How often `stage` (by default the present one) was entered."""
+        return self.cycles.get(stage or self.stage, 0)
+
+
+_K = EventKind
+_S = Stage
+
+BEFORE_REPLY = frozenset(
+    {_S.IDEA, _S.DRAFTED, _S.INTRODUCTION_ASKED, _S.INTRODUCED, _S.ASKED, _S.FOLLOWED_UP}
+)
+AFTER_TALK = frozenset({_S.MET, _S.THANKED, _S.KEEPING})
+OPEN = frozenset(set(Stage) - {_S.CLOSED, _S.REMOVED})
+REOPENABLE = frozenset({Closing.NO_REPLY, Closing.LET_GO, Closing.REFERRED, Closing.CANCELLED})
+"""A person closed for one of these reasons comes back when a reply or a contact is reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Which stages an event may come from, and where it leads (None: the stage stays)."""
+
+    sources: frozenset[Stage]
+    target: Stage | None
+    reopens: bool = False
+
+
+MOVES: dict[EventKind, Move] = {
+    _K.ADDED: Move(frozenset({_S.REMOVED}), _S.IDEA),
+    _K.DRAFTED: Move(
+        frozenset({_S.IDEA, _S.DRAFTED, _S.INTRODUCED, _S.ASKED, _S.FOLLOWED_UP, _S.PARKED}),
+        _S.DRAFTED,
+    ),
+    _K.INTRODUCTION_ASKED: Move(
+        frozenset({_S.IDEA, _S.DRAFTED, _S.PARKED}), _S.INTRODUCTION_ASKED
+    ),
+    _K.INTRODUCED: Move(
+        frozenset({_S.IDEA, _S.DRAFTED, _S.INTRODUCTION_ASKED, _S.PARKED}), _S.INTRODUCED
+    ),
+    _K.INTRODUCTION_REFUSED: Move(frozenset({_S.INTRODUCTION_ASKED}), _S.IDEA),
+    _K.GONE_DIRECT: Move(frozenset({_S.IDEA, _S.DRAFTED, _S.INTRODUCTION_ASKED}), _S.IDEA),
+    _K.ASKED: Move(
+        frozenset({_S.IDEA, _S.DRAFTED, _S.INTRODUCTION_ASKED, _S.INTRODUCED, _S.PARKED}),
+        _S.ASKED,
+    ),
+    _K.FOLLOWED_UP: Move(frozenset({_S.ASKED}), _S.FOLLOWED_UP),
+    _K.REPLIED: Move(BEFORE_REPLY | {_S.PARKED}, _S.REPLIED, reopens=True),
+    _K.LATER: Move(BEFORE_REPLY | {_S.REPLIED, _S.PARKED}, _S.PARKED, reopens=True),
+    _K.BOUNCED: Move(frozenset({_S.ASKED, _S.FOLLOWED_UP}), _S.DRAFTED),
+    _K.REFERRED: Move(BEFORE_REPLY | {_S.REPLIED, _S.PARKED}, _S.CLOSED, reopens=True),
+    _K.DECLINED: Move(
+        BEFORE_REPLY | {_S.REPLIED, _S.SCHEDULED, _S.PARKED}, _S.CLOSED, reopens=True
+    ),
+    _K.SCHEDULED: Move(OPEN, _S.SCHEDULED, reopens=True),
+    _K.MOVED: Move(frozenset({_S.SCHEDULED}), _S.SCHEDULED),
+    _K.CANCELLED: Move(frozenset({_S.SCHEDULED}), _S.CLOSED),
+    _K.NO_SHOW: Move(frozenset({_S.SCHEDULED}), _S.REPLIED),
+    _K.MET: Move(OPEN, _S.MET, reopens=True),
+    _K.THANKED: Move(frozenset({_S.MET}), _S.THANKED),
+    _K.THANK_YOU_SKIPPED: Move(frozenset({_S.MET}), _S.THANKED),
+    _K.INTRODUCER_THANKED: Move(frozenset(set(Stage) - {_S.REMOVED}), None),
+    _K.PROMISED: Move(AFTER_TALK, None),
+    _K.REPORTED_BACK: Move(AFTER_TALK, _S.KEEPING),
+    _K.TOUCHED: Move(OPEN, None, reopens=True),
+    _K.SNOOZED: Move(frozenset(set(Stage) - {_S.REMOVED}), None),
+    _K.NOT_NOW: Move(frozenset(set(Stage) - {_S.REMOVED}), None),
+    _K.PARKED: Move(OPEN, _S.PARKED),
+    _K.LET_GO: Move(OPEN, _S.CLOSED),
+    _K.CLOSED_BY_SILENCE: Move(frozenset({_S.FOLLOWED_UP}), _S.CLOSED),
+    _K.CADENCE_CHANGED: Move(frozenset(set(Stage) - {_S.REMOVED}), None),
+}
+
+_CLOSINGS = {
+    _K.DECLINED: Closing.DECLINED,
+    _K.CLOSED_BY_SILENCE: Closing.NO_REPLY,
+    _K.CANCELLED: Closing.CANCELLED,
+    _K.LET_GO: Closing.LET_GO,
+    _K.REFERRED: Closing.REFERRED,
+}
+_ALWAYS_NEW_ENTRY = frozenset({_K.SCHEDULED, _K.MOVED, _K.PARKED, _K.LATER, _K.MET})
+_CONTACTS = frozenset({_K.MET, _K.THANKED, _K.REPORTED_BACK, _K.TOUCHED})
+
+
+def may(state: State, kind: EventKind) -> bool:
+    """Whether `kind` can be reported now."""
+    move = MOVES[kind]
+    if state.stage in move.sources:
+        return True
+    return move.reopens and state.stage is _S.CLOSED and state.closing in REOPENABLE
+
+
+def fold(events: Iterable[Event]) -> State:
+    """The state that the history leads to; undone events leave no trace in it."""
+    history = list(events)
+    state = State()
+    for event in standing(history):
+        state = _apply(state, event)
+    return replace(state, last_seq=max((event.seq for event in history), default=0))
+
+
+def _apply(state: State, event: Event) -> State:
+    state = _note_facts(state, event)
+    target = _target(state, event)
+    if target is None:
+        return state
+    return _enter(state, target, event)
+
+
+def _target(state: State, event: Event) -> Stage | None:
+    """Where `event` leads from here, or None where the stage stays."""
+    if event.kind is _K.MOVED and event.instant("starts") is None:
+        return _S.REPLIED
+    if event.kind is _K.TOUCHED:
+        keeps = state.stage in {_S.THANKED, _S.KEEPING} or state.stage is _S.CLOSED
+        return _S.KEEPING if keeps else None
+    return MOVES[event.kind].target
+
+
+def _enter(state: State, target: Stage, event: Event) -> State:
+    if target is state.stage and event.kind not in _ALWAYS_NEW_ENTRY:
+        return state
+    cycles = {**state.cycles, target: state.cycle(target) + 1}
+    closing = _CLOSINGS.get(event.kind) if target is _S.CLOSED else None
+    parking = target is _S.PARKED
+    before = state.before_parking if state.stage is _S.PARKED else state.stage
+    if event.kind is _K.LATER:
+        before = _S.REPLIED
+    return replace(
+        state,
+        stage=target,
+        entered=event.at,
+        recorded=event.recorded or event.at,
+        cycles=cycles,
+        closing=closing,
+        before_parking=before if parking else None,
+        back_on=_day(event, "until") if parking else None,
+        follow_ups=_follow_ups(state, target),
+        meeting=_meeting(state, target, event),
+        thank_you_from=_thank_you_from(state, target, event),
+        thanked=event.at if target is _S.THANKED else state.thanked,
+    )
+
+
+def _follow_ups(state: State, target: Stage) -> int:
+    if target is _S.FOLLOWED_UP:
+        return state.follow_ups + 1
+    return 0 if target in {_S.ASKED, _S.DRAFTED} else state.follow_ups
+
+
+def _meeting(state: State, target: Stage, event: Event) -> Meeting | None:
+    if target is not _S.SCHEDULED:
+        return None
+    starts = event.instant("starts")
+    if starts is None:
+        return state.meeting
+    return Meeting(
+        starts=starts,
+        minutes=event.number("minutes", 20),
+        zone=event.text("zone") or "UTC",
+        place=event.text("place"),
+        planned=event.recorded or event.at,
+    )
+
+
+def _thank_you_from(state: State, target: Stage, event: Event) -> datetime | None:
+    """The planned end of the talk where there was a plan, else the instant of the report."""
+    if target is not _S.MET:
+        return None
+    return state.meeting.ends if state.meeting else event.at
+
+
+def _note_facts(state: State, event: Event) -> State:
+    if event.kind in _CONTACTS:
+        state = replace(state, last_contact=event.at, contacts=state.contacts + 1)
+    match event.kind:
+        case _K.ADDED | _K.INTRODUCTION_ASKED | _K.INTRODUCED:
+            known = state.introducer or bool(event.facts.get("introducer"))
+            asked = event.kind is not _K.ADDED
+            return replace(state, introducer=known or asked)
+        case _K.INTRODUCTION_REFUSED | _K.GONE_DIRECT:
+            return replace(state, introducer=False)
+        case _K.INTRODUCER_THANKED:
+            return replace(state, introducer_thanked=True)
+        case _K.PROMISED:
+            return replace(
+                state,
+                promised=event.at,
+                promise_due=_day(event, "due"),
+                promises=state.promises + 1,
+            )
+        case _K.REPORTED_BACK:
+            return replace(state, promised=None, promise_due=None)
+        case _K.CADENCE_CHANGED:
+            return replace(state, cadence_days=event.number("days", 0))
+        case _K.SNOOZED:
+            return _snooze(state, event)
+        case _K.NOT_NOW:
+            kind = NudgeKind(event.text("nudge") or NudgeKind.DRAFTED)
+            return replace(state, quiet=state.quiet | {(kind, event.number("cycle", 1))})
+        case _:
+            return state
+
+
+def _snooze(state: State, event: Event) -> State:
+    kind, until = event.text("nudge"), _day(event, "until")
+    if kind is None or until is None:
+        return state
+    key = NudgeKey(NudgeKind(kind), event.number("cycle", 1), event.number("n", 1))
+    laters = {**state.laters, key: state.laters.get(key, 0) + 1}
+    return replace(state, snoozed={**state.snoozed, key: until}, laters=laters)
+
+
+def _day(event: Event, name: str) -> date | None:
+    text = event.text(name)
+    return date.fromisoformat(text) if text else None
