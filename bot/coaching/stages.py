@@ -72,7 +72,8 @@ class State:
     """Everything that follows from the history of one person.
 
     `entered` is the instant the stage was entered (UTC), `cycles` how often each stage was.
-    `contacts` counts contacts of any kind after the first talk. Days (`back_on`, snoozes,
+    `meeting_cycle` is the cycle of the planned talk that was reported as held, 0 for an unplanned
+    one. `contacts` counts contacts of any kind after the first talk. Days (`back_on`, snoozes,
     `promise_due`) are wall-clock days in the member's zone.
     """
 
@@ -85,6 +86,7 @@ class State:
     back_on: date | None = None
     follow_ups: int = 0
     meeting: Meeting | None = None
+    meeting_cycle: int = 0
     introducer: bool = False
     introducer_thanked: bool = False
     thanked: datetime | None = None
@@ -237,6 +239,7 @@ def _enter(state: State, target: Stage, event: Event) -> State:
         back_on=_day(event, "until") if parking else None,
         follow_ups=_follow_ups(state, target),
         meeting=_meeting(state, target, event),
+        meeting_cycle=_meeting_cycle(state, target),
         thank_you_from=_thank_you_from(state, target, event),
         thanked=event.at if target is _S.THANKED else state.thanked,
     )
@@ -261,6 +264,12 @@ def _meeting(state: State, target: Stage, event: Event) -> Meeting | None:
         place=event.text("place"),
         planned=event.recorded or event.at,
     )
+
+
+def _meeting_cycle(state: State, target: Stage) -> int:
+    if target is not _S.MET:
+        return state.meeting_cycle
+    return state.cycle(_S.SCHEDULED) if state.meeting else 0
 
 
 def _thank_you_from(state: State, target: Stage, event: Event) -> datetime | None:

@@ -1,0 +1,88 @@
+"""What a member chose about reminders, and the bounds a home server sets around it."""
+
+from dataclasses import dataclass, replace
+from datetime import time
+
+MONDAY_TO_FRIDAY = frozenset(range(5))
+CADENCES = (30, 60, 90, 180, 0)
+"""Days between two contacts; 0 is off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """A member's own settings. Times are wall-clock times in `zone`, an IANA name.
+
+    `bundle_offset` (minutes, 0 to 20) is fixed by the member's id so that not everybody is
+    written to at the same minute. `country` and `region` choose the public holidays; without
+    a country none count. `working_days` holds weekdays, Monday being 0.
+    """
+
+    zone: str = "UTC"
+    bundle_at: time = time(9, 30)
+    bundle_offset: int = 0
+    quiet_from: time = time(20, 0)
+    quiet_to: time = time(9, 0)
+    working_days: frozenset[int] = MONDAY_TO_FRIDAY
+    country: str | None = None
+    region: str | None = None
+    follow_up_days: int = 7
+    thank_you_hours: int = 24
+    cadence_days: int = 90
+    second_person: bool = False
+    hour_reminder: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """The limits of a member's home server, or those of the method where there is none.
+
+    Follow-ups wait 5 to 10 working days, thank-yous 12 to 48 hours: the window of one to two
+    weeks and of a day that the method gives. A server may narrow them, never widen them.
+    """
+
+    follow_up_days: tuple[int, int] = (5, 10)
+    thank_you_hours: tuple[int, int] = (12, 48)
+    new_requests_a_week: int = 5
+    quiet_from: time | None = None
+    quiet_to: time | None = None
+    country: str | None = None
+    region: str | None = None
+
+    def applied_to(self, wishes: Preferences) -> Preferences:
+        """`wishes`, kept inside these bounds; the member's own choice wins where both are set."""
+        country = wishes.country or self.country
+        region = wishes.region if wishes.country else self.region
+        return replace(
+            wishes,
+            follow_up_days=_inside(wishes.follow_up_days, self.follow_up_days),
+            thank_you_hours=_inside(wishes.thank_you_hours, self.thank_you_hours),
+            country=country,
+            region=region,
+        )
+
+
+METHOD = Bounds()
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long what a member writes may be, in characters, and how many people they may keep."""
+
+    name: int = 80
+    organisation: int = 80
+    role: int = 80
+    why: int = 300
+    goal: int = 300
+    two_sentences: int = 400
+    note: int = 1000
+    draft: int = 2000
+    question: int = 300
+    people: int = 500
+
+
+LIMITS = Limits()
+
+
+def _inside(value: int, bounds: tuple[int, int]) -> int:
+    low, high = bounds
+    return min(max(value, low), high)
