@@ -74,25 +74,31 @@ EXTRACT := $(BIN)/pybabel -q extract --no-default-keywords -k _ -k n_:1,2 -k loc
 	--add-comments=TRANSLATORS: --no-location --sort-output --no-wrap \
 	--project=Rapport --version=0 --copyright-holder='The Rapport authors'
 
+# A template's header holds the minute and the year it was made in, which is no difference.
+SAME_POT = diff -I '^"POT-Creation-Date' -I '^"Generated-By' -I '^\# Copyright' -I '^\# FIRST AUTHOR' \
+	$(LOCALES)/rapport.pot build/rapport.pot
+CATALOGUES = $(wildcard $(LOCALES)/*/LC_MESSAGES/rapport.po)
+UPDATE := $(BIN)/pybabel -q update -D rapport -i $(LOCALES)/rapport.pot -d $(LOCALES) \
+	--ignore-pot-creation-date --no-wrap
+
 .PHONY: messages
 messages: install ## Bring the catalogues in data/locales up to the code, and compile them
 	@mkdir -p $(LOCALES) build
 	$(EXTRACT) -o build/rapport.pot bot cogs
-	@$(SAME_POT) || cp build/rapport.pot $(LOCALES)/rapport.pot
-	@if ls $(LOCALES)/*/LC_MESSAGES/rapport.po >/dev/null 2>&1; then \
-	  $(BIN)/pybabel -q update -D rapport -i $(LOCALES)/rapport.pot -d $(LOCALES) --ignore-pot-creation-date --no-wrap && \
-	  $(BIN)/pybabel -q compile -D rapport -d $(LOCALES) --statistics; fi
+	@$(SAME_POT) >/dev/null 2>&1 || cp build/rapport.pot $(LOCALES)/rapport.pot
+	$(if $(CATALOGUES),$(UPDATE))
+	$(if $(CATALOGUES),$(BIN)/pybabel -q compile -D rapport -d $(LOCALES))
 
-# A catalogue's header holds the minute it was made in, which is no difference.
-SAME_POT = diff -I '^"POT-Creation-Date' $(LOCALES)/rapport.pot build/rapport.pot
-
+# The compiled catalogues are committed, so that a clone speaks every language at once.
 .PHONY: messages-check
 messages-check: install ## Fail when the catalogues lag behind the code
 	@mkdir -p build
 	@$(EXTRACT) -o build/rapport.pot bot cogs
 	@$(SAME_POT) || { echo "$(LOCALES)/rapport.pot lags behind the code: run make messages." >&2; exit 1; }
-	@if ls $(LOCALES)/*/LC_MESSAGES/rapport.po >/dev/null 2>&1; then \
-	  $(BIN)/pybabel -q update -D rapport -i $(LOCALES)/rapport.pot -d $(LOCALES) --ignore-pot-creation-date --no-wrap --check; fi
+	@$(if $(CATALOGUES),$(UPDATE) --check || { echo "A catalogue lags behind the code: run make messages." >&2; exit 1; })
+	@for po in $(CATALOGUES); do \
+	  $(BIN)/pybabel -q compile -i "$$po" -o build/rapport.mo && cmp -s build/rapport.mo "$${po%.po}.mo" || \
+	  { echo "$$po isn't compiled as it stands: run make messages." >&2; exit 1; }; done
 	@echo "The catalogues are up to date."
 
 .PHONY: screenshots
