@@ -141,7 +141,12 @@ def _pack_own(
         if quiet_until > now and not nudge.rule.in_quiet_hours:
             packing.waiting[nudge.id] = quiet_until
         else:
-            packing.parcels.append(Parcel(f"own:{nudge.id}", Travel.OWN, (nudge,)))
+            packing.parcels.append(Parcel(_own_slot(nudge), Travel.OWN, (nudge,)))
+
+
+def _own_slot(nudge: Pending) -> str:
+    """A nudge that the member moved goes again under a slot of its own."""
+    return f"own:{nudge.id}:{int(nudge.due.timestamp())}"
 
 
 def _pack_bundle(

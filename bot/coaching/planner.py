@@ -89,7 +89,7 @@ def plan_person(
     return tuple(
         planned
         for planned in (*candidates, *_relationship(plan))
-        if planned.key not in sent and not plan.silenced(planned.key)
+        if plan.is_open(planned.key)
     )
 
 
@@ -105,8 +105,14 @@ class _Plan:
     def key(self, kind: NudgeKind, n: int = 1, cycle: int | None = None) -> NudgeKey:
         return NudgeKey(kind, self.state.cycle() if cycle is None else cycle, n)
 
-    def silenced(self, key: NudgeKey) -> bool:
-        return (key.kind, key.cycle) in self.state.quiet
+    def is_open(self, key: NudgeKey) -> bool:
+        """Neither silenced by the member nor sent (unless they moved it after it was sent)."""
+        if (key.kind, key.cycle) in self.state.quiet:
+            return False
+        if key not in self.sent:
+            return True
+        snooze = self.state.snoozed.get(key)
+        return snooze is not None and snooze.at >= self.sent[key]
 
     def entered_on(self) -> date:
         return self.day_of(self.state.entered)
@@ -120,20 +126,22 @@ class _Plan:
         return add_working_days(day, count, self.preferences)
 
     def bundled(self, key: NudgeKey, day: date) -> Planned:
-        """On a working day at bundle time: `day`, or the day the member moved it to."""
-        day = next_working_day(self.state.snoozed.get(key, day), self.preferences)
+        """On a working day, at bundle time."""
+        day = self.day_in_effect(key, day)
         return Planned(key, bundle_instant(day, self.preferences))
 
     def day_in_effect(self, key: NudgeKey, day: date) -> date:
-        return next_working_day(self.state.snoozed.get(key, day), self.preferences)
+        """The working day it goes on: `day`, or the one the member moved it to."""
+        snooze = self.state.snoozed.get(key)
+        return next_working_day(snooze.until if snooze else day, self.preferences)
 
     def own(
         self, key: NudgeKey, at: datetime, known: datetime, deadline: datetime | None = None
     ) -> Iterator[Planned]:
         """A message of its own at `at`; none where `at` had passed when the cause was `known`."""
-        moved_to = self.state.snoozed.get(key)
-        if moved_to is not None:
-            due = bundle_instant(moved_to, self.preferences)
+        snooze = self.state.snoozed.get(key)
+        if snooze is not None:
+            due = bundle_instant(snooze.until, self.preferences)
         elif at <= known:
             return
         else:

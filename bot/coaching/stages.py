@@ -68,6 +68,14 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
+class Snooze:
+    """A nudge that the member moved to a day (`until`, in their zone); `at` is when they did."""
+
+    until: date
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Everything that follows from the history of one person.
 
@@ -97,7 +105,7 @@ class State:
     last_contact: datetime | None = None
     contacts: int = 0
     cadence_days: int | None = None
-    snoozed: Mapping[NudgeKey, date] = field(default_factory=dict)
+    snoozed: Mapping[NudgeKey, Snooze] = field(default_factory=dict)
     laters: Mapping[NudgeKey, int] = field(default_factory=dict)
     quiet: frozenset[tuple[NudgeKind, int]] = frozenset()
     last_seq: int = 0
@@ -317,7 +325,8 @@ def _snooze(state: State, event: Event) -> State:
         return state
     key = NudgeKey(NudgeKind(kind), event.number("cycle", 1), event.number("n", 1))
     laters = {**state.laters, key: state.laters.get(key, 0) + 1}
-    return replace(state, snoozed={**state.snoozed, key: until}, laters=laters)
+    snooze = Snooze(until, event.recorded or event.at)
+    return replace(state, snoozed={**state.snoozed, key: snooze}, laters=laters)
 
 
 def _day(event: Event, name: str) -> date | None:

@@ -1,0 +1,100 @@
+"""Drafts: composed from what is known, stored, and shown again unchanged."""
+
+from collections.abc import Mapping, Sequence
+
+from bot import content
+from bot.coaching.names import first_name
+from bot.services.coach import Caller, Coach
+from bot.services.history import NoSuchPerson
+from bot.storage import events, writings
+from bot.storage.records import Member, Person, Writing
+
+DEFAULT_MINUTES = 20
+"""The common ask (Berkeley, Pomona, SFU career pages)."""
+
+
+async def stored(coach: Coach, caller: Caller, person_id: str) -> list[Writing]:
+    """All drafts kept for a person, the latest first. Raises `NoSuchPerson`."""
+    async with coach.database.read() as connection:
+        case = await events.load_case(
+            connection, coach.keyring, caller.member_id, person_id
+        )
+        if case is None:
+            raise NoSuchPerson
+        key = coach.keyring.open(case.member.data_key)
+        return await writings.of_person(connection, key, case.member.id, person_id)
+
+
+async def keep(coach: Coach, caller: Caller, person_id: str, *drafts: Writing) -> None:
+    """Keep drafts without reporting anything. Raises `NoSuchPerson`."""
+    async with coach.database.write() as connection:
+        case = await events.load_case(
+            connection, coach.keyring, caller.member_id, person_id
+        )
+        if case is None:
+            raise NoSuchPerson
+        key = coach.keyring.open(case.member.data_key)
+        await writings.save(
+            connection, key, case.member.id, person_id, drafts, coach.clock.now()
+        )
+
+
+def compose(
+    kinds: Sequence[str],
+    language: str,
+    member: Member,
+    person: Person,
+    more: Mapping[str, object] | None = None,
+) -> list[Writing]:
+    """Fresh drafts of these kinds; `more` adds to what is known (note, minutes, promise …)."""
+    values = known(member, person) | dict(more or {})
+    drafts = []
+    for kind in kinds:
+        draft = content.draft(kind, language, values)
+        drafts.append(Writing(kind, draft.body, draft.subject))
+    return drafts
+
+
+def known(member: Member, person: Person) -> dict[str, object]:
+    """What every draft may use about a member and a person."""
+    about, details = member.about, person.details
+    return {
+        "name": details.name,
+        "first_name": first_name(details.name),
+        "organisation": details.organisation,
+        "role": details.role,
+        "why": details.why,
+        "link": details.link or details.why,
+        "introducer": details.via,
+        "field_outside": person.field == "outside",
+        "member_name": about.name,
+        "goal": about.goal,
+        "two_sentences": about.two_sentences,
+        "minutes": DEFAULT_MINUTES,
+    }
+
+
+def shorter(draft: Writing) -> Writing | None:
+    """The draft without its longest middle sentence; None where nothing more can go."""
+    paragraphs = draft.body.split("\n\n")
+    middle = range(1, len(paragraphs) - 1)
+    sentences = [
+        (len(sentence), index, sentence)
+        for index in middle
+        for sentence in content.split_sentences(paragraphs[index])
+        if "?" not in sentence
+    ]
+    if len(sentences) < 2:
+        return None
+    _, index, longest = max(sentences)
+    rest = [one for one in content.split_sentences(paragraphs[index]) if one != longest]
+    paragraphs[index] = " ".join(rest)
+    return Writing(draft.kind, "\n\n".join(filter(None, paragraphs)), draft.subject)
+
+
+def latest(drafts: Sequence[Writing], kinds: Sequence[str]) -> list[Writing]:
+    """The stored drafts of these kinds, in the order of `kinds`; empty unless all are there."""
+    found = {one.kind: one for one in drafts if one.kind in kinds}
+    return [found[kind] for kind in kinds] if len(found) == len(set(kinds)) else []
+
+

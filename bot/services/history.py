@@ -1,0 +1,314 @@
+"""The one way in which anything is written to a person's history.
+
+Every use case that reports something goes through `record`: in one transaction it loads the
+history, asks the core whether the report fits, appends, plans anew and reconciles the nudges.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.coaching.events import Event, EventKind, Fact
+from bot.coaching.planner import Planned, Timeline, plan_person
+from bot.coaching.rules import RULES, NudgeKind, Travel
+from bot.coaching.stages import Closing, NudgeKey, Stage, State, fold, may
+from bot.feedback import Feedback, N_
+from bot.services.coach import Caller, Coach
+from bot.storage import events, members, nudges, writings
+from bot.storage.errors import Conflict
+from bot.storage.records import Case, Member, Person, StoredNudge, Writing
+
+TRIES_WHEN_OTHERS_WRITE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Something a member reports. `at` is when it happened (UTC), None for now.
+
+    `words` is what they wrote with it; it is sealed before it is stored.
+    """
+
+    kind: EventKind
+    at: datetime | None = None
+    facts: Mapping[str, Fact] = field(default_factory=dict)
+    words: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What a button was made for: the stage and how often it had been entered."""
+
+    stage: Stage
+    cycle: int
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """The next thing the coach will do about a person, and when (UTC)."""
+
+    at: datetime
+    kind: NudgeKind
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a member stands with one person now."""
+
+    member: Member
+    person: Person
+    state: State
+    next: Upcoming | None
+    due: tuple[NudgeKey, ...] = ()
+    """The nudges whose time has come and whose reason still stands, sent or not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a report led to. `repeated`: the same interaction came twice; nothing was changed."""
+
+    standing: Standing
+    before: State
+    seqs: tuple[int, ...] = ()
+    repeated: bool = False
+
+
+class NoSuchPerson(Feedback):
+    """The id is unknown, or another member's: to the caller both look the same."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("I can't find that person in your list. Use /people list to see who is there.")
+        )
+
+
+class MovedOn(Feedback):
+    """A button was pressed on something that has changed since."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            N_(
+                "Things have moved on with {name} since that button was made, so I changed "
+                "nothing. /coach shows where you are."
+            ),
+            name=name,
+        )
+
+
+class DoesNotFit(Feedback):
+    """A report that makes no sense at the present stage."""
+
+
+async def record(
+    coach: Coach,
+    caller: Caller,
+    person_id: str,
+    *reports: Report,
+    expected: Expected | None = None,
+    drafts: Sequence[Writing] = (),
+) -> Outcome:
+    """Append `reports` to a person's history, all or none, and plan anew.
+
+    `drafts` are kept in the same transaction. Raises `NoSuchPerson`, `MovedOn` where a button's
+    `expected` stage has passed, and `DoesNotFit` where a report makes no sense now.
+    """
+    for last_try in (*[False] * (TRIES_WHEN_OTHERS_WRITE - 1), True):
+        try:
+            outcome, earliest = await _record(
+                coach, caller, person_id, reports, expected, drafts
+            )
+        except Conflict:
+            if last_try:
+                raise
+            continue
+        if earliest is not None:
+            coach.wake(earliest)
+        return outcome
+    raise AssertionError("unreachable: the last try returns or raises")
+
+
+async def _record(
+    coach: Coach,
+    caller: Caller,
+    person_id: str,
+    reports: Sequence[Report],
+    expected: Expected | None,
+    drafts: Sequence[Writing],
+) -> tuple[Outcome, datetime | None]:
+    async with coach.database.write() as connection:
+        case = await load(coach, connection, caller, person_id)
+        stored = await nudges.of_person(connection, person_id)
+        now = coach.clock.now()
+        before = fold(case.events)
+        if _is_repeat(case, caller):
+            return Outcome(standing_of(case, stored, now), before, repeated=True), None
+        if expected is not None and expected != Expected(before.stage, before.cycle()):
+            raise MovedOn(case.person.name)
+        case, seqs = await append(coach, connection, caller, case, reports)
+        if drafts:
+            key = coach.keyring.open(case.member.data_key)
+            await writings.save(
+                connection, key, case.member.id, person_id, drafts, now
+            )
+        earliest = await replan(connection, case, stored)
+        return Outcome(standing_of(case, stored, now), before, seqs), earliest
+
+
+async def look(coach: Coach, caller: Caller, person_id: str) -> Standing:
+    """Where the member stands with a person. Raises `NoSuchPerson`."""
+    async with coach.database.read() as connection:
+        case = await events.load_case(
+            connection, coach.keyring, caller.member_id, person_id
+        )
+        if case is None or fold(case.events).stage is Stage.REMOVED:
+            raise NoSuchPerson
+        stored = await nudges.of_person(connection, person_id)
+        return standing_of(case, stored, coach.clock.now())
+
+
+async def load(
+    coach: Coach, connection: AsyncConnection, caller: Caller, person_id: str
+) -> Case:
+    """The case, locked for writing; the member's return is noted. Raises `NoSuchPerson`."""
+    case = await events.load_case(
+        connection, coach.keyring, caller.member_id, person_id, lock=True
+    )
+    if case is None:
+        raise NoSuchPerson
+    if case.member.unanswered:
+        await members.came_back(connection, case.member.id)
+        case = replace(case, member=replace(case.member, unanswered=0))
+    return case
+
+
+async def append(
+    coach: Coach,
+    connection: AsyncConnection,
+    caller: Caller,
+    case: Case,
+    reports: Sequence[Report],
+) -> tuple[Case, tuple[int, ...]]:
+    """Append reports that fit; the case with them, and their places in the history."""
+    now = coach.clock.now()
+    key = coach.keyring.open(case.member.data_key)
+    history, rows = list(case.events), []
+    state = fold(history)
+    for report in reports:
+        if report.kind is not EventKind.UNDONE and not may(state, report.kind):
+            raise misfit(state, report.kind, case.person.name)
+        one = Event(
+            seq=state.last_seq + 1,
+            kind=report.kind,
+            at=report.at or now,
+            facts=dict(report.facts),
+            interaction=caller.interaction,
+            recorded=now,
+        )
+        history.append(one)
+        state = fold(history)
+        rows.append((one, state.stage, key.seal(report.words) if report.words else None))
+    if rows:
+        await events.append(connection, case.member.id, case.person.id, rows)
+    grown = replace(case, events=tuple(history))
+    return grown, tuple(row[0].seq for row in rows)
+
+
+async def replan(
+    connection: AsyncConnection, case: Case, stored: Sequence[StoredNudge]
+) -> datetime | None:
+    """Reconcile a person's nudges with the plan; the earliest due instant that changed."""
+    wanted = {case.person.id: plan(case, stored)}
+    return await nudges.reconcile(connection, case.member.id, wanted, stored)
+
+
+def plan(case: Case, stored: Sequence[StoredNudge]) -> tuple[Planned, ...]:
+    """The nudges that should exist for one person."""
+    sent = {one.key: one.sent for one in stored if one.sent is not None}
+    return plan_person(timeline_of(case), sent, case.member.wishes, case.member.bounds)
+
+
+def timeline_of(case: Case) -> Timeline:
+    return Timeline(case.events, case.person.has_questions)
+
+
+def standing_of(case: Case, stored: Sequence[StoredNudge], now: datetime) -> Standing:
+    """What a member sees of a case at `now` (UTC)."""
+    coming = sorted(
+        (one for one in plan(case, stored) if one.due > now), key=lambda one: one.due
+    )
+    everything = plan_person(
+        timeline_of(case), {}, case.member.wishes, case.member.bounds
+    )
+    due = [
+        one.key
+        for one in everything
+        if one.due <= now and (one.deadline is None or one.deadline > now)
+    ]
+    return Standing(
+        member=case.member,
+        person=case.person,
+        state=fold(case.events),
+        next=Upcoming(coming[0].due, coming[0].key.kind) if coming else None,
+        due=latest_of_each(due),
+    )
+
+
+def latest_of_each(keys: Sequence[NudgeKey]) -> tuple[NudgeKey, ...]:
+    """Of each series of nudges the last one; silent ones are left out."""
+    last: dict[tuple[NudgeKind, int], NudgeKey] = {}
+    for key in keys:
+        if RULES[key.kind].travel is not Travel.SILENT:
+            series = (key.kind, key.cycle)
+            last[series] = max(last.get(series, key), key, key=lambda one: one.n)
+    return tuple(last.values())
+
+
+def _is_repeat(case: Case, caller: Caller) -> bool:
+    return caller.interaction is not None and any(
+        event.interaction == caller.interaction for event in case.events
+    )
+
+
+def misfit(state: State, kind: EventKind, name: str) -> Feedback:
+    """Why `kind` can't be reported now, and what to do instead."""
+    if state.stage is Stage.REMOVED:
+        return NoSuchPerson()
+    if kind is EventKind.FOLLOWED_UP and state.stage is Stage.FOLLOWED_UP:
+        return DoesNotFit(
+            N_(
+                "You have followed up with {name} once, and once is right: a third message "
+                "tends to feel like pressure. Silence isn't a no to you. You could write to "
+                "somebody else meanwhile; /people add."
+            ),
+            name=name,
+        )
+    if state.stage is Stage.CLOSED:
+        return DoesNotFit(_CLOSED[state.closing or Closing.LET_GO], name=name)
+    return DoesNotFit(
+        N_("That doesn't fit where you are with {name}. /coach shows the next step."),
+        name=name,
+    )
+
+
+_CLOSED = {
+    Closing.DECLINED: N_(
+        "{name} said no, so I closed that one; we leave it there. "
+        "/people add starts with somebody else."
+    ),
+    Closing.NO_REPLY: N_(
+        "{name} is closed because no answer came. If one came after all, "
+        "tell me with /reply and it opens again."
+    ),
+    Closing.CANCELLED: N_(
+        "The talk with {name} was cancelled and is closed. If you agreed on a new time, "
+        "tell me with /meet plan and it opens again."
+    ),
+    Closing.LET_GO: N_(
+        "You let {name} go. If they answered after all, tell me with /reply and it opens again."
+    ),
+    Closing.REFERRED: N_(
+        "{name} pointed you to somebody else, so this one is closed. "
+        "If you are in touch again, /log opens it."
+    ),
+}

@@ -1,0 +1,166 @@
+"""Histories: appended to, never changed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.coaching.events import Event, EventKind
+from bot.coaching.stages import Stage
+from bot.keys import DataKey, Keyring
+from bot.storage import members, people
+from bot.storage.records import Case, Person
+from bot.storage.tables import event, guild, member, person
+
+
+async def load_case(
+    connection: AsyncConnection,
+    keyring: Keyring,
+    member_id: int,
+    person_id: str,
+    *,
+    lock: bool = False,
+) -> Case | None:
+    """A member, one of their people and the history between them, in one statement.
+
+    None where the member has no such person, whoever else may have. `lock` keeps other writers
+    of this member waiting until the transaction ends.
+    """
+    joined = (
+        member.outerjoin(guild, member.c.home == guild.c.id)
+        .join(person, (person.c.member_id == member.c.id) & (person.c.id == person_id))
+        .outerjoin(event, event.c.person_id == person.c.id)
+    )
+    query = (
+        sa.select(
+            *members.COLUMNS,
+            *_prefixed(person, "person"),
+            *_prefixed(event, "event"),
+        )
+        .select_from(joined)
+        .where(member.c.id == member_id)
+        .order_by(event.c.seq)
+    )
+    if lock:
+        query = query.with_for_update(of=member)
+    rows = (await connection.execute(query)).mappings().all()
+    if not rows:
+        return None
+    owner = members.from_row(rows[0], keyring)
+    key = keyring.open(owner.data_key)
+    return Case(
+        member=owner,
+        person=people.from_row(_strip(rows[0], "person"), key),
+        events=tuple(_event(_strip(row, "event")) for row in rows if row["event_seq"] is not None),
+    )
+
+
+async def load_all(
+    connection: AsyncConnection, key: DataKey, member_id: int
+) -> list[tuple[Person, tuple[Event, ...]]]:
+    """Every person of a member with their history, in the order they were added."""
+    query = (
+        sa.select(*_prefixed(person, "person"), *_prefixed(event, "event"))
+        .select_from(person.join(event, event.c.person_id == person.c.id))
+        .where(person.c.member_id == member_id)
+        .order_by(person.c.created, person.c.id, event.c.seq)
+    )
+    found: dict[str, tuple[Person, list[Event]]] = {}
+    for row in (await connection.execute(query)).mappings():
+        person_id = row["person_id"]
+        if person_id not in found:
+            found[person_id] = (people.from_row(_strip(row, "person"), key), [])
+        found[person_id][1].append(_event(_strip(row, "event")))
+    return [(who, tuple(history)) for who, history in found.values()]
+
+
+async def recent(
+    connection: AsyncConnection, member_id: int, since: datetime
+) -> list[tuple[str, Event]]:
+    """(person id, event) of everything a member recorded since then, the latest first."""
+    query = (
+        sa.select(event)
+        .where(event.c.member_id == member_id, event.c.recorded >= since)
+        .order_by(event.c.recorded.desc(), event.c.seq.desc())
+    )
+    rows = (await connection.execute(query)).mappings()
+    return [(row["person_id"], _event(row)) for row in rows]
+
+
+async def words(
+    connection: AsyncConnection, key: DataKey, person_id: str
+) -> list[tuple[Event, str]]:
+    """What the member wrote with events of a person, the oldest first."""
+    query = (
+        sa.select(event)
+        .where(event.c.person_id == person_id, event.c.words.is_not(None))
+        .order_by(event.c.seq)
+    )
+    rows = (await connection.execute(query)).mappings()
+    return [(_event(row), key.unseal(row["words"])) for row in rows]
+
+
+async def append(
+    connection: AsyncConnection,
+    member_id: int,
+    person_id: str,
+    added: Sequence[tuple[Event, Stage, bytes | None]],
+) -> None:
+    """Append events with the stage each led to and the member's words, sealed.
+
+    Raises `Conflict` where somebody else wrote the same place in the history first.
+    """
+    await connection.execute(
+        sa.insert(event),
+        [
+            {
+                "person_id": person_id,
+                "seq": one.seq,
+                "member_id": member_id,
+                "kind": one.kind.value,
+                "stage": stage.value,
+                "at": one.at,
+                "recorded": one.recorded or one.at,
+                "facts": dict(one.facts),
+                "words": sealed,
+                "interaction": one.interaction,
+            }
+            for one, stage, sealed in added
+        ],
+    )
+
+
+async def new_requests(
+    connection: AsyncConnection, member_id: int, since: datetime
+) -> int:
+    """How many first requests a member reported as sent since then."""
+    query = sa.select(sa.func.count()).where(
+        event.c.member_id == member_id,
+        event.c.kind == EventKind.ASKED.value,
+        event.c.at >= since,
+    )
+    return (await connection.execute(query)).scalar_one()
+
+
+def _prefixed(table: sa.Table, prefix: str) -> list[sa.Label[Any]]:
+    return [column.label(f"{prefix}_{column.name}") for column in table.c]
+
+
+def _strip(row: Mapping[Any, Any], prefix: str) -> dict[str, Any]:
+    start = f"{prefix}_"
+    return {name[len(start) :]: value for name, value in row.items() if name.startswith(start)}
+
+
+def _event(row: Mapping[Any, Any]) -> Event:
+    return Event(
+        seq=row["seq"],
+        kind=EventKind(row["kind"]),
+        at=row["at"],
+        facts=row["facts"],
+        interaction=row["interaction"],
+        recorded=row["recorded"],
+    )
+
+

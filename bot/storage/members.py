@@ -1,0 +1,170 @@
+"""Members: who they are, what they chose, how to reach them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime, time
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.coaching.preferences import METHOD, Bounds, Preferences
+from bot.keys import DataKey, Keyring
+from bot.storage.records import About, Member
+from bot.storage.tables import guild, member
+
+MINUTES_OF_OFFSET = 21
+
+COLUMNS = (*member.c, guild.c.bounds.label("home_bounds"), guild.c.name.label("home_name"))
+WITH_HOME = member.outerjoin(guild, member.c.home == guild.c.id)
+
+
+async def load(
+    connection: AsyncConnection, keyring: Keyring, member_id: int, *, lock: bool = False
+) -> Member | None:
+    """The member, or None where the id is unknown. `lock` keeps other writers waiting."""
+    query = sa.select(*COLUMNS).select_from(WITH_HOME).where(member.c.id == member_id)
+    if lock:
+        query = query.with_for_update(of=member)
+    row = (await connection.execute(query)).mappings().first()
+    return None if row is None else from_row(row, keyring)
+
+
+async def insert(
+    connection: AsyncConnection, keyring: Keyring, member_id: int, locale: str, now: datetime
+) -> Member:
+    """A new member with a data key of their own."""
+    created = Member(member_id, keyring.new_data_key(), now, locale)
+    await connection.execute(
+        sa.insert(member).values(
+            id=member_id,
+            data_key=created.data_key,
+            created=now,
+            locale=locale,
+            preferences=encode_preferences(created.wishes),
+        )
+    )
+    return replace(created, wishes=_with_offset(created.wishes, member_id))
+
+
+async def change(
+    connection: AsyncConnection, keyring: Keyring, changed: Member
+) -> None:
+    """Write everything about a member that can change."""
+    await connection.execute(
+        sa.update(member)
+        .where(member.c.id == changed.id)
+        .values(
+            locale=changed.locale,
+            zone=changed.zone,
+            preferences=encode_preferences(changed.wishes),
+            about=seal_about(changed.about, keyring.open(changed.data_key)),
+            home=changed.home,
+            paused_until=changed.paused_until,
+            dm_channel=changed.dm_channel,
+            dm_closed=changed.dm_closed,
+            dm_tested=changed.dm_tested,
+            unanswered=changed.unanswered,
+        )
+    )
+
+
+async def came_back(connection: AsyncConnection, member_id: int) -> None:
+    """A press or a command arrived: the bundles before it count as answered."""
+    await connection.execute(
+        sa.update(member).where(member.c.id == member_id).values(unanswered=0)
+    )
+
+
+async def delete(connection: AsyncConnection, member_id: int) -> bool:
+    """Delete the member, the data key and all rows that hang on it; False where unknown."""
+    result = await connection.execute(sa.delete(member).where(member.c.id == member_id))
+    return result.rowcount > 0
+
+
+async def upsert_home(
+    connection: AsyncConnection, guild_id: int, name: str, now: datetime
+) -> None:
+    """Know a server that a member calls home; its bounds stay as they are."""
+    known = await connection.execute(
+        sa.update(guild).where(guild.c.id == guild_id).values(name=name)
+    )
+    if known.rowcount == 0:
+        await connection.execute(
+            sa.insert(guild).values(id=guild_id, name=name, bounds={}, created=now)
+        )
+
+
+def from_row(row: Mapping[Any, Any], keyring: Keyring) -> Member:
+    """A member from a row that holds `COLUMNS`."""
+    wishes = replace(decode_preferences(row["preferences"]), zone=row["zone"] or "UTC")
+    return Member(
+        id=row["id"],
+        data_key=row["data_key"],
+        created=row["created"],
+        locale=row["locale"],
+        zone=row["zone"],
+        wishes=_with_offset(wishes, row["id"]),
+        bounds=decode_bounds(row["home_bounds"]),
+        about=_unseal_about(row["about"], keyring, row["data_key"]),
+        home=row["home"],
+        home_name=row["home_name"],
+        paused_until=row["paused_until"],
+        dm_channel=row["dm_channel"],
+        dm_closed=row["dm_closed"],
+        dm_tested=row["dm_tested"],
+        unanswered=row["unanswered"],
+    )
+
+
+def encode_preferences(wishes: Preferences) -> dict[str, Any]:
+    """As stored: only what differs from the method's defaults, so that defaults can change."""
+    plain = Preferences()
+    return {
+        name: _encode(value)
+        for name, value in asdict(wishes).items()
+        if name not in {"zone", "bundle_offset"} and value != getattr(plain, name)
+    }
+
+
+def decode_preferences(stored: Mapping[str, Any]) -> Preferences:
+    return replace(
+        Preferences(), **{name: _decode(name, value) for name, value in stored.items()}
+    )
+
+
+def decode_bounds(stored: Mapping[str, Any] | None) -> Bounds:
+    if not stored:
+        return METHOD
+    return replace(METHOD, **{name: _decode(name, value) for name, value in stored.items()})
+
+
+def seal_about(about: About, key: DataKey) -> bytes:
+    return key.seal(json.dumps(asdict(about), ensure_ascii=False))
+
+
+def _unseal_about(sealed: bytes | None, keyring: Keyring, data_key: bytes) -> About:
+    if sealed is None:
+        return About()
+    return About(**json.loads(keyring.open(data_key).unseal(sealed)))
+
+
+def _with_offset(wishes: Preferences, member_id: int) -> Preferences:
+    return replace(wishes, bundle_offset=(member_id >> 22) % MINUTES_OF_OFFSET)
+
+
+def _encode(value: Any) -> Any:
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+def _decode(name: str, value: Any) -> Any:
+    if value is None:
+        return None
+    if name in {"bundle_at", "quiet_from", "quiet_to"}:
+        return time.fromisoformat(value)
+    if name == "working_days":
+        return frozenset(value)
+    return tuple(value) if isinstance(value, list) else value

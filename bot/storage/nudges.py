@@ -1,0 +1,220 @@
+"""Nudges: the reasons to write to members, reconciled with what the planner wants."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.coaching.packing import FOR_NOW_NEVER, DropReason, Pending
+from bot.coaching.planner import Planned
+from bot.coaching.rules import NudgeKind
+from bot.coaching.stages import NudgeKey
+from bot.storage.records import StoredNudge
+from bot.storage.tables import NudgeState, nudge
+from bot.storage.upsert import upsert
+
+_IS_PENDING = sa.text("nudge.state = 0")
+"""A literal: the partial index serves it also under a generic plan."""
+
+
+async def of_person(connection: AsyncConnection, person_id: str) -> list[StoredNudge]:
+    query = sa.select(nudge).where(nudge.c.person_id == person_id)
+    return [_stored(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def of_member(connection: AsyncConnection, member_id: int) -> list[StoredNudge]:
+    query = sa.select(nudge).where(nudge.c.member_id == member_id)
+    return [_stored(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def reconcile(
+    connection: AsyncConnection,
+    member_id: int,
+    wanted: Mapping[str, Iterable[Planned]],
+    stored: Iterable[StoredNudge],
+) -> datetime | None:
+    """Make the table hold what is wanted (person id → planned nudges), in one statement.
+
+    Sent and dropped nudges are facts and stay. Returns the earliest due instant among the
+    nudges that were added or moved, None where nothing was.
+    """
+    rows = [row for row in _changes(wanted, stored)]
+    for row in rows:
+        row["member_id"] = member_id
+    await upsert(
+        connection,
+        nudge,
+        rows,
+        key=("person_id", "kind", "cycle", "n"),
+        update=("due", "wake", "deadline", "state"),
+    )
+    return min((row["due"] for row in rows if row["state"] == NudgeState.PENDING), default=None)
+
+
+def _changes(
+    wanted: Mapping[str, Iterable[Planned]], stored: Iterable[StoredNudge]
+) -> Iterable[dict[str, Any]]:
+    existing = {(one.person_id, one.key): one for one in stored if one.person_id in wanted}
+    for person_id, plans in wanted.items():
+        for planned in plans:
+            known = existing.pop((person_id, planned.key), None)
+            if known is None or _differs(known, planned):
+                yield _row(person_id, planned.key, planned.due, planned.deadline)
+    for (person_id, key), known in existing.items():
+        if known.state in {NudgeState.PENDING, NudgeState.CLAIMED}:
+            yield _row(person_id, key, known.due, known.deadline, NudgeState.WITHDRAWN)
+
+
+def _differs(known: StoredNudge, planned: Planned) -> bool:
+    if known.state is NudgeState.DROPPED:
+        return planned.due > known.due
+    same = (known.due, known.deadline) == (planned.due, planned.deadline)
+    return not same or known.state in {NudgeState.WITHDRAWN, NudgeState.SENT}
+
+
+def _row(
+    person_id: str,
+    key: NudgeKey,
+    due: datetime,
+    deadline: datetime | None,
+    state: NudgeState = NudgeState.PENDING,
+) -> dict[str, Any]:
+    return {
+        "person_id": person_id,
+        "kind": key.kind.value,
+        "cycle": key.cycle,
+        "n": key.n,
+        "due": due,
+        "wake": due,
+        "deadline": deadline,
+        "state": int(state),
+    }
+
+
+async def earliest_wake(connection: AsyncConnection) -> datetime | None:
+    """When the next pending nudge wants to be looked at (UTC), None where there is none."""
+    query = sa.select(sa.func.min(nudge.c.wake)).where(_IS_PENDING)
+    wake: datetime | None = (await connection.execute(query)).scalar_one_or_none()
+    return None if wake is None or wake >= FOR_NOW_NEVER else wake
+
+
+async def members_with_due(
+    connection: AsyncConnection, now: datetime, limit: int
+) -> list[int]:
+    """Members with pending nudges to look at by `now`, those waiting longest first."""
+    query = (
+        sa.select(nudge.c.member_id)
+        .where(_IS_PENDING, nudge.c.wake <= now)
+        .group_by(nudge.c.member_id)
+        .order_by(sa.func.min(nudge.c.wake))
+        .limit(limit)
+    )
+    return list((await connection.execute(query)).scalars())
+
+
+async def pending_of(
+    connection: AsyncConnection, member_id: int, now: datetime
+) -> list[Pending]:
+    """The member's pending nudges that are due by `now`."""
+    query = sa.select(nudge).where(
+        nudge.c.member_id == member_id, _IS_PENDING, nudge.c.due <= now
+    )
+    rows = (await connection.execute(query)).mappings()
+    return [
+        Pending(row["id"], row["person_id"], _key(row), row["due"], row["deadline"])
+        for row in rows
+    ]
+
+
+async def claim(
+    connection: AsyncConnection, delivery_id: int, nudge_ids: Sequence[int]
+) -> None:
+    """Make nudges part of a delivery."""
+    await connection.execute(
+        sa.update(nudge)
+        .where(nudge.c.id.in_(nudge_ids))
+        .values(state=int(NudgeState.CLAIMED), delivery_id=delivery_id)
+    )
+
+
+async def still_claimed(
+    connection: AsyncConnection, delivery_id: int, nudge_ids: Sequence[int]
+) -> list[StoredNudge]:
+    """Those items of a delivery whose reason still stands, in the delivery's order."""
+    query = sa.select(nudge).where(
+        nudge.c.id.in_(nudge_ids),
+        nudge.c.delivery_id == delivery_id,
+        nudge.c.state == int(NudgeState.CLAIMED),
+    )
+    found = {row["id"]: _stored(row) for row in (await connection.execute(query)).mappings()}
+    return [found[one] for one in nudge_ids if one in found]
+
+
+async def mark_sent(
+    connection: AsyncConnection, nudge_ids: Sequence[int], now: datetime
+) -> None:
+    await connection.execute(
+        sa.update(nudge)
+        .where(nudge.c.id.in_(nudge_ids))
+        .values(
+            sent=now,
+            state=sa.case(
+                (nudge.c.state == int(NudgeState.CLAIMED), int(NudgeState.SENT)),
+                else_=nudge.c.state,
+            ),
+        )
+    )
+
+
+async def release(connection: AsyncConnection, nudge_ids: Sequence[int]) -> None:
+    """Claimed nudges of a delivery that will not go wait again."""
+    await connection.execute(
+        sa.update(nudge)
+        .where(nudge.c.id.in_(nudge_ids), nudge.c.state == int(NudgeState.CLAIMED))
+        .values(state=int(NudgeState.PENDING), delivery_id=None)
+    )
+
+
+async def put_off(connection: AsyncConnection, waiting: Mapping[int, datetime]) -> None:
+    """Look at these nudges again at the given instants."""
+    for until in set(waiting.values()):
+        ids = [nudge_id for nudge_id, instant in waiting.items() if instant == until]
+        await connection.execute(sa.update(nudge).where(nudge.c.id.in_(ids)).values(wake=until))
+
+
+async def drop(connection: AsyncConnection, dropped: Mapping[int, DropReason]) -> None:
+    """Give nudges up for good, each for a stated reason."""
+    for reason in set(dropped.values()):
+        ids = [nudge_id for nudge_id, why in dropped.items() if why is reason]
+        await connection.execute(
+            sa.update(nudge)
+            .where(nudge.c.id.in_(ids))
+            .values(state=int(NudgeState.DROPPED), reason=reason.value)
+        )
+
+
+async def look_again(connection: AsyncConnection, member_id: int) -> None:
+    """What waited for the member (a pause, closed messages, silence) is due as planned."""
+    await connection.execute(
+        sa.update(nudge)
+        .where(nudge.c.member_id == member_id, _IS_PENDING)
+        .values(wake=nudge.c.due)
+    )
+
+
+def _key(row: Mapping[Any, Any]) -> NudgeKey:
+    return NudgeKey(NudgeKind(row["kind"]), row["cycle"], row["n"])
+
+
+def _stored(row: Mapping[Any, Any]) -> StoredNudge:
+    return StoredNudge(
+        id=row["id"],
+        person_id=row["person_id"],
+        key=_key(row),
+        due=row["due"],
+        deadline=row["deadline"],
+        state=NudgeState(row["state"]),
+        sent=row["sent"],
+    )

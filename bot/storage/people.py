@@ -1,0 +1,137 @@
+"""The people of a member, and those they must not contact."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.coaching.stages import Stage
+from bot.keys import DataKey
+from bot.storage.records import Details, Listed, Member, Person
+from bot.storage.tables import NudgeState, do_not_contact, event, nudge, person
+
+
+async def insert(
+    connection: AsyncConnection,
+    key: DataKey,
+    member_id: int,
+    added: Person,
+    name_mac: bytes,
+    now: datetime,
+) -> None:
+    """A new person; `name_mac` is the fingerprint of the normalised name."""
+    await connection.execute(
+        sa.insert(person).values(
+            id=added.id,
+            member_id=member_id,
+            details=seal_details(added.details, key),
+            name_mac=name_mac,
+            field=added.field,
+            referred_by=added.referred_by,
+            created=now,
+        )
+    )
+
+
+async def change(
+    connection: AsyncConnection, key: DataKey, changed: Person, name_mac: bytes
+) -> None:
+    """Write what can change about a person."""
+    await connection.execute(
+        sa.update(person)
+        .where(person.c.id == changed.id)
+        .values(
+            details=seal_details(changed.details, key),
+            name_mac=name_mac,
+            field=changed.field,
+            referred_by=changed.referred_by,
+            has_questions=changed.has_questions,
+        )
+    )
+
+
+async def delete(connection: AsyncConnection, member_id: int, person_id: str) -> bool:
+    """Delete a person and all that hangs on them; False where the member has no such person."""
+    result = await connection.execute(
+        sa.delete(person).where(person.c.id == person_id, person.c.member_id == member_id)
+    )
+    return result.rowcount > 0
+
+
+async def listed(connection: AsyncConnection, key: DataKey, owner: Member) -> list[Listed]:
+    """All people of `owner` who were not taken back, unsorted."""
+    last = (
+        sa.select(event.c.person_id, sa.func.max(event.c.seq).label("seq"))
+        .where(event.c.member_id == owner.id)
+        .group_by(event.c.person_id)
+        .subquery()
+    )
+    waiting = (
+        sa.select(nudge.c.person_id, sa.func.min(nudge.c.due).label("next_due"))
+        .where(
+            nudge.c.member_id == owner.id,
+            nudge.c.state.in_([NudgeState.PENDING, NudgeState.CLAIMED]),
+        )
+        .group_by(nudge.c.person_id)
+        .subquery()
+    )
+    query = (
+        sa.select(person, event.c.stage, waiting.c.next_due)
+        .join(last, last.c.person_id == person.c.id)
+        .join(event, (event.c.person_id == last.c.person_id) & (event.c.seq == last.c.seq))
+        .outerjoin(waiting, waiting.c.person_id == person.c.id)
+        .where(person.c.member_id == owner.id, event.c.stage != Stage.REMOVED)
+    )
+    rows = (await connection.execute(query)).mappings()
+    return [Listed(from_row(row, key), Stage(row["stage"]), row["next_due"]) for row in rows]
+
+
+async def count(connection: AsyncConnection, member_id: int) -> int:
+    query = sa.select(sa.func.count()).where(person.c.member_id == member_id)
+    return (await connection.execute(query)).scalar_one()
+
+
+async def with_name(
+    connection: AsyncConnection, key: DataKey, member_id: int, name_mac: bytes
+) -> list[Person]:
+    """The member's people whose normalised name has this fingerprint."""
+    query = sa.select(person).where(
+        person.c.member_id == member_id, person.c.name_mac == name_mac
+    )
+    rows = (await connection.execute(query)).mappings()
+    return [from_row(row, key) for row in rows]
+
+
+async def keep_away_from(
+    connection: AsyncConnection, member_id: int, name_mac: bytes, now: datetime
+) -> None:
+    """Remember that a name is not to be contacted, and nothing else about it."""
+    await connection.execute(
+        sa.insert(do_not_contact).values(member_id=member_id, name_mac=name_mac, created=now)
+    )
+
+
+async def is_off_limits(connection: AsyncConnection, member_id: int, name_mac: bytes) -> bool:
+    query = sa.select(sa.literal(1)).where(
+        do_not_contact.c.member_id == member_id, do_not_contact.c.name_mac == name_mac
+    )
+    return (await connection.execute(query)).first() is not None
+
+
+def from_row(row: Mapping[Any, Any], key: DataKey) -> Person:
+    """A person from a row that holds the table's columns."""
+    return Person(
+        id=row["id"],
+        details=Details(**json.loads(key.unseal(row["details"]))),
+        field=row["field"],
+        referred_by=row["referred_by"],
+        has_questions=row["has_questions"],
+    )
+
+
+def seal_details(details: Details, key: DataKey) -> bytes:
+    return key.seal(json.dumps(asdict(details), ensure_ascii=False))

@@ -1,0 +1,125 @@
+"""What is stored, as plain data. Texts are open here; they are sealed on the way in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.coaching.events import Event
+from bot.coaching.preferences import METHOD, Bounds, Preferences
+from bot.coaching.stages import NudgeKey, Stage
+from bot.storage.tables import NudgeState
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a member told the coach about themself."""
+
+    name: str = ""
+    goal: str = ""
+    two_sentences: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member. `wishes` are their own settings, `bounds` those of their home server."""
+
+    id: int
+    data_key: bytes
+    created: datetime
+    locale: str = "en"
+    zone: str | None = None
+    wishes: Preferences = field(default_factory=Preferences)
+    bounds: Bounds = METHOD
+    about: About = field(default_factory=About)
+    home: int | None = None
+    home_name: str | None = None
+    paused_until: datetime | None = None
+    dm_channel: int | None = None
+    dm_closed: datetime | None = None
+    dm_tested: datetime | None = None
+    unanswered: int = 0
+
+    @property
+    def preferences(self) -> Preferences:
+        """The settings that count: the member's own, inside the bounds."""
+        return self.bounds.applied_to(self.wishes)
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """What a member wrote down about a person. Only the name is always there."""
+
+    name: str
+    organisation: str = ""
+    role: str = ""
+    why: str = ""
+    via: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody a member would like to talk to."""
+
+    id: str
+    details: Details
+    field: str | None = None
+    referred_by: str | None = None
+    has_questions: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.details.name
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One person of one member, with the whole history."""
+
+    member: Member
+    person: Person
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredNudge:
+    """A nudge as stored. Instants are in UTC; `sent` is when it went last."""
+
+    id: int
+    person_id: str
+    key: NudgeKey
+    due: datetime
+    deadline: datetime | None
+    state: NudgeState
+    sent: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A draft as the member saw it."""
+
+    kind: str
+    body: str
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredQuestion:
+    """One question of the list for a talk; `grows_from` is the id of the one before it."""
+
+    id: str
+    phase: str
+    text: str
+    grows_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A person in a list: where they stand and when something is due next (UTC)."""
+
+    person: Person
+    stage: Stage
+    next_due: datetime | None
+
+
+type Facts = Mapping[str, str | int | float | bool | None]
