@@ -1,0 +1,121 @@
+"""How cogs talk to members about people: who is meant, what happened, what comes next."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.coaching.calendar import local_day
+from bot.coaching.rules import RULES, Answer, NudgeKind
+from bot.coaching.stages import NudgeKey
+from bot.i18n import _, language_of
+from bot.services import choosing
+from bot.services.coach import Caller, Coach
+from bot.services.history import Outcome, Standing
+from bot.ui import text
+from bot.ui.buttons import ActionButton, AnswerButton
+from bot.ui.dates import day_in_words
+from bot.ui.views import reply
+
+if TYPE_CHECKING:
+    from bot.client import RapportBot
+
+    type Interaction = discord.Interaction[RapportBot]
+else:
+    Interaction = discord.Interaction
+
+CHOICE_LENGTH = 100
+
+
+def coach_of(interaction: Interaction) -> Coach:
+    """The services, as every cog reaches them."""
+    return interaction.client.coach
+
+
+def caller_of(interaction: Interaction) -> Caller:
+    """Who pressed or typed, and where."""
+    guild = interaction.guild
+    return Caller(
+        member_id=interaction.user.id,
+        interaction=interaction.id,
+        language=language_of(interaction.locale),
+        guild=(guild.id, guild.name) if guild else None,
+    )
+
+
+async def people_choices(
+    interaction: Interaction, typed: str
+) -> list[app_commands.Choice[str]]:
+    """Autocomplete over the member's own people; any error gives an empty list."""
+    try:
+        found = await choosing.labels(coach_of(interaction), caller_of(interaction), typed)
+    except Exception:  # noqa: BLE001  (autocomplete has no way to say what went wrong)
+        return []
+    return [
+        app_commands.Choice(name=text.cut(str(one), CHOICE_LENGTH), value=one.person_id)
+        for one in found
+    ]
+
+
+async def chosen(interaction: Interaction, person: str | None) -> str:
+    """The id of the person meant: autocomplete's id, an exact name, or the only one in play."""
+    return await choosing.resolve(coach_of(interaction), caller_of(interaction), person)
+
+
+async def tell(
+    interaction: Interaction,
+    outcome: Outcome,
+    said: str,
+    *,
+    buttons: Iterable[discord.ui.Item[discord.ui.View]] = (),
+) -> None:
+    """Answer a report: what was noted, the next date, further buttons, and its Undo."""
+    view = discord.ui.View(timeout=None)
+    for button in buttons:
+        view.add_item(button)
+    if outcome.seqs:
+        view.add_item(undo_button(outcome))
+    lines = [said, coming(outcome.standing)]
+    await reply(interaction, "\n".join(filter(None, lines)), view=view if view.children else None)
+
+
+def undo_button(outcome: Outcome) -> ActionButton:
+    """Takes back what was just reported."""
+    person, seq = outcome.standing.person.id, outcome.seqs[-1]
+    return ActionButton.make("undo", person, str(seq), label=_("Undo"))
+
+
+def coming(standing: Standing) -> str:
+    """The next date, in words: every answer ends with it."""
+    if standing.next is None:
+        return _("Nothing more to do here; I'll stay quiet about it.")
+    day = day_in_words(
+        local_day(standing.next.at, standing.member.preferences.zone), standing.member.locale
+    )
+    if standing.next.kind is NudgeKind.CLOSE_BY_SILENCE:
+        return _("On {day} I'll close this one quietly, unless you tell me otherwise.").format(
+            day=day
+        )
+    if standing.member.dm_closed is not None:
+        return _("Nothing to do until {day}; you'll find it in /coach then.").format(day=day)
+    return _("Nothing to do until {day}; I'll write then.").format(day=day)
+
+
+def answer_buttons(
+    standing: Standing, key: NudgeKey, delivery: int | None = None
+) -> list[AnswerButton]:
+    """The buttons that answer one nudge."""
+    return [
+        answer_button(standing, answer, key, delivery) for answer in RULES[key.kind].answers
+    ]
+
+
+def answer_button(
+    standing: Standing,
+    answer: Answer,
+    key: NudgeKey | None = None,
+    delivery: int | None = None,
+) -> AnswerButton:
+    """One such button, made for the stage as it is now."""
+    return AnswerButton.make(answer, standing.person.id, standing.state, key, delivery)
