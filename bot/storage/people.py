@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.coaching.events import EventKind
 from bot.coaching.stages import Stage
 from bot.keys import DataKey
 from bot.storage.records import Details, Listed, Member, Person
@@ -90,6 +91,58 @@ async def listed(connection: AsyncConnection, key: DataKey, owner: Member) -> li
     return [Listed(from_row(row, key), Stage(row["stage"]), row["next_due"]) for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class BeforeAdding:
+    """What must be known before a name is added to a list.
+
+    `count` is how many people are in it, `same_name` one of that name, `repeat` the person whom
+    the same interaction added already.
+    """
+
+    count: int
+    same_name: str | None
+    off_limits: bool
+    repeat: str | None
+
+
+async def before_adding(
+    connection: AsyncConnection, member_id: int, name_mac: bytes, interaction: int | None
+) -> BeforeAdding:
+    """What stands in the way of adding somebody of this name, in one statement."""
+    last = (
+        sa.select(event.c.person_id, sa.func.max(event.c.seq).label("seq"))
+        .where(event.c.member_id == member_id)
+        .group_by(event.c.person_id)
+        .subquery()
+    )
+    present = (
+        sa.select(person.c.id, person.c.name_mac)
+        .join(last, last.c.person_id == person.c.id)
+        .join(event, (event.c.person_id == last.c.person_id) & (event.c.seq == last.c.seq))
+        .where(person.c.member_id == member_id, event.c.stage != Stage.REMOVED)
+        .cte("present")
+    )
+    counted = sa.select(sa.func.count()).select_from(present).scalar_subquery()
+    same = sa.select(sa.func.min(present.c.id)).where(present.c.name_mac == name_mac)
+    forbidden = sa.exists().where(
+        do_not_contact.c.member_id == member_id, do_not_contact.c.name_mac == name_mac
+    )
+    repeat = sa.select(sa.func.min(event.c.person_id)).where(
+        event.c.member_id == member_id,
+        event.c.interaction == interaction,
+        event.c.kind == EventKind.ADDED.value,
+    )
+    query = sa.select(
+        counted.label("count"),
+        same.scalar_subquery().label("same_name"),
+        forbidden.label("off_limits"),
+        repeat.scalar_subquery().label("repeat"),
+    )
+    row = (await connection.execute(query)).mappings().one()
+    repeated = row["repeat"] if interaction is not None else None
+    return BeforeAdding(row["count"], row["same_name"], bool(row["off_limits"]), repeated)
+
+
 async def count(connection: AsyncConnection, member_id: int) -> int:
     query = sa.select(sa.func.count()).where(person.c.member_id == member_id)
     return (await connection.execute(query)).scalar_one()
@@ -99,9 +152,7 @@ async def with_name(
     connection: AsyncConnection, key: DataKey, member_id: int, name_mac: bytes
 ) -> list[Person]:
     """The member's people whose normalised name has this fingerprint."""
-    query = sa.select(person).where(
-        person.c.member_id == member_id, person.c.name_mac == name_mac
-    )
+    query = sa.select(person).where(person.c.member_id == member_id, person.c.name_mac == name_mac)
     rows = (await connection.execute(query)).mappings()
     return [from_row(row, key) for row in rows]
 
