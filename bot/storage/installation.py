@@ -1,0 +1,81 @@
+"""What concerns the whole installation, as text by name.
+
+`key_check` is the installation's own secret, wrapped by its keys: opening it proves that the
+keys are the right ones before anything is written with them.
+"""
+
+from datetime import datetime
+from typing import Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.keys import Keyring
+from bot.storage.engine import Database
+from bot.storage.tables import installation
+from bot.storage.upsert import upsert
+
+KEY_CHECK: Final = "key_check"
+LAST_SWEEP: Final = "last_sweep"
+
+
+async def get(connection: AsyncConnection, name: str) -> str | None:
+    """The value called `name`, or None."""
+    query = sa.select(installation.c.value).where(installation.c.name == name)
+    value: str | None = await connection.scalar(query)
+    return value
+
+
+async def put(connection: AsyncConnection, name: str, value: str) -> None:
+    """Set the value called `name`, whatever it was."""
+    row = {"name": name, "value": value}
+    await upsert(connection, installation, [row], key=["name"], update=["value"])
+
+
+async def put_if(connection: AsyncConnection, name: str, value: str, expected: str | None) -> bool:
+    """Set the value called `name` if it still is `expected` (None: not there yet).
+
+    Says whether it did. Of several processes that expect the same, one succeeds.
+    """
+    if expected is None:
+        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+        new = insert(installation).values(name=name, value=value)
+        result = await connection.execute(new.on_conflict_do_nothing())
+    else:
+        result = await connection.execute(
+            sa.update(installation)
+            .where(installation.c.name == name, installation.c.value == expected)
+            .values(value=value)
+        )
+    return bool(result.rowcount)
+
+
+async def remove(connection: AsyncConnection, name: str, expected: str | None = None) -> None:
+    """Remove the value called `name`; where `expected` is given, only if it still is that."""
+    statement = sa.delete(installation).where(installation.c.name == name)
+    if expected is not None:
+        statement = statement.where(installation.c.value == expected)
+    await connection.execute(statement)
+
+
+async def unlock(database: Database, keyring: Keyring) -> None:
+    """Check that `keyring` is the one that `database` was written with, and adopt its secret.
+
+    At the first start the secret is made. Raises `WrongKey`.
+    """
+    async with database.write() as connection:
+        await put_if(connection, KEY_CHECK, keyring.new_data_key().decode(), None)
+        stored = await get(connection, KEY_CHECK)
+    keyring.adopt((stored or "").encode())
+
+
+async def note_sweep(connection: AsyncConnection, at: datetime) -> None:
+    """Remember that everything due was looked for at `at` (aware, UTC)."""
+    await put(connection, LAST_SWEEP, at.isoformat())
+
+
+async def last_sweep(connection: AsyncConnection) -> datetime | None:
+    """When everything due was last looked for; None where it never was."""
+    text = await get(connection, LAST_SWEEP)
+    return datetime.fromisoformat(text) if text else None
