@@ -199,6 +199,7 @@ def tidied(text: str) -> str:
 
 def sentence(text: str, capital: bool = True, end: bool = True) -> str:
     """`text` with a capital first and a full stop last, where it lacks them."""
+    text = text.strip()
     if capital:
         text = text[:1].upper() + text[1:]
     if end and not text.rstrip("\"'”’)]»").endswith((".", "!", "?", "…", "。", "！", "？")):

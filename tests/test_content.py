@@ -255,6 +255,11 @@ def test_a_goal_reads_well_however_it_was_typed(goal: str, said: str) -> None:
         ("because you taught my cousin", "I am writing because you taught my cousin."),
         ("You’ve built Acme!", "You’ve built Acme!"),
         ("same school", "What made me write: same school."),
+        ("Her talk at PyCon", "I am writing because of your talk at PyCon."),
+        ("she moved from nursing to data", "I am writing because you moved from nursing to data."),
+        ("He works in data", "I am writing because you work in data."),
+        ("she’s a data lead", "I am writing because you are a data lead."),
+        ("they", "What made me write: they."),
     ],
 )
 def test_a_link_reads_well_however_it_was_typed(link: str, said: str) -> None:
