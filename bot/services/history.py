@@ -4,7 +4,7 @@ Every use case that reports something goes through `record`: in one transaction 
 history, asks the core whether the report fits, appends, plans anew and reconciles the nudges.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from bot.coaching.events import Event, EventKind, Fact
 from bot.coaching.planner import Planned, Timeline, plan_person
 from bot.coaching.rules import RULES, NudgeKind, Travel
 from bot.coaching.stages import Closing, NudgeKey, Stage, State, fold, may
-from bot.feedback import Feedback, N_
+from bot.feedback import N_, Feedback
 from bot.services.coach import Caller, Coach
 from bot.storage import events, members, nudges, writings
 from bot.storage.errors import Conflict
@@ -115,9 +115,7 @@ async def record(
     """
     for last_try in (*[False] * (TRIES_WHEN_OTHERS_WRITE - 1), True):
         try:
-            outcome, earliest = await _record(
-                coach, caller, person_id, reports, expected, drafts
-            )
+            outcome, earliest = await _record(coach, caller, person_id, reports, expected, drafts)
         except Conflict:
             if last_try:
                 raise
@@ -141,16 +139,14 @@ async def _record(
         stored = await nudges.of_person(connection, person_id)
         now = coach.clock.now()
         before = fold(case.events)
-        if _is_repeat(case, caller):
+        if is_repeat(case, caller):
             return Outcome(standing_of(case, stored, now), before, repeated=True), None
         if expected is not None and expected != Expected(before.stage, before.cycle()):
             raise MovedOn(case.person.name)
         case, seqs = await append(coach, connection, caller, case, reports)
         if drafts:
             key = coach.keyring.open(case.member.data_key)
-            await writings.save(
-                connection, key, case.member.id, person_id, drafts, now
-            )
+            await writings.save(connection, key, case.member.id, person_id, drafts, now)
         earliest = await replan(connection, case, stored)
         return Outcome(standing_of(case, stored, now), before, seqs), earliest
 
@@ -158,25 +154,19 @@ async def _record(
 async def look(coach: Coach, caller: Caller, person_id: str) -> Standing:
     """Where the member stands with a person. Raises `NoSuchPerson`."""
     async with coach.database.read() as connection:
-        case = await events.load_case(
-            connection, coach.keyring, caller.member_id, person_id
-        )
+        case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
         if case is None or fold(case.events).stage is Stage.REMOVED:
             raise NoSuchPerson
         stored = await nudges.of_person(connection, person_id)
         return standing_of(case, stored, coach.clock.now())
 
 
-async def load(
-    coach: Coach, connection: AsyncConnection, caller: Caller, person_id: str
-) -> Case:
+async def load(coach: Coach, connection: AsyncConnection, caller: Caller, person_id: str) -> Case:
     """The case, locked for writing; the member's return is noted. Raises `NoSuchPerson`."""
-    case = await events.load_case(
-        connection, coach.keyring, caller.member_id, person_id, lock=True
-    )
+    case = await events.load_case(connection, coach.keyring, caller.member_id, person_id, lock=True)
     if case is None:
         raise NoSuchPerson
-    if case.member.unanswered:
+    if case.member.unanswered and caller.interaction is not None:
         await members.came_back(connection, case.member.id)
         case = replace(case, member=replace(case.member, unanswered=0))
     return case
@@ -222,6 +212,30 @@ async def replan(
     return await nudges.reconcile(connection, case.member.id, wanted, stored)
 
 
+async def replan_all(coach: Coach, connection: AsyncConnection, owner: Member) -> datetime | None:
+    """Reconcile the nudges of all of a member's people after a change of their settings.
+
+    Three statements. The earliest due instant that changed, None where none did.
+    """
+    key = coach.keyring.open(owner.data_key)
+    everyone = await events.load_all(connection, key, owner.id)
+    stored = by_person(await nudges.of_member(connection, owner.id))
+    wanted = {
+        who.id: plan(Case(owner, who, happened), stored.get(who.id, ()))
+        for who, happened in everyone
+    }
+    everything = [one for kept in stored.values() for one in kept]
+    return await nudges.reconcile(connection, owner.id, wanted, everything)
+
+
+def by_person(stored: Iterable[StoredNudge]) -> dict[str, list[StoredNudge]]:
+    """Nudges by the person they are about."""
+    found: dict[str, list[StoredNudge]] = {}
+    for one in stored:
+        found.setdefault(one.person_id, []).append(one)
+    return found
+
+
 def plan(case: Case, stored: Sequence[StoredNudge]) -> tuple[Planned, ...]:
     """The nudges that should exist for one person."""
     sent = {one.key: one.sent for one in stored if one.sent is not None}
@@ -234,12 +248,8 @@ def timeline_of(case: Case) -> Timeline:
 
 def standing_of(case: Case, stored: Sequence[StoredNudge], now: datetime) -> Standing:
     """What a member sees of a case at `now` (UTC)."""
-    coming = sorted(
-        (one for one in plan(case, stored) if one.due > now), key=lambda one: one.due
-    )
-    everything = plan_person(
-        timeline_of(case), {}, case.member.wishes, case.member.bounds
-    )
+    coming = sorted((one for one in plan(case, stored) if one.due > now), key=lambda one: one.due)
+    everything = plan_person(timeline_of(case), {}, case.member.wishes, case.member.bounds)
     due = [
         one.key
         for one in everything
@@ -264,7 +274,8 @@ def latest_of_each(keys: Sequence[NudgeKey]) -> tuple[NudgeKey, ...]:
     return tuple(last.values())
 
 
-def _is_repeat(case: Case, caller: Caller) -> bool:
+def is_repeat(case: Case, caller: Caller) -> bool:
+    """Whether this interaction wrote to the history already."""
     return caller.interaction is not None and any(
         event.interaction == caller.interaction for event in case.events
     )

@@ -1,0 +1,134 @@
+"""Becoming a member, and what a member tells about themself.
+
+Whoever may be the first to write about a member calls `ensure_member`, or `ensure_in` inside a
+transaction of their own; nobody has to begin with `/coach`.
+"""
+
+from dataclasses import replace
+from zoneinfo import available_timezones
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.feedback import N_, BadInput
+from bot.services import history
+from bot.services.coach import Caller, Coach
+from bot.storage import members, nudges
+from bot.storage.errors import Conflict
+from bot.storage.records import Member
+
+
+class UnknownZone(BadInput):
+    """There is no such time zone."""
+
+    def __init__(self, zone: str) -> None:
+        super().__init__(
+            N_("I don't know the time zone {zone}. A city helps, for example Europe/Berlin."),
+            zone=zone,
+        )
+
+
+async def ensure_member(coach: Coach, caller: Caller) -> Member:
+    """The member, made known if they are new; their language is kept up to date."""
+    async with coach.database.read() as connection:
+        known = await members.load(connection, coach.keyring, caller.member_id)
+    if known is not None and known.locale == caller.language:
+        return known
+    try:
+        return await _ensure_in_own_transaction(coach, caller)
+    except Conflict:  # the same member's first two commands came at once
+        return await _ensure_in_own_transaction(coach, caller)
+
+
+async def _ensure_in_own_transaction(coach: Coach, caller: Caller) -> Member:
+    async with coach.database.write() as connection:
+        return await ensure_in(connection, coach, caller)
+
+
+async def ensure_in(connection: AsyncConnection, coach: Coach, caller: Caller) -> Member:
+    """The member, locked for writing, made known if they are new (one to five statements)."""
+    known = await members.load(connection, coach.keyring, caller.member_id, lock=True)
+    if known is None:
+        return await _create(connection, coach, caller)
+    if known.locale != caller.language:
+        known = replace(known, locale=caller.language)
+        await members.change(connection, coach.keyring, known)
+    return known
+
+
+async def _create(connection: AsyncConnection, coach: Coach, caller: Caller) -> Member:
+    """A new member, at home in the server where they start; in direct messages nowhere."""
+    now = coach.clock.now()
+    created = await members.insert(
+        connection, coach.keyring, caller.member_id, caller.language, now
+    )
+    if caller.guild is None or not caller.guild[1]:
+        return created
+    guild_id, guild_name = caller.guild
+    await members.upsert_home(connection, guild_id, guild_name, now)
+    await members.change(connection, coach.keyring, replace(created, home=guild_id))
+    known = await members.load(connection, coach.keyring, caller.member_id)
+    return known or created
+
+
+async def leave_home(coach: Coach, caller: Caller) -> Member:
+    """No server is home any more: the method's own bounds apply."""
+    async with coach.database.write() as connection:
+        known = await ensure_in(connection, coach, caller)
+        changed = replace(known, home=None)
+        await members.change(connection, coach.keyring, changed)
+        return replace(changed, home_name=None)
+
+
+async def tell_about(
+    coach: Coach,
+    caller: Caller,
+    *,
+    goal: str | None = None,
+    two_sentences: str | None = None,
+    name: str | None = None,
+) -> Member:
+    """Keep what a member told about themself; None leaves a part as it is."""
+    given = {"goal": goal, "two_sentences": two_sentences, "name": name}
+    async with coach.database.write() as connection:
+        known = await ensure_in(connection, coach, caller)
+        told = {part: text for part, text in given.items() if text is not None}
+        changed = replace(known, about=replace(known.about, **told))
+        await members.change(connection, coach.keyring, changed)
+        return changed
+
+
+async def set_zone(coach: Coach, caller: Caller, zone: str) -> Member:
+    """Live in `zone` (an IANA name) from now on; nudges not sent yet move with the wall clock.
+
+    Raises `UnknownZone`.
+    """
+    if zone not in available_timezones():
+        raise UnknownZone(zone)
+    async with coach.database.write() as connection:
+        known = await ensure_in(connection, coach, caller)
+        moved = replace(known, zone=zone, wishes=replace(known.wishes, zone=zone))
+        await members.change(connection, coach.keyring, moved)
+        earliest = await history.replan_all(coach, connection, moved)
+    if earliest is not None:
+        coach.wake(earliest)
+    return moved
+
+
+async def dm_reached(coach: Coach, caller: Caller, channel: int) -> None:
+    """A test message arrived in the member's direct messages, in this channel."""
+    async with coach.database.write() as connection:
+        known = await ensure_in(connection, coach, caller)
+        reached = replace(known, dm_channel=channel, dm_tested=coach.clock.now(), dm_closed=None)
+        await members.change(connection, coach.keyring, reached)
+        if known.dm_closed is None:
+            return
+        await nudges.look_again(connection, known.id)
+    coach.wake(coach.clock.now())
+
+
+async def dm_refused(coach: Coach, caller: Caller) -> None:
+    """The member's direct messages are closed; everything waits in `/coach`."""
+    async with coach.database.write() as connection:
+        known = await ensure_in(connection, coach, caller)
+        since = known.dm_closed or coach.clock.now()
+        await members.change(connection, coach.keyring, replace(known, dm_closed=since))
