@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
-type Fact = str | int | float | bool | None
+Fact: TypeAlias = str | int | float | bool | None
 
 
 class EventKind(StrEnum):
@@ -86,7 +87,5 @@ def standing(events: Iterable[Event]) -> list[Event]:
     history = list(events)
     undone = {event.number("seq", -1) for event in history if event.kind is EventKind.UNDONE}
     return [
-        event
-        for event in history
-        if event.kind is not EventKind.UNDONE and event.seq not in undone
+        event for event in history if event.kind is not EventKind.UNDONE and event.seq not in undone
     ]

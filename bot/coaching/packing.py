@@ -201,5 +201,3 @@ def _first_free_day(today: date, bundles: Sequence[date], preferences: Preferenc
 def _has_room(day: date, bundles: Sequence[date]) -> bool:
     recent = {bundle for bundle in bundles if day - timedelta(days=7) < bundle <= day}
     return day not in recent and len(recent) < MOST_BUNDLES_IN_SEVEN_DAYS
-
-

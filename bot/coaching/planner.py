@@ -8,6 +8,7 @@ The instants follow the method's table of stages; days are the member's working 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeAlias
 
 from bot.coaching.calendar import (
     add_working_days,
@@ -75,7 +76,7 @@ class Planned:
         return RULES[self.key.kind].travel
 
 
-type Delivered = Mapping[NudgeKey, datetime]
+Delivered: TypeAlias = Mapping[NudgeKey, datetime]
 """The nudges of this person that were sent, and when (UTC)."""
 
 
@@ -87,9 +88,7 @@ def plan_person(
     plan = _Plan(state, sent, bounds.applied_to(wishes), timeline.has_questions)
     candidates = _PLANS.get(state.stage, _nothing)(plan)
     return tuple(
-        planned
-        for planned in (*candidates, *_relationship(plan))
-        if plan.is_open(planned.key)
+        planned for planned in (*candidates, *_relationship(plan)) if plan.is_open(planned.key)
     )
 
 

@@ -156,9 +156,7 @@ RULES: dict[NudgeKind, NudgeRule] = {
             1,
             (_A.REPLIED, _A.LET_GO, _A.SOMEONE_ELSE),
         ),
-        NudgeRule(
-            NudgeKind.REPLIED, _BUNDLE, Rank.REPLIED, 1, (_A.PLAN_IT, _A.LATER, _A.DECLINED)
-        ),
+        NudgeRule(NudgeKind.REPLIED, _BUNDLE, Rank.REPLIED, 1, (_A.PLAN_IT, _A.LATER, _A.DECLINED)),
         NudgeRule(NudgeKind.QUESTIONS, _OWN, Rank.MEETING, 1, _MEETING_ANSWERS),
         NudgeRule(
             NudgeKind.MEETING_DAY, _OWN, Rank.MEETING, 1, _MEETING_ANSWERS, in_quiet_hours=True
@@ -188,12 +186,8 @@ RULES: dict[NudgeKind, NudgeRule] = {
             1,
             (_A.DONE, _A.LATER, _A.DROP),
         ),
-        NudgeRule(
-            NudgeKind.REPORT_BACK, _BUNDLE, Rank.KEEPING, 1, (_A.DONE, _A.LATER, _A.DROP)
-        ),
-        NudgeRule(
-            NudgeKind.KEEP_IN_TOUCH, _BUNDLE, Rank.KEEPING, 2, (_A.LOGGED, _A.LATER, _A.OFF)
-        ),
+        NudgeRule(NudgeKind.REPORT_BACK, _BUNDLE, Rank.KEEPING, 1, (_A.DONE, _A.LATER, _A.DROP)),
+        NudgeRule(NudgeKind.KEEP_IN_TOUCH, _BUNDLE, Rank.KEEPING, 2, (_A.LOGGED, _A.LATER, _A.OFF)),
         NudgeRule(
             NudgeKind.COME_BACK,
             _BUNDLE,
@@ -201,9 +195,7 @@ RULES: dict[NudgeKind, NudgeRule] = {
             1,
             (_A.DRAFT_IT, _A.PLAN_IT, _A.LATER, _A.LET_GO),
         ),
-        NudgeRule(
-            NudgeKind.RETENTION_NOTICE, _BUNDLE, Rank.HOUSEKEEPING, 1, (_A.KEEP, _A.FORGET)
-        ),
+        NudgeRule(NudgeKind.RETENTION_NOTICE, _BUNDLE, Rank.HOUSEKEEPING, 1, (_A.KEEP, _A.FORGET)),
         NudgeRule(NudgeKind.CLOSE_BY_SILENCE, _SILENT, Rank.HOUSEKEEPING, 1),
         NudgeRule(NudgeKind.RETENTION_PURGE, _SILENT, Rank.HOUSEKEEPING, 1),
     )

@@ -142,9 +142,7 @@ MOVES: dict[EventKind, Move] = {
         frozenset({_S.IDEA, _S.DRAFTED, _S.INTRODUCED, _S.ASKED, _S.FOLLOWED_UP, _S.PARKED}),
         _S.DRAFTED,
     ),
-    _K.INTRODUCTION_ASKED: Move(
-        frozenset({_S.IDEA, _S.DRAFTED, _S.PARKED}), _S.INTRODUCTION_ASKED
-    ),
+    _K.INTRODUCTION_ASKED: Move(frozenset({_S.IDEA, _S.DRAFTED, _S.PARKED}), _S.INTRODUCTION_ASKED),
     _K.INTRODUCED: Move(
         frozenset({_S.IDEA, _S.DRAFTED, _S.INTRODUCTION_ASKED, _S.PARKED}), _S.INTRODUCED
     ),

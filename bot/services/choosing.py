@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from bot.coaching.names import normalised
 from bot.coaching.stages import Stage
-from bot.feedback import Feedback, N_
+from bot.feedback import N_, Feedback
 from bot.services.coach import Caller, Coach
 from bot.services.history import NoSuchPerson
 from bot.services.labels import Label

@@ -16,9 +16,7 @@ DEFAULT_MINUTES = 20
 async def stored(coach: Coach, caller: Caller, person_id: str) -> list[Writing]:
     """All drafts kept for a person, the latest first. Raises `NoSuchPerson`."""
     async with coach.database.read() as connection:
-        case = await events.load_case(
-            connection, coach.keyring, caller.member_id, person_id
-        )
+        case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
         if case is None:
             raise NoSuchPerson
         key = coach.keyring.open(case.member.data_key)
@@ -28,15 +26,11 @@ async def stored(coach: Coach, caller: Caller, person_id: str) -> list[Writing]:
 async def keep(coach: Coach, caller: Caller, person_id: str, *drafts: Writing) -> None:
     """Keep drafts without reporting anything. Raises `NoSuchPerson`."""
     async with coach.database.write() as connection:
-        case = await events.load_case(
-            connection, coach.keyring, caller.member_id, person_id
-        )
+        case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
         if case is None:
             raise NoSuchPerson
         key = coach.keyring.open(case.member.data_key)
-        await writings.save(
-            connection, key, case.member.id, person_id, drafts, coach.clock.now()
-        )
+        await writings.save(connection, key, case.member.id, person_id, drafts, coach.clock.now())
 
 
 def compose(
@@ -96,5 +90,3 @@ def latest(drafts: Sequence[Writing], kinds: Sequence[str]) -> list[Writing]:
     """The stored drafts of these kinds, in the order of `kinds`; empty unless all are there."""
     found = {one.kind: one for one in drafts if one.kind in kinds}
     return [found[kind] for kind in kinds] if len(found) == len(set(kinds)) else []
-
-

@@ -66,15 +66,13 @@ async def create(
     return delivery_id
 
 
-async def bundle_days(
-    connection: AsyncConnection, member_id: int, since: date
-) -> list[date]:
+async def bundle_days(connection: AsyncConnection, member_id: int, since: date) -> list[date]:
     """The local days since then on which the member got, or is about to get, a bundle."""
     query = sa.select(delivery.c.day).where(
         delivery.c.member_id == member_id,
         delivery.c.travel == Travel.BUNDLE.value,
         delivery.c.day >= since.isoformat(),
-        delivery.c.state != int(DeliveryState.DROPPED),
+        delivery.c.state.not_in([int(DeliveryState.DROPPED), int(DeliveryState.CLOSED)]),
     )
     return [date.fromisoformat(day) for day in (await connection.execute(query)).scalars()]
 
@@ -101,9 +99,7 @@ async def lease(
     return [_read(row) for row in ordered]
 
 
-async def reap(
-    connection: AsyncConnection, now: datetime, own: str | None = None
-) -> int:
+async def reap(connection: AsyncConnection, now: datetime, own: str | None = None) -> int:
     """Queue again what is leased past its time, or by `own` (at the start of the one process)."""
     expired = delivery.c.lease_until <= now
     lost = expired if own is None else sa.or_(expired, delivery.c.owner == own)
@@ -130,7 +126,7 @@ async def freeze(
         owner,
         items=list(items),
         body=body,
-        first_attempt=sa.func.coalesce(delivery.c.first_attempt, now),
+        first_attempt=now,
     )
 
 
@@ -180,10 +176,26 @@ async def end(
     now: datetime,
     error: str | None = None,
 ) -> bool:
-    """It will not go: dropped, parked, or closed with the member's direct messages."""
+    """It will not go: dropped, parked, or closed with the member's direct messages.
+
+    Its slot is given up, so that the nudges in it may go another time.
+    """
     return await _settle(
-        connection, delivery_id, owner, state=int(state), body=None, settled=now, error=error
+        connection,
+        delivery_id,
+        owner,
+        state=int(state),
+        slot=delivery.c.slot + "#" + sa.cast(delivery.c.id, sa.String),
+        body=None,
+        settled=now,
+        error=error,
     )
+
+
+async def items_of(connection: AsyncConnection, delivery_id: int) -> list[int]:
+    """The ids of the nudges in a delivery, as frozen."""
+    query = sa.select(delivery.c.items).where(delivery.c.id == delivery_id)
+    return list((await connection.execute(query)).scalar_one())
 
 
 async def earliest_attempt(connection: AsyncConnection) -> datetime | None:
@@ -201,9 +213,7 @@ async def message_ids(connection: AsyncConnection, member_id: int) -> list[tuple
     return [(row.channel_id, row.message_id) for row in await connection.execute(query)]
 
 
-async def _settle(
-    connection: AsyncConnection, delivery_id: int, owner: str, **values: Any
-) -> bool:
+async def _settle(connection: AsyncConnection, delivery_id: int, owner: str, **values: Any) -> bool:
     result = await connection.execute(
         sa.update(delivery)
         .where(delivery.c.id == delivery_id, delivery.c.owner == owner, _IS_LEASED)

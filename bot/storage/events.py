@@ -132,9 +132,7 @@ async def append(
     )
 
 
-async def new_requests(
-    connection: AsyncConnection, member_id: int, since: datetime
-) -> int:
+async def new_requests(connection: AsyncConnection, member_id: int, since: datetime) -> int:
     """How many first requests a member reported as sent since then."""
     query = sa.select(sa.func.count()).where(
         event.c.member_id == member_id,
@@ -162,5 +160,3 @@ def _event(row: Mapping[Any, Any]) -> Event:
         interaction=row["interaction"],
         recorded=row["recorded"],
     )
-
-

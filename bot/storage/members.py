@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.coaching.preferences import METHOD, Bounds, Preferences
 from bot.keys import DataKey, Keyring
 from bot.storage.records import About, Member
-from bot.storage.tables import guild, member
+from bot.storage.tables import Instant, guild, member
 
 MINUTES_OF_OFFSET = 21
 
@@ -48,9 +48,7 @@ async def insert(
     return replace(created, wishes=_with_offset(created.wishes, member_id))
 
 
-async def change(
-    connection: AsyncConnection, keyring: Keyring, changed: Member
-) -> None:
+async def change(connection: AsyncConnection, keyring: Keyring, changed: Member) -> None:
     """Write everything about a member that can change."""
     await connection.execute(
         sa.update(member)
@@ -72,8 +70,29 @@ async def change(
 
 async def came_back(connection: AsyncConnection, member_id: int) -> None:
     """A press or a command arrived: the bundles before it count as answered."""
+    await connection.execute(sa.update(member).where(member.c.id == member_id).values(unanswered=0))
+
+
+async def bundle_sent(connection: AsyncConnection, member_id: int) -> None:
+    """One more bundle that nobody has answered yet."""
     await connection.execute(
-        sa.update(member).where(member.c.id == member_id).values(unanswered=0)
+        sa.update(member).where(member.c.id == member_id).values(unanswered=member.c.unanswered + 1)
+    )
+
+
+async def dm_known(connection: AsyncConnection, member_id: int, channel_id: int) -> None:
+    """The DM channel with a member."""
+    await connection.execute(
+        sa.update(member).where(member.c.id == member_id).values(dm_channel=channel_id)
+    )
+
+
+async def dm_refused(connection: AsyncConnection, member_id: int, now: datetime) -> None:
+    """The member's direct messages are closed, since `now` unless known already."""
+    await connection.execute(
+        sa.update(member)
+        .where(member.c.id == member_id)
+        .values(dm_closed=sa.func.coalesce(member.c.dm_closed, sa.bindparam("now", now, Instant)))
     )
 
 
@@ -83,9 +102,7 @@ async def delete(connection: AsyncConnection, member_id: int) -> bool:
     return result.rowcount > 0
 
 
-async def upsert_home(
-    connection: AsyncConnection, guild_id: int, name: str, now: datetime
-) -> None:
+async def upsert_home(connection: AsyncConnection, guild_id: int, name: str, now: datetime) -> None:
     """Know a server that a member calls home; its bounds stay as they are."""
     known = await connection.execute(
         sa.update(guild).where(guild.c.id == guild_id).values(name=name)
@@ -129,9 +146,7 @@ def encode_preferences(wishes: Preferences) -> dict[str, Any]:
 
 
 def decode_preferences(stored: Mapping[str, Any]) -> Preferences:
-    return replace(
-        Preferences(), **{name: _decode(name, value) for name, value in stored.items()}
-    )
+    return replace(Preferences(), **{name: _decode(name, value) for name, value in stored.items()})
 
 
 def decode_bounds(stored: Mapping[str, Any] | None) -> Bounds:

@@ -40,7 +40,7 @@ async def reconcile(
     Sent and dropped nudges are facts and stay. Returns the earliest due instant among the
     nudges that were added or moved, None where nothing was.
     """
-    rows = [row for row in _changes(wanted, stored)]
+    rows = list(_changes(wanted, stored))
     for row in rows:
         row["member_id"] = member_id
     await upsert(
@@ -93,6 +93,11 @@ def _row(
     }
 
 
+async def by_id(connection: AsyncConnection, nudge_ids: Sequence[int]) -> list[StoredNudge]:
+    query = sa.select(nudge).where(nudge.c.id.in_(nudge_ids))
+    return [_stored(row) for row in (await connection.execute(query)).mappings()]
+
+
 async def earliest_wake(connection: AsyncConnection) -> datetime | None:
     """When the next pending nudge wants to be looked at (UTC), None where there is none."""
     query = sa.select(sa.func.min(nudge.c.wake)).where(_IS_PENDING)
@@ -100,9 +105,7 @@ async def earliest_wake(connection: AsyncConnection) -> datetime | None:
     return None if wake is None or wake >= FOR_NOW_NEVER else wake
 
 
-async def members_with_due(
-    connection: AsyncConnection, now: datetime, limit: int
-) -> list[int]:
+async def members_with_due(connection: AsyncConnection, now: datetime, limit: int) -> list[int]:
     """Members with pending nudges to look at by `now`, those waiting longest first."""
     query = (
         sa.select(nudge.c.member_id)
@@ -114,23 +117,16 @@ async def members_with_due(
     return list((await connection.execute(query)).scalars())
 
 
-async def pending_of(
-    connection: AsyncConnection, member_id: int, now: datetime
-) -> list[Pending]:
+async def pending_of(connection: AsyncConnection, member_id: int, now: datetime) -> list[Pending]:
     """The member's pending nudges that are due by `now`."""
-    query = sa.select(nudge).where(
-        nudge.c.member_id == member_id, _IS_PENDING, nudge.c.due <= now
-    )
+    query = sa.select(nudge).where(nudge.c.member_id == member_id, _IS_PENDING, nudge.c.due <= now)
     rows = (await connection.execute(query)).mappings()
     return [
-        Pending(row["id"], row["person_id"], _key(row), row["due"], row["deadline"])
-        for row in rows
+        Pending(row["id"], row["person_id"], _key(row), row["due"], row["deadline"]) for row in rows
     ]
 
 
-async def claim(
-    connection: AsyncConnection, delivery_id: int, nudge_ids: Sequence[int]
-) -> None:
+async def claim(connection: AsyncConnection, delivery_id: int, nudge_ids: Sequence[int]) -> None:
     """Make nudges part of a delivery."""
     await connection.execute(
         sa.update(nudge)
@@ -152,9 +148,7 @@ async def still_claimed(
     return [found[one] for one in nudge_ids if one in found]
 
 
-async def mark_sent(
-    connection: AsyncConnection, nudge_ids: Sequence[int], now: datetime
-) -> None:
+async def mark_sent(connection: AsyncConnection, nudge_ids: Sequence[int], now: datetime) -> None:
     await connection.execute(
         sa.update(nudge)
         .where(nudge.c.id.in_(nudge_ids))
@@ -184,6 +178,17 @@ async def put_off(connection: AsyncConnection, waiting: Mapping[int, datetime]) 
         await connection.execute(sa.update(nudge).where(nudge.c.id.in_(ids)).values(wake=until))
 
 
+async def put_off_member(
+    connection: AsyncConnection, member_id: int, now: datetime, until: datetime
+) -> None:
+    """Leave one member's due nudges alone until then: something about them went wrong."""
+    await connection.execute(
+        sa.update(nudge)
+        .where(nudge.c.member_id == member_id, _IS_PENDING, nudge.c.wake <= now)
+        .values(wake=until)
+    )
+
+
 async def drop(connection: AsyncConnection, dropped: Mapping[int, DropReason]) -> None:
     """Give nudges up for good, each for a stated reason."""
     for reason in set(dropped.values()):
@@ -198,9 +203,7 @@ async def drop(connection: AsyncConnection, dropped: Mapping[int, DropReason]) -
 async def look_again(connection: AsyncConnection, member_id: int) -> None:
     """What waited for the member (a pause, closed messages, silence) is due as planned."""
     await connection.execute(
-        sa.update(nudge)
-        .where(nudge.c.member_id == member_id, _IS_PENDING)
-        .values(wake=nudge.c.due)
+        sa.update(nudge).where(nudge.c.member_id == member_id, _IS_PENDING).values(wake=nudge.c.due)
     )
 
 

@@ -52,7 +52,5 @@ async def replace_all(
             ],
         )
     await connection.execute(
-        sa.update(person)
-        .where(person.c.id == person_id)
-        .values(has_questions=bool(questions))
+        sa.update(person).where(person.c.id == person_id).values(has_questions=bool(questions))
     )

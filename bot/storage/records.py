@@ -1,6 +1,5 @@
 """What is stored, as plain data. Texts are open here; they are sealed on the way in."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -120,6 +119,3 @@ class Listed:
     person: Person
     stage: Stage
     next_due: datetime | None
-
-
-type Facts = Mapping[str, str | int | float | bool | None]

@@ -32,9 +32,7 @@ async def save(
         }
         for one in drafts
     ]
-    await upsert(
-        connection, writing, rows, key=("person_id", "kind"), update=("text", "written")
-    )
+    await upsert(connection, writing, rows, key=("person_id", "kind"), update=("text", "written"))
 
 
 async def of_person(

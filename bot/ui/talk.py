@@ -1,7 +1,7 @@
 """How cogs talk to members about people: who is meant, what happened, what comes next."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import discord
 from discord import app_commands
@@ -21,7 +21,7 @@ from bot.ui.views import reply
 if TYPE_CHECKING:
     from bot.client import RapportBot
 
-    type Interaction = discord.Interaction[RapportBot]
+    Interaction: TypeAlias = discord.Interaction[RapportBot]
 else:
     Interaction = discord.Interaction
 
@@ -44,13 +44,11 @@ def caller_of(interaction: Interaction) -> Caller:
     )
 
 
-async def people_choices(
-    interaction: Interaction, typed: str
-) -> list[app_commands.Choice[str]]:
+async def people_choices(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
     """Autocomplete over the member's own people; any error gives an empty list."""
     try:
         found = await choosing.labels(coach_of(interaction), caller_of(interaction), typed)
-    except Exception:  # noqa: BLE001  (autocomplete has no way to say what went wrong)
+    except Exception:
         return []
     return [
         app_commands.Choice(name=text.cut(str(one), CHOICE_LENGTH), value=one.person_id)
@@ -106,9 +104,7 @@ def answer_buttons(
     standing: Standing, key: NudgeKey, delivery: int | None = None
 ) -> list[AnswerButton]:
     """The buttons that answer one nudge."""
-    return [
-        answer_button(standing, answer, key, delivery) for answer in RULES[key.kind].answers
-    ]
+    return [answer_button(standing, answer, key, delivery) for answer in RULES[key.kind].answers]
 
 
 def answer_button(

@@ -1,0 +1,86 @@
+"""The alarm: wakes the courier for the earliest due delivery, and every minute against misses.
+
+APScheduler is only the alarm clock; the tables are the truth. Two jobs exist, whatever the
+number of nudges: the alarm for the next due instant, and the periodic sweep.
+"""
+
+import contextvars
+import logging
+from datetime import datetime, timedelta
+
+from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.date import DateTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.clock import Clock
+from bot.delivery.courier import Courier
+from bot.delivery.queue import Queue
+
+ALARM = "alarm"
+SWEEP = "sweep"
+
+log = logging.getLogger(__name__)
+
+
+class Alarm:
+    """Runs the courier on time. `last_sweep` is when it last finished (UTC)."""
+
+    def __init__(self, courier: Courier, queue: Queue, clock: Clock, every: timedelta) -> None:
+        self._courier = courier
+        self._queue = queue
+        self._clock = clock
+        self._every = every
+        self._next: datetime | None = None
+        self._scheduler = AsyncIOScheduler(
+            timezone="UTC",
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        self._scheduler.add_listener(_complain, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
+        self.last_sweep: datetime | None = None
+
+    def start(self) -> None:
+        """Begin; the first sweep comes at once and catches up on a downtime."""
+        self._scheduler.add_job(
+            self.sweep,
+            IntervalTrigger(seconds=int(self._every.total_seconds())),
+            id=SWEEP,
+            next_run_time=self._clock.now(),
+        )
+        contextvars.Context().run(self._scheduler.start)
+
+    def stop(self) -> None:
+        """No more sweeps; one that runs is not interrupted."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    def ring_at(self, due: datetime) -> None:
+        """Something is due at `due` (UTC): wake then, unless the alarm is set earlier already."""
+        if not self._scheduler.running or (self._next is not None and self._next <= due):
+            return
+        self._next = due
+        contextvars.Context().run(
+            self._scheduler.add_job,
+            self.sweep,
+            DateTrigger(run_date=due),
+            id=ALARM,
+            replace_existing=True,
+        )
+
+    async def sweep(self) -> None:
+        """Deliver what is due, then set the alarm for the next instant."""
+        self._next = None
+        await self._courier.sweep()
+        self.last_sweep = self._clock.now()
+        await self._queue.note_sweep(self.last_sweep)
+        following = await self._queue.next_due()
+        if following is not None:
+            self.ring_at(max(following, self._clock.now() + timedelta(seconds=1)))
+
+
+def _complain(event: JobExecutionEvent) -> None:
+    """A job that failed or was missed is heard of; the next sweep makes up for it."""
+    if event.code == EVENT_JOB_MISSED:
+        log.warning("the job %s was missed", event.job_id)
+    else:
+        log.error("the job %s failed", event.job_id, exc_info=event.exception)
