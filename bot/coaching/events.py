@@ -14,7 +14,7 @@ Fact: TypeAlias = str | int | float | bool | None
 
 
 class EventKind(StrEnum):
-    """Everything a member can report, and the one thing that the coach does (closing by silence)."""
+    """Everything a member can report, and the one thing the coach does: closing by silence."""
 
     ADDED = "added"
     DRAFTED = "drafted"

@@ -45,7 +45,7 @@ class Closing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NudgeKey:
-    """Which nudge of one person: its kind, the cycle (how often its stage was entered), the n-th."""
+    """Which nudge of a person: its kind, the cycle (how often its stage was entered), the n-th."""
 
     kind: NudgeKind
     cycle: int

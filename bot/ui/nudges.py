@@ -46,7 +46,7 @@ def body(item: Item) -> str:
 def values(item: Item) -> dict[str, object]:
     """What the templates of nudges may use; names and notes escaped, days in words."""
     standing, key = item.standing, item.key
-    member, details, state = standing.member, standing.person.details, standing.state
+    details, state = standing.person.details, standing.state
     since = _since(state, key.kind)
     now = item.now
     rule = RULES[key.kind]
