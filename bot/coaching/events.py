@@ -85,7 +85,18 @@ class Event:
 def standing(events: Iterable[Event]) -> list[Event]:
     """The events that still count: those neither undone nor themselves an undoing."""
     history = list(events)
-    undone = {event.number("seq", -1) for event in history if event.kind is EventKind.UNDONE}
+    undone = {seq for event in history for seq in taken_back(event)}
     return [
         event for event in history if event.kind is not EventKind.UNDONE and event.seq not in undone
     ]
+
+
+def taken_back(event: Event) -> range:
+    """The places in the history that an undoing takes back; none for any other event.
+
+    `seq` is the last of them and `first` the first, where one interaction wrote several.
+    """
+    if event.kind is not EventKind.UNDONE:
+        return range(0)
+    last = event.number("seq", -1)
+    return range(event.number("first", last), last + 1)

@@ -45,7 +45,7 @@ async def _ensure_in_own_transaction(coach: Coach, caller: Caller) -> Member:
 
 
 async def ensure_in(connection: AsyncConnection, coach: Coach, caller: Caller) -> Member:
-    """The member, locked for writing, made known if they are new (one to five statements)."""
+    """The member, locked for writing, made known if they are new (at most five statements)."""
     known = await members.load(connection, coach.keyring, caller.member_id, lock=True)
     if known is None:
         return await _create(connection, coach, caller)
@@ -57,17 +57,31 @@ async def ensure_in(connection: AsyncConnection, coach: Coach, caller: Caller) -
 
 async def _create(connection: AsyncConnection, coach: Coach, caller: Caller) -> Member:
     """A new member, at home in the server where they start; in direct messages nowhere."""
-    now = coach.clock.now()
+    now, home = coach.clock.now(), None
+    if caller.guild is not None and caller.guild[1]:
+        home, name = caller.guild
+        await members.upsert_home(connection, home, name, now)
     created = await members.insert(
-        connection, coach.keyring, caller.member_id, caller.language, now
+        connection, coach.keyring, caller.member_id, caller.language, now, home
     )
-    if caller.guild is None or not caller.guild[1]:
+    if home is None:
         return created
-    guild_id, guild_name = caller.guild
-    await members.upsert_home(connection, guild_id, guild_name, now)
-    await members.change(connection, coach.keyring, replace(created, home=guild_id))
-    known = await members.load(connection, coach.keyring, caller.member_id)
-    return known or created
+    return await members.load(connection, coach.keyring, caller.member_id) or created
+
+
+async def come_back(coach: Coach, caller: Caller) -> Member:
+    """The member, who is here again: bundles count as answered, what waited for them is due.
+
+    Made known if they are new (at most five statements).
+    """
+    async with coach.database.write() as connection:
+        known = await ensure_in(connection, coach, caller)
+        if not known.unanswered:
+            return known
+        await members.came_back(connection, known.id)
+        await nudges.look_again(connection, known.id)
+    coach.wake(coach.clock.now())
+    return replace(known, unanswered=0)
 
 
 async def leave_home(coach: Coach, caller: Caller) -> Member:

@@ -32,10 +32,15 @@ async def load(
 
 
 async def insert(
-    connection: AsyncConnection, keyring: Keyring, member_id: int, locale: str, now: datetime
+    connection: AsyncConnection,
+    keyring: Keyring,
+    member_id: int,
+    locale: str,
+    now: datetime,
+    home: int | None = None,
 ) -> Member:
-    """A new member with a data key of their own."""
-    created = Member(member_id, keyring.new_data_key(), now, locale)
+    """A new member with a data key of their own; `home` is a server that is known already."""
+    created = Member(member_id, keyring.new_data_key(), now, locale, home=home)
     await connection.execute(
         sa.insert(member).values(
             id=member_id,
@@ -43,6 +48,7 @@ async def insert(
             created=now,
             locale=locale,
             preferences=encode_preferences(created.wishes),
+            home=home,
         )
     )
     return replace(created, wishes=_with_offset(created.wishes, member_id))
