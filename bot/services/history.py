@@ -4,9 +4,10 @@ Every use case that reports something goes through `record`: in one transaction 
 history, asks the core whether the report fits, appends, plans anew and reconciles the nudges.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -16,7 +17,7 @@ from bot.coaching.rules import RULES, NudgeKind, Travel
 from bot.coaching.stages import Closing, NudgeKey, Stage, State, fold, may
 from bot.feedback import N_, Feedback
 from bot.services.coach import Caller, Coach
-from bot.storage import events, members, nudges, writings
+from bot.storage import events, members, nudges, people, writings
 from bot.storage.errors import Conflict
 from bot.storage.records import Case, Member, Person, StoredNudge, Writing
 
@@ -74,6 +75,23 @@ class Outcome:
     repeated: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one transaction writes about a person.
+
+    `drafts` are kept; `member` and `person` are written where something about them is new.
+    """
+
+    reports: Sequence[Report] = ()
+    drafts: Sequence[Writing] = ()
+    member: Member | None = None
+    person: Person | None = None
+
+
+Decision: TypeAlias = Callable[[AsyncConnection, Case], Awaitable[Change]]
+"""Looks at the case, inside the transaction, and says what to write."""
+
+
 class NoSuchPerson(Feedback):
     """The id is unknown, or another member's: to the caller both look the same."""
 
@@ -113,26 +131,46 @@ async def record(
     `drafts` are kept in the same transaction. Raises `NoSuchPerson`, `MovedOn` where a button's
     `expected` stage has passed, and `DoesNotFit` where a report makes no sense now.
     """
+
+    async def as_given(_connection: AsyncConnection, _case: Case) -> Change:
+        return Change(reports, drafts)
+
+    return await decide(coach, caller, person_id, as_given, expected=expected)
+
+
+async def decide(
+    coach: Coach,
+    caller: Caller,
+    person_id: str,
+    decision: Decision,
+    *,
+    expected: Expected | None = None,
+) -> Outcome:
+    """As `record`, where what to write depends on the case.
+
+    `decision` may run more than once, where others write at the same moment. A repeat of the
+    same interaction doesn't ask it at all.
+    """
     for last_try in (*[False] * (TRIES_WHEN_OTHERS_WRITE - 1), True):
         try:
-            outcome, earliest = await _record(coach, caller, person_id, reports, expected, drafts)
+            outcome, earliest = await _decide(coach, caller, person_id, decision, expected)
         except Conflict:
             if last_try:
                 raise
             continue
+        coach.labels.forget(caller.member_id)
         if earliest is not None:
             coach.wake(earliest)
         return outcome
     raise AssertionError("unreachable: the last try returns or raises")
 
 
-async def _record(
+async def _decide(
     coach: Coach,
     caller: Caller,
     person_id: str,
-    reports: Sequence[Report],
+    decision: Decision,
     expected: Expected | None,
-    drafts: Sequence[Writing],
 ) -> tuple[Outcome, datetime | None]:
     async with coach.database.write() as connection:
         case = await load(coach, connection, caller, person_id)
@@ -143,12 +181,24 @@ async def _record(
             return Outcome(standing_of(case, stored, now), before, repeated=True), None
         if expected is not None and expected != Expected(before.stage, before.cycle()):
             raise MovedOn(case.person.name)
-        case, seqs = await append(coach, connection, caller, case, reports)
-        if drafts:
-            key = coach.keyring.open(case.member.data_key)
-            await writings.save(connection, key, case.member.id, person_id, drafts, now)
+        change = await decision(connection, case)
+        case, seqs = await append(coach, connection, caller, case, change.reports)
+        case = await _keep(coach, connection, case, change)
         earliest = await replan(connection, case, stored)
         return Outcome(standing_of(case, stored, now), before, seqs), earliest
+
+
+async def _keep(coach: Coach, connection: AsyncConnection, case: Case, change: Change) -> Case:
+    """Write what a change brings beside its reports; the case with it."""
+    key = coach.keyring.open(case.member.data_key)
+    if change.drafts:
+        now = coach.clock.now()
+        await writings.save(connection, key, case.member.id, case.person.id, change.drafts, now)
+    if change.member is not None:
+        await members.change(connection, coach.keyring, change.member)
+    if change.person is not None:
+        await people.change(connection, key, change.person)
+    return replace(case, member=change.member or case.member, person=change.person or case.person)
 
 
 async def look(coach: Coach, caller: Caller, person_id: str) -> Standing:

@@ -13,13 +13,13 @@ from bot.coaching.names import normalised
 from bot.coaching.preferences import LIMITS
 from bot.coaching.stages import State
 from bot.feedback import N_, BadInput, Feedback
-from bot.keys import DataKey
 from bot.services import history
 from bot.services.coach import Caller, Coach
 from bot.services.history import NoSuchPerson, Outcome, Report
-from bot.storage import events, ids, members, nudges, people
+from bot.services.starting import ensure_in
+from bot.storage import events, ids, nudges, people
 from bot.storage.errors import Conflict
-from bot.storage.records import Case, Details, Member, Person
+from bot.storage.records import Case, Details, Person
 
 MINE, OUTSIDE = "mine", "outside"
 
@@ -105,9 +105,9 @@ async def _add(
     coach: Coach, caller: Caller, added: Person, anyway: bool
 ) -> tuple[Outcome, datetime | None]:
     async with coach.database.write() as connection:
-        owner = await _ensure_member(coach, connection, caller)
+        owner = await ensure_in(connection, coach, caller)
         key = coach.keyring.open(owner.data_key)
-        name_mac = fingerprint(key, added.name)
+        name_mac = people.fingerprint(key, added.name)
         found = await people.before_adding(connection, owner.id, name_mac, caller.interaction)
         if found.repeat is not None:
             return await _repeated(coach, connection, caller, found.repeat), None
@@ -115,22 +115,13 @@ async def _add(
         if added.referred_by is not None:
             added = await _linked(coach, connection, caller, added)
         now = coach.clock.now()
-        await people.insert(connection, key, owner.id, added, name_mac, now)
+        await people.insert(connection, key, owner.id, added, now)
         report = Report(EventKind.ADDED, facts={"introducer": bool(added.details.via)})
         case, seqs = await history.append(
             coach, connection, caller, Case(owner, added, ()), [report]
         )
         earliest = await history.replan(connection, case, ())
         return Outcome(history.standing_of(case, (), now), State(), seqs), earliest
-
-
-async def _ensure_member(coach: Coach, connection: AsyncConnection, caller: Caller) -> Member:
-    owner = await members.load(connection, coach.keyring, caller.member_id, lock=True)
-    if owner is not None:
-        return owner
-    return await members.insert(
-        connection, coach.keyring, caller.member_id, caller.language, coach.clock.now()
-    )
 
 
 def _refuse(added: Person, found: people.BeforeAdding, anyway: bool) -> None:
@@ -164,8 +155,3 @@ async def _linked(
         raise NoSuchPerson
     via = added.details.via or referrer.person.name
     return replace(added, details=replace(added.details, via=via))
-
-
-def fingerprint(key: DataKey, name: str) -> bytes:
-    """By what doubles are found: equal for names that read alike, and says nothing else."""
-    return key.mac(normalised(name))

@@ -10,10 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import EventKind
+from bot.coaching.names import normalised
 from bot.coaching.stages import Stage
 from bot.keys import DataKey
 from bot.storage.records import Details, Listed, Member, Person
 from bot.storage.tables import NudgeState, do_not_contact, event, nudge, person
+from bot.storage.upsert import upsert
 
 
 async def insert(
@@ -21,16 +23,15 @@ async def insert(
     key: DataKey,
     member_id: int,
     added: Person,
-    name_mac: bytes,
     now: datetime,
 ) -> None:
-    """A new person; `name_mac` is the fingerprint of the normalised name."""
+    """A new person."""
     await connection.execute(
         sa.insert(person).values(
             id=added.id,
             member_id=member_id,
             details=seal_details(added.details, key),
-            name_mac=name_mac,
+            name_mac=fingerprint(key, added.name),
             field=added.field,
             referred_by=added.referred_by,
             created=now,
@@ -38,16 +39,14 @@ async def insert(
     )
 
 
-async def change(
-    connection: AsyncConnection, key: DataKey, changed: Person, name_mac: bytes
-) -> None:
+async def change(connection: AsyncConnection, key: DataKey, changed: Person) -> None:
     """Write what can change about a person."""
     await connection.execute(
         sa.update(person)
         .where(person.c.id == changed.id)
         .values(
             details=seal_details(changed.details, key),
-            name_mac=name_mac,
+            name_mac=fingerprint(key, changed.name),
             field=changed.field,
             referred_by=changed.referred_by,
             has_questions=changed.has_questions,
@@ -143,27 +142,23 @@ async def before_adding(
     return BeforeAdding(row["count"], row["same_name"], bool(row["off_limits"]), repeated)
 
 
-async def count(connection: AsyncConnection, member_id: int) -> int:
-    query = sa.select(sa.func.count()).where(person.c.member_id == member_id)
-    return (await connection.execute(query)).scalar_one()
-
-
-async def with_name(
-    connection: AsyncConnection, key: DataKey, member_id: int, name_mac: bytes
-) -> list[Person]:
-    """The member's people whose normalised name has this fingerprint."""
-    query = sa.select(person).where(person.c.member_id == member_id, person.c.name_mac == name_mac)
-    rows = (await connection.execute(query)).mappings()
-    return [from_row(row, key) for row in rows]
-
-
 async def keep_away_from(
     connection: AsyncConnection, member_id: int, name_mac: bytes, now: datetime
 ) -> None:
     """Remember that a name is not to be contacted, and nothing else about it."""
-    await connection.execute(
-        sa.insert(do_not_contact).values(member_id=member_id, name_mac=name_mac, created=now)
+    row = {"member_id": member_id, "name_mac": name_mac, "created": now}
+    keys = ("member_id", "name_mac")
+    await upsert(connection, do_not_contact, [row], key=keys, update=("created",))
+
+
+async def referred_by(
+    connection: AsyncConnection, key: DataKey, member_id: int, person_id: str
+) -> list[Person]:
+    """The people whom this person pointed to."""
+    query = sa.select(person).where(
+        person.c.member_id == member_id, person.c.referred_by == person_id
     )
+    return [from_row(row, key) for row in (await connection.execute(query)).mappings()]
 
 
 async def is_off_limits(connection: AsyncConnection, member_id: int, name_mac: bytes) -> bool:
@@ -186,3 +181,8 @@ def from_row(row: Mapping[Any, Any], key: DataKey) -> Person:
 
 def seal_details(details: Details, key: DataKey) -> bytes:
     return key.seal(json.dumps(asdict(details), ensure_ascii=False))
+
+
+def fingerprint(key: DataKey, name: str) -> bytes:
+    """By what doubles are found: equal for names that read alike, and says nothing else."""
+    return key.mac(normalised(name))
