@@ -20,6 +20,7 @@ from bot.services.coach import Caller, Coach
 from bot.storage import events, members, nudges, people, writings
 from bot.storage.errors import Conflict
 from bot.storage.records import Case, Member, Person, StoredNudge, Writing
+from bot.storage.tables import NudgeState
 
 TRIES_WHEN_OTHERS_WRITE = 3
 
@@ -124,16 +125,18 @@ async def record(
     person_id: str,
     *reports: Report,
     expected: Expected | None = None,
-    drafts: Sequence[Writing] = (),
+    drafts: Sequence[Writing] | Callable[[Case], Sequence[Writing]] = (),
 ) -> Outcome:
     """Append `reports` to a person's history, all or none, and plan anew.
 
-    `drafts` are kept in the same transaction. Raises `NoSuchPerson`, `MovedOn` where a button's
-    `expected` stage has passed, and `DoesNotFit` where a report makes no sense now.
+    `drafts` are kept in the same transaction; a function is given the case as it was before
+    the reports. Raises `NoSuchPerson`, `MovedOn`
+    where a button's `expected` stage has passed, and `DoesNotFit` where a report makes no sense
+    now.
     """
 
-    async def as_given(_connection: AsyncConnection, _case: Case) -> Change:
-        return Change(reports, drafts)
+    async def as_given(_connection: AsyncConnection, case: Case) -> Change:
+        return Change(reports, drafts(case) if callable(drafts) else drafts)
 
     return await decide(coach, caller, person_id, as_given, expected=expected)
 
@@ -262,20 +265,42 @@ async def replan(
     return await nudges.reconcile(connection, case.member.id, wanted, stored)
 
 
-async def replan_all(coach: Coach, connection: AsyncConnection, owner: Member) -> datetime | None:
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """The plan of all of a member's people, what was given up left out.
+
+    `earliest` is the earliest due instant (UTC) that changed, None where none did.
+    """
+
+    plans: tuple[tuple[Person, tuple[Planned, ...]], ...]
+    earliest: datetime | None
+
+
+async def replan_all(coach: Coach, connection: AsyncConnection, owner: Member) -> Replanned:
     """Reconcile the nudges of all of a member's people after a change of their settings.
 
-    Three statements. The earliest due instant that changed, None where none did.
+    Three statements.
     """
     key = coach.keyring.open(owner.data_key)
     everyone = await events.load_all(connection, key, owner.id)
     stored = by_person(await nudges.of_member(connection, owner.id))
-    wanted = {
-        who.id: plan(Case(owner, who, happened), stored.get(who.id, ()))
+    plans = tuple(
+        (who, plan(Case(owner, who, happened), stored.get(who.id, ())))
         for who, happened in everyone
-    }
+    )
+    wanted = {who.id: planned for who, planned in plans}
     everything = [one for kept in stored.values() for one in kept]
-    return await nudges.reconcile(connection, owner.id, wanted, everything)
+    earliest = await nudges.reconcile(connection, owner.id, wanted, everything)
+    standing = tuple(
+        (who, tuple(_not_given_up(planned, stored.get(who.id, ())))) for who, planned in plans
+    )
+    return Replanned(standing, earliest)
+
+
+def _not_given_up(planned: Iterable[Planned], stored: Iterable[StoredNudge]) -> Iterable[Planned]:
+    """Without those that were dropped for good: planning them again doesn't bring them back."""
+    dropped = {one.key: one.due for one in stored if one.state is NudgeState.DROPPED}
+    return (one for one in planned if one.key not in dropped or one.due > dropped[one.key])
 
 
 def by_person(stored: Iterable[StoredNudge]) -> dict[str, list[StoredNudge]]:
