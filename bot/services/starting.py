@@ -49,10 +49,16 @@ async def ensure_in(connection: AsyncConnection, coach: Coach, caller: Caller) -
     known = await members.load(connection, coach.keyring, caller.member_id, lock=True)
     if known is None:
         return await _create(connection, coach, caller)
-    if known.locale != caller.language:
-        known = replace(known, locale=caller.language)
-        await members.change(connection, coach.keyring, known)
-    return known
+    return await _changed(connection, coach, known, replace(known, locale=caller.language))
+
+
+async def _changed(
+    connection: AsyncConnection, coach: Coach, known: Member, wanted: Member
+) -> Member:
+    """`wanted`, written where it differs from what is `known`."""
+    if wanted != known:
+        await members.change(connection, coach.keyring, wanted)
+    return wanted
 
 
 async def _create(connection: AsyncConnection, coach: Coach, caller: Caller) -> Member:
@@ -72,16 +78,19 @@ async def _create(connection: AsyncConnection, coach: Coach, caller: Caller) -> 
 async def come_back(coach: Coach, caller: Caller) -> Member:
     """The member, who is here again: bundles count as answered, what waited for them is due.
 
-    Made known if they are new (at most five statements).
+    Made known if they are new (at most five statements, three for a known member).
     """
     async with coach.database.write() as connection:
-        known = await ensure_in(connection, coach, caller)
-        if not known.unanswered:
-            return known
-        await members.came_back(connection, known.id)
-        await nudges.look_again(connection, known.id)
-    coach.wake(coach.clock.now())
-    return replace(known, unanswered=0)
+        known = await members.load(connection, coach.keyring, caller.member_id, lock=True)
+        if known is None:
+            return await _create(connection, coach, caller)
+        here = replace(known, locale=caller.language, unanswered=0)
+        await _changed(connection, coach, known, here)
+        if known.unanswered:
+            await nudges.look_again(connection, known.id)
+    if known.unanswered:
+        coach.wake(coach.clock.now())
+    return here
 
 
 async def leave_home(coach: Coach, caller: Caller) -> Member:
@@ -122,9 +131,9 @@ async def set_zone(coach: Coach, caller: Caller, zone: str) -> Member:
         known = await ensure_in(connection, coach, caller)
         moved = replace(known, zone=zone, wishes=replace(known.wishes, zone=zone))
         await members.change(connection, coach.keyring, moved)
-        earliest = await history.replan_all(coach, connection, moved)
-    if earliest is not None:
-        coach.wake(earliest)
+        replanned = await history.replan_all(coach, connection, moved)
+    if replanned.earliest is not None:
+        coach.wake(replanned.earliest)
     return moved
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, time
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.preferences import METHOD, Bounds, Preferences
@@ -108,15 +109,16 @@ async def delete(connection: AsyncConnection, member_id: int) -> bool:
     return result.rowcount > 0
 
 
-async def upsert_home(connection: AsyncConnection, guild_id: int, name: str, now: datetime) -> None:
-    """Know a server that a member calls home; its bounds stay as they are."""
-    known = await connection.execute(
-        sa.update(guild).where(guild.c.id == guild_id).values(name=name)
-    )
-    if known.rowcount == 0:
-        await connection.execute(
-            sa.insert(guild).values(id=guild_id, name=name, bounds={}, created=now)
-        )
+async def upsert_home(
+    connection: AsyncConnection, guild_id: int, name: str, now: datetime
+) -> Bounds:
+    """Know a server that a member calls home; its bounds stay as they are, and are returned."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    new = insert(guild).values(id=guild_id, name=name, bounds={}, created=now)
+    query = new.on_conflict_do_update(
+        index_elements=["id"], set_={"name": new.excluded.name}
+    ).returning(guild.c.bounds)
+    return decode_bounds((await connection.execute(query)).scalar_one())
 
 
 def from_row(row: Mapping[Any, Any], keyring: Keyring) -> Member:

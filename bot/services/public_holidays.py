@@ -1,0 +1,118 @@
+"""Which countries and regions have public holidays that we know, however a member writes them."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from bot.coaching.names import normalised
+from bot.feedback import N_, BadInput
+
+MOST_SUGGESTIONS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A country or a region: its code ("DE", "BE") and its name."""
+
+    code: str
+    name: str
+
+
+class UnknownCountry(BadInput):
+    """No such country, or one whose holidays are not known."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(
+            N_(
+                "I know no public holidays for “{typed}”. Write the country's name or its two "
+                "letters, for example Germany or DE."
+            ),
+            typed=typed[:80],
+        )
+
+
+class UnknownRegion(BadInput):
+    """The country has no such region, or none at all whose holidays differ."""
+
+    def __init__(self, typed: str, country: str, regions: list[Choice]) -> None:
+        if regions:
+            super().__init__(
+                N_("“{typed}” is no region of {country} that I know. Try one of: {regions}"),
+                typed=typed[:80],
+                country=country,
+                regions=", ".join(one.name for one in regions[:12]),
+            )
+        else:
+            super().__init__(
+                N_("The public holidays of {country} are the same everywhere; leave “region” out."),
+                country=country,
+            )
+
+
+def find(country: str, region: str | None, language: str) -> tuple[str, str | None]:
+    """The codes of a country and a region of it. Raises `UnknownCountry`, `UnknownRegion`."""
+    found = _match(country, countries(language) + countries("en"))
+    if found is None:
+        raise UnknownCountry(country)
+    if not region or not region.strip():
+        return found.code, None
+    choices = list(regions(found.code))
+    part = _match(region, choices)
+    if part is None:
+        raise UnknownRegion(region, found.name, choices)
+    return found.code, part.code
+
+
+def name_of(country: str, region: str | None, language: str) -> str:
+    """A country, and a region of it, in words: "Germany, Berlin"."""
+    named = next((one.name for one in countries(language) if one.code == country), country)
+    if region is None:
+        return named
+    part = next((one.name for one in regions(country) if one.code == region), region)
+    return f"{named}, {part}"
+
+
+@cache
+def countries(language: str) -> tuple[Choice, ...]:
+    """Every country whose public holidays are known, by its name in `language`."""
+    import holidays  # noqa: PLC0415  (slow to import, and needed by few)
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415
+
+    try:
+        territories = Locale.parse(language, sep="_").territories
+    except (UnknownLocaleError, ValueError):
+        territories = Locale.parse("en").territories
+    codes = holidays.list_supported_countries(include_aliases=False)
+    known = (Choice(code, territories.get(code, code)) for code in codes if len(code) == 2)
+    return tuple(sorted(known, key=lambda one: one.name.casefold()))
+
+
+@cache
+def regions(country: str) -> tuple[Choice, ...]:
+    """The regions of a country whose holidays differ, by their names where those are known."""
+    import holidays  # noqa: PLC0415
+
+    try:
+        known = holidays.country_holidays(country, years=2026)
+    except NotImplementedError:
+        return ()
+    aliases = known.get_subdivision_aliases()
+    named = (Choice(code, next(iter(aliases.get(code, ())), code)) for code in known.subdivisions)
+    return tuple(sorted(named, key=lambda one: one.name.casefold()))
+
+
+def suggestions(choices: tuple[Choice, ...], typed: str) -> list[Choice]:
+    """At most 25 of `choices` that hold what was typed; those that begin with it come first."""
+    wanted = normalised(typed)
+    found = [
+        one for one in choices if wanted in normalised(one.name) or wanted == one.code.casefold()
+    ]
+    found.sort(key=lambda one: not normalised(one.name).startswith(wanted))
+    return found[:MOST_SUGGESTIONS]
+
+
+def _match(typed: str, choices: tuple[Choice, ...] | list[Choice]) -> Choice | None:
+    wanted = normalised(typed)
+    for one in choices:
+        if wanted in {one.code.casefold(), normalised(one.name)}:
+            return one
+    return None

@@ -1,0 +1,144 @@
+"""Answers that move or silence a nudge: later, tomorrow, drop, off."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.coaching.calendar import local_day
+from bot.coaching.events import EventKind
+from bot.coaching.planner import Planned, plan_person
+from bot.coaching.preferences import CADENCES
+from bot.coaching.rules import RULES, Answer
+from bot.coaching.stages import NudgeKey
+from bot.feedback import N_, BadInput
+from bot.services import history
+from bot.services.coach import Caller, Coach
+from bot.services.history import Expected, MovedOn, NoSuchPerson, Outcome, Report
+from bot.storage import events
+from bot.storage.records import Case
+
+LONGEST_WAIT = timedelta(days=366)
+LATERS_BEFORE_COURAGE = 3
+_WAYS_OUT = (Answer.LET_GO, Answer.DROP, Answer.OFF, Answer.SKIP)
+
+PickDay = Callable[[datetime, str], date]
+"""From the present instant and the member's zone, the day a nudge moves to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A nudge that was moved to the day `until`, for the `laters`-th time."""
+
+    outcome: Outcome
+    key: NudgeKey
+    until: date
+    laters: int
+
+    @property
+    def needs_courage(self) -> bool:
+        return self.laters >= LATERS_BEFORE_COURAGE
+
+    @property
+    def way_out(self) -> Answer:
+        """The answer that ends it kindly."""
+        answers = RULES[self.key.kind].answers
+        return next((one for one in _WAYS_OUT if one in answers), Answer.LET_GO)
+
+
+def in_days(days: int) -> PickDay:
+    """Today in the member's zone and so many days."""
+    return lambda now, zone: local_day(now, zone) + timedelta(days=days)
+
+
+async def snooze(
+    coach: Coach,
+    caller: Caller,
+    person_id: str,
+    key: NudgeKey,
+    pick: PickDay,
+    expected: Expected | None = None,
+) -> Moved:
+    """Move the nudge to the day that `pick` gives; it stays the same nudge.
+
+    Raises `NoSuchPerson`, `MovedOn` where the nudge has no reason any more, and `BadInput` for
+    a day that is not ahead, or more than a year.
+    """
+    case = await _case(coach, caller, person_id)
+    now, zone = coach.clock.now(), case.member.preferences.zone
+    current = _current(case, key, now)
+    if current is None:
+        raise MovedOn(case.person.name)
+    until = pick(now, zone)
+    today = local_day(now, zone)
+    if not today < until <= today + LONGEST_WAIT:
+        raise BadInput(
+            N_(
+                "Later is a day after today, at most a year from now. "
+                "To put somebody aside there is /people park."
+            )
+        )
+    facts = {**_facts(current), "n": current.n, "until": until.isoformat()}
+    report = Report(EventKind.SNOOZED, facts=facts)
+    outcome = await history.record(coach, caller, person_id, report, expected=expected)
+    return Moved(outcome, current, until, outcome.standing.state.laters.get(current, 0))
+
+
+async def drop(
+    coach: Coach,
+    caller: Caller,
+    person_id: str,
+    key: NudgeKey,
+    expected: Expected | None = None,
+) -> Outcome:
+    """Say no more about this one reason. Raises `NoSuchPerson`, `MovedOn`."""
+    case = await _case(coach, caller, person_id)
+    if _current(case, key, coach.clock.now()) is None:
+        raise MovedOn(case.person.name)
+    report = Report(EventKind.NOT_NOW, facts=_facts(key))
+    return await history.record(coach, caller, person_id, report, expected=expected)
+
+
+async def keep_in_touch_every(
+    coach: Coach,
+    caller: Caller,
+    person_id: str,
+    days: int,
+    expected: Expected | None = None,
+) -> Outcome:
+    """Set how often to be reminded of one person, in days; 0 is never.
+
+    Raises `NoSuchPerson`, `MovedOn`.
+    """
+    if days not in CADENCES:
+        raise BadInput(N_("Keeping in touch works every 30, 60, 90 or 180 days, or not at all."))
+    report = Report(EventKind.CADENCE_CHANGED, facts={"days": days})
+    return await history.record(coach, caller, person_id, report, expected=expected)
+
+
+async def _case(coach: Coach, caller: Caller, person_id: str) -> Case:
+    async with coach.database.read() as connection:
+        case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
+    if case is None:
+        raise NoSuchPerson
+    return case
+
+
+def _current(case: Case, key: NudgeKey, now: datetime) -> NudgeKey | None:
+    """The nudge of `key`'s series that counts now: the last one due, else `key` itself.
+
+    None where the series has no reason any more.
+    """
+    same = (key.kind, key.cycle)
+    series = [one for one in _reasons(case) if (one.key.kind, one.key.cycle) == same]
+    due = [one.key for one in series if one.due <= now]
+    if due:
+        return max(due, key=lambda one: one.n)
+    return next((one.key for one in series if one.key == key), None)
+
+
+def _reasons(case: Case) -> tuple[Planned, ...]:
+    return plan_person(history.timeline_of(case), {}, case.member.wishes, case.member.bounds)
+
+
+def _facts(key: NudgeKey) -> dict[str, str | int]:
+    return {"nudge": key.kind.value, "cycle": key.cycle}
