@@ -36,8 +36,8 @@ async def load_case(
     query = (
         sa.select(
             *members.COLUMNS,
-            *_prefixed(person, "person"),
-            *_prefixed(event, "event"),
+            *prefixed(person, "person"),
+            *prefixed(event, "event"),
         )
         .select_from(joined)
         .where(member.c.id == member_id)
@@ -52,8 +52,8 @@ async def load_case(
     key = keyring.open(owner.data_key)
     return Case(
         member=owner,
-        person=people.from_row(_strip(rows[0], "person"), key),
-        events=tuple(_event(_strip(row, "event")) for row in rows if row["event_seq"] is not None),
+        person=people.from_row(strip(rows[0], "person"), key),
+        events=tuple(from_row(strip(row, "event")) for row in rows if row["event_seq"] is not None),
     )
 
 
@@ -62,7 +62,7 @@ async def load_all(
 ) -> list[tuple[Person, tuple[Event, ...]]]:
     """Every person of a member with their history, in the order they were added."""
     query = (
-        sa.select(*_prefixed(person, "person"), *_prefixed(event, "event"))
+        sa.select(*prefixed(person, "person"), *prefixed(event, "event"))
         .select_from(person.join(event, event.c.person_id == person.c.id))
         .where(person.c.member_id == member_id)
         .order_by(person.c.created, person.c.id, event.c.seq)
@@ -71,8 +71,8 @@ async def load_all(
     for row in (await connection.execute(query)).mappings():
         person_id = row["person_id"]
         if person_id not in found:
-            found[person_id] = (people.from_row(_strip(row, "person"), key), [])
-        found[person_id][1].append(_event(_strip(row, "event")))
+            found[person_id] = (people.from_row(strip(row, "person"), key), [])
+        found[person_id][1].append(from_row(strip(row, "event")))
     return [(who, tuple(history)) for who, history in found.values()]
 
 
@@ -86,7 +86,7 @@ async def recent(
         .order_by(event.c.recorded.desc(), event.c.seq.desc())
     )
     rows = (await connection.execute(query)).mappings()
-    return [(row["person_id"], _event(row)) for row in rows]
+    return [(row["person_id"], from_row(row)) for row in rows]
 
 
 async def words(
@@ -99,7 +99,7 @@ async def words(
         .order_by(event.c.seq)
     )
     rows = (await connection.execute(query)).mappings()
-    return [(_event(row), key.unseal(row["words"])) for row in rows]
+    return [(from_row(row), key.unseal(row["words"])) for row in rows]
 
 
 async def append(
@@ -142,16 +142,19 @@ async def new_requests(connection: AsyncConnection, member_id: int, since: datet
     return (await connection.execute(query)).scalar_one()
 
 
-def _prefixed(table: sa.Table, prefix: str) -> list[sa.Label[Any]]:
+def prefixed(table: sa.Table, prefix: str) -> list[sa.Label[Any]]:
+    """The columns of `table` under names of their own, for a row that holds several tables."""
     return [column.label(f"{prefix}_{column.name}") for column in table.c]
 
 
-def _strip(row: Mapping[Any, Any], prefix: str) -> dict[str, Any]:
+def strip(row: Mapping[Any, Any], prefix: str) -> dict[str, Any]:
+    """The part of such a row that belongs to one table, under the columns' own names."""
     start = f"{prefix}_"
     return {name[len(start) :]: value for name, value in row.items() if name.startswith(start)}
 
 
-def _event(row: Mapping[Any, Any]) -> Event:
+def from_row(row: Mapping[Any, Any]) -> Event:
+    """An event from a row that holds the table's columns."""
     return Event(
         seq=row["seq"],
         kind=EventKind(row["kind"]),

@@ -1,15 +1,16 @@
 """Drafts, the latest of each kind for a person."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.keys import DataKey
+from bot.keys import DataKey, Keyring
 from bot.storage.records import Writing
-from bot.storage.tables import writing
+from bot.storage.tables import member, writing
 from bot.storage.upsert import upsert
 
 
@@ -45,9 +46,10 @@ async def of_person(
         .order_by(writing.c.written.desc())
     )
     rows = (await connection.execute(query)).mappings()
-    return [_read(row["kind"], key.unseal(row["text"])) for row in rows]
+    return [from_row(row, key) for row in rows]
 
 
-def _read(kind: str, text: str) -> Writing:
-    subject, body = json.loads(text)
-    return Writing(kind, body, subject)
+def from_row(row: Mapping[Any, Any], key: DataKey) -> Writing:
+    """A draft from a row that holds the table's columns."""
+    subject, body = json.loads(key.unseal(row["text"]))
+    return Writing(row["kind"], body, subject)
