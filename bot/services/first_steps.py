@@ -1,0 +1,169 @@
+"""The first three minutes: one person from a name to a first draft, a question at a time.
+
+Every answer is stored at once, and the next question follows from what is stored. So whoever
+breaks off, or finds the coach restarted, goes on where they were.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.coaching.channels import REQUESTS, Channel
+from bot.coaching.events import EventKind, standing
+from bot.coaching.stages import Stage, fold
+from bot.services import drafting, history, people
+from bot.services.coach import Caller, Coach
+from bot.services.history import Expected, MovedOn, NoSuchPerson, Outcome, Report, Standing
+from bot.storage import events, nudges, writings
+from bot.storage import people as kept_people
+from bot.storage.records import Case, Details, Writing
+
+_NOT_INTRODUCED = frozenset({EventKind.GONE_DIRECT, EventKind.INTRODUCTION_REFUSED})
+
+
+class Step(StrEnum):
+    """The questions of the first three minutes, after "Is there someone?"."""
+
+    ROUTE = "route"
+    """Does anyone you know also know them?"""
+    WHY = "why"
+    """What made you think of them?"""
+    ABOUT = "about"
+    """What do you hope to learn, and who are you, in two sentences?"""
+    DRAFT = "draft"
+    """The draft is there, or can be."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstStep:
+    """What to ask next about one person; None where the first steps are behind them."""
+
+    standing: Standing
+    step: Step | None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstDraft:
+    """The first message about a person: its drafts in the order to send them."""
+
+    outcome: Outcome
+    channel: Channel
+    drafts: tuple[Writing, ...]
+
+
+def step_of(case: Case) -> Step | None:
+    """The next question about a person."""
+    stage = fold(case.events).stage
+    if stage is Stage.DRAFTED:
+        return Step.DRAFT
+    if stage is not Stage.IDEA:
+        return None
+    details, about = case.person.details, case.member.about
+    if not details.via and not _goes_direct(case):
+        return Step.ROUTE
+    if not details.why and details.via:
+        return Step.WHY
+    return Step.DRAFT if about.goal and about.two_sentences else Step.ABOUT
+
+
+def route(case: Case) -> Channel:
+    """An introduction where somebody can give one, else an e-mail."""
+    introduced = bool(case.person.details.via) and not _goes_direct(case)
+    return Channel.INTRODUCTION if introduced else Channel.EMAIL
+
+
+def _goes_direct(case: Case) -> bool:
+    return any(event.kind in _NOT_INTRODUCED for event in standing(case.events))
+
+
+async def look(coach: Coach, caller: Caller, person_id: str) -> FirstStep:
+    """What to ask next about a person. Raises `NoSuchPerson`."""
+    async with coach.database.read() as connection:
+        case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
+        if case is None or fold(case.events).stage is Stage.REMOVED:
+            raise NoSuchPerson
+        stored = await nudges.of_person(connection, person_id)
+        now = coach.clock.now()
+        return FirstStep(history.standing_of(case, stored, now), step_of(case))
+
+
+async def name_someone(
+    coach: Coach, caller: Caller, *, name: str, why: str = "", via: str = ""
+) -> FirstStep:
+    """Add the first person; one who is in the list already is gone on with.
+
+    Raises what `people.add` raises, `AlreadyThere` apart.
+    """
+    try:
+        outcome = await people.add(coach, caller, name=name, why=why, via=via)
+    except people.AlreadyThere as known:
+        return await look(coach, caller, known.person_id)
+    return await look(coach, caller, outcome.standing.person.id)
+
+
+async def name_introducer(coach: Coach, caller: Caller, person_id: str, friend: str) -> FirstStep:
+    """Somebody could introduce the member. Raises `NoSuchPerson`, `MovedOn`."""
+    return await _note(coach, caller, person_id, lambda details: replace(details, via=friend))
+
+
+async def say_why(coach: Coach, caller: Caller, person_id: str, why: str) -> FirstStep:
+    """What made the member think of the person. Raises `NoSuchPerson`, `MovedOn`."""
+    return await _note(coach, caller, person_id, lambda details: replace(details, why=why))
+
+
+async def _note(
+    coach: Coach, caller: Caller, person_id: str, change: Callable[[Details], Details]
+) -> FirstStep:
+    async with coach.database.write() as connection:
+        case = await history.load(coach, connection, caller, person_id)
+        if fold(case.events).stage is not Stage.IDEA:
+            raise MovedOn(case.person.name)
+        key = coach.keyring.open(case.member.data_key)
+        person = replace(case.person, details=change(case.person.details))
+        await kept_people.change(connection, key, person)
+        case = replace(case, person=person)
+        stored = await nudges.of_person(connection, person_id)
+        return FirstStep(history.standing_of(case, stored, coach.clock.now()), step_of(case))
+
+
+async def go_direct(coach: Coach, caller: Caller, person_id: str) -> FirstStep:
+    """Nobody could introduce the member. Raises `NoSuchPerson`, `MovedOn`."""
+    first = await look(coach, caller, person_id)
+    if first.step is Step.ROUTE:
+        here = Expected(Stage.IDEA, first.standing.state.cycle())
+        report = Report(EventKind.GONE_DIRECT)
+        await history.record(coach, caller, person_id, report, expected=here)
+        return await look(coach, caller, person_id)
+    if first.step is None:
+        raise MovedOn(first.standing.person.name)
+    return first
+
+
+async def draft(
+    coach: Coach, caller: Caller, person_id: str, channel: Channel | None = None
+) -> FirstDraft:
+    """The first message: by `channel`, or the one kept last, or by the best route there is.
+
+    One that was written is shown unchanged; a new one is kept. Raises `NoSuchPerson`, `MovedOn`.
+    """
+    async with coach.database.read() as connection:
+        case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
+        if case is None:
+            raise NoSuchPerson
+        if step_of(case) is None:
+            raise MovedOn(case.person.name)
+        key = coach.keyring.open(case.member.data_key)
+        kept = await writings.of_person(connection, key, case.member.id, person_id)
+        stored = await nudges.of_person(connection, person_id)
+    channel = channel or route(case)
+    kinds = REQUESTS[channel]
+    found = drafting.latest(kept, kinds)
+    state = fold(case.events)
+    if found and state.stage is Stage.DRAFTED:
+        standing_now = history.standing_of(case, stored, coach.clock.now())
+        return FirstDraft(Outcome(standing_now, state), channel, tuple(found))
+    fresh = found or drafting.compose(kinds, case.member.locale, case.member, case.person)
+    report = Report(EventKind.DRAFTED, facts={"channel": channel.value})
+    here = Expected(state.stage, state.cycle())
+    outcome = await history.record(coach, caller, person_id, report, expected=here, drafts=fresh)
+    return FirstDraft(outcome, channel, tuple(fresh))
