@@ -1,6 +1,10 @@
 """The long texts: every one is there, fits its place and reads well whatever is missing."""
 
 import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -291,3 +295,190 @@ def test_no_text_breaks_a_draft(typed: str) -> None:
     for name in ("request_email", "request_linkedin200", "introduction_joint", "thanks_email"):
         draft = content.draft(name, "en", dict.fromkeys(keys, typed))
         assert "\n\n\n" not in draft.body
+
+
+# Questions
+
+
+def test_questions_hold_together() -> None:
+    asked = content.questions("en")
+    assert len(asked) >= 150
+    assert len({question.text for question in asked}) == len(asked)
+    places = {question.id: place for place, question in enumerate(asked)}
+    assert len(places) == len(asked)
+    for question in asked:
+        if question.grows_from:
+            assert places[question.grows_from] < places[question.id]
+            parent = asked[places[question.grows_from]]
+            assert content.PHASES.index(parent.phase) <= content.PHASES.index(question.phase)
+
+
+def test_every_audience_finds_questions_in_every_phase() -> None:
+    asked = content.questions("en")
+    for phase in content.PHASES:
+        audiences = Counter(name for one in asked if one.phase == phase for name in one.audience)
+        assert set(audiences) == set(content.AUDIENCES), phase
+        assert {one.field for one in asked if one.phase == phase} >= {"any"}
+
+
+@pytest.mark.parametrize("question", content.questions("en"), ids=lambda one: one.id)
+def test_questions_are_open_and_single(question: content.Question) -> None:
+    text = question.text
+    assert text.endswith("?")
+    assert text.count("?") == 1
+    assert len(text) <= 100
+    assert re.match(r"(How|What|Which|Who|Whom|Whose|Where|If|From|In which|Think of)\b", text)
+    doubled = r", and (why|how|what|which|who|where)\b|\band (why|how|what|which|who|where)\b"
+    assert not re.search(doubled, text)
+    assert not re.search(r"(?i)\b(vacanc|internship|referral|cv|salary|married|how old)", text)
+
+
+# Guides and greetings
+
+
+COMMANDS = {
+    "coach",
+    *(f"people {name}" for name in ("add", "list", "show", "edit", "park", "close", "forget")),
+    *(f"ask {name}" for name in ("draft", "sent", "followup")),
+    "reply",
+    *(f"questions {name}" for name in ("build", "add", "show", "move", "remove")),
+    *(f"meet {name}" for name in ("where", "plan", "card", "notes", "done")),
+    *(f"thanks {name}" for name in ("draft", "sent")),
+    "log",
+    *(f"reminders {name}" for name in ("show", "settings", "pause", "resume")),
+    "learn",
+    *(f"privacy {name}" for name in ("view", "export", "erase")),
+    "undo",
+}
+
+
+def mentioned(text: str) -> set[str]:
+    return set(re.findall(r"`/([a-z ]+)`", text))
+
+
+@pytest.mark.parametrize("topic", [topic for topic, _ in content.guide_topics("en")])
+def test_guides_are_short_sourced_and_plain(topic: str) -> None:
+    text = content.guide(topic, "en")
+    assert text.startswith("# ")
+    assert len(text) <= content.GUIDE_LIMIT
+    for part in ("**What.**", "**Why", "**How long", "**Common mistakes**", "**Example.**"):
+        assert part in text or (topic == "gifts" and part == "**Why")
+    assert re.fullmatch(r"\*Sources: .+\.\*", text.splitlines()[-1])
+    assert mentioned(text) <= COMMANDS
+    assert not any(word in text for word in ("overdue", "failed", "1 in 12", "5 %"))
+    assert readability(text) <= 8
+
+
+def readability(text: str) -> float:
+    """The Automated Readability Index: about the school year a reader needs."""
+    lines = [line.strip("#*-_ `0123456789.") for line in text.splitlines()[:-1]]
+    sentences = [one for line in lines for one in re.split(r"(?<=[.!?:])\s", line) if one]
+    words = " ".join(sentences).split()
+    letters = sum(len(re.sub(r"\W", "", word)) for word in words)
+    return 4.71 * letters / len(words) + 0.5 * len(words) / len(sentences) - 21.43
+
+
+def test_guides_are_found_by_topic_only() -> None:
+    topics = content.guide_topics("en")
+    assert len(topics) == 20
+    assert topics[0] == ("idea", "Whom to ask")
+    with pytest.raises(KeyError):
+        content.guide("../nudges/en/test", "en")
+
+
+@pytest.mark.parametrize("name", content.GREETINGS)
+def test_greetings_fit_a_message_with_real_mentions(name: str) -> None:
+    text = content.greeting(name, "en")
+    assert not any(word in text for word in NEVER)
+    assert not re.search(r"  |\n\n\n|[ \t]\n", text)
+    assert mentioned(text) <= COMMANDS | {"demo skip"}
+    mention = {"command": lambda command: f"</{command}:1234567890123456789>"}
+    assert len(content.greeting(name, "en", mention)) <= 2_000
+
+
+def test_the_first_screen_is_short_and_the_list_complete() -> None:
+    assert len(content.greeting("welcome", "en").split()) <= 80
+    assert mentioned(content.greeting("everything", "en")) == COMMANDS
+
+
+# Languages, and what the doctor says
+
+
+@pytest.fixture
+def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the texts that a test may spoil."""
+    copied = tmp_path / "data"
+    shutil.copytree(content.data_folder(), copied)
+    monkeypatch.setattr(content, "data_folder", lambda: copied)
+    forget()
+    yield copied
+    forget()
+
+
+def forget() -> None:
+    for name in ("languages", "_choices", "_environment", "_contents", "guide", "guide_topics"):
+        getattr(content, name).cache_clear()
+    content.questions.cache_clear()
+
+
+def test_nothing_is_wrong_with_the_texts() -> None:
+    assert content.problems() == []
+
+
+def test_a_language_is_a_folder_and_falls_back_file_by_file(texts: Path) -> None:
+    (texts / "guides" / "de").mkdir()
+    (texts / "guides" / "de" / "idea.md").write_text("# Wen fragen\n\nHallo.\n", encoding="utf-8")
+    assert content.languages() == ("en", "de")
+    assert content.guide("idea", "de-AT").startswith("# Wen fragen")
+    assert content.guide("contact", "de") == content.guide("contact", "en")
+    assert content.guide_topics("de")[:2] == [("idea", "Wen fragen"), ("contact", "Making contact")]
+    assert content.draft("ask_where", "de", {}) == content.draft("ask_where", "en", {})
+    assert content.guide("idea", "../../etc") == content.guide("idea", "en")
+    assert content.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "said"),
+    [
+        ("nudges/en/idea.md.j2", None, "nudges/en/idea.md.j2 is missing"),
+        ("nudges/en/idea.md.j2", "{% block line %}", "can't be read"),
+        ("nudges/en/idea.md.j2", "{% block line %}x{% endblock %}", "lacks the block body"),
+        ("nudges/en/test.md.j2", "{{ name }}", "names name, which the code doesn't give"),
+        ("drafts/en/ask_where.txt.j2", "{% block body %}{{ nmae }}{% endblock %}", "names nmae"),
+        ("drafts/en/stray.txt.j2", "{{ name }}", "stray.txt.j2 is used nowhere"),
+        ("guides/contents.txt", None, "contents.txt is missing"),
+        ("guides/en/stray.md", "# Stray", "stray.md is used nowhere"),
+        ("guides/en/idea.md", "No title", "guide idea (en) needs a title"),
+        ("questions/en/questions.toml", "[[question", "questions.toml (en) can't be read"),
+    ],
+)
+def test_the_doctor_names_what_is_wrong(
+    texts: Path, path: str, text: str | None, said: str
+) -> None:
+    if text is None:
+        (texts / path).unlink()
+    else:
+        (texts / path).write_text(text, encoding="utf-8")
+    assert any(said in problem for problem in content.problems()), content.problems()
+
+
+def test_the_doctor_checks_the_questions(texts: Path) -> None:
+    def row(name: str, phase: str, grows_from: str) -> str:
+        return (
+            f'[[question]]\nid = "{name}"\nphase = "{phase}"\ntheme = "week"\n'
+            f'audience = ["any"]\nfield = "any"\ntext = "How?"\ngrows_from = "{grows_from}"\n'
+        )
+
+    rows = [
+        row("a", "trends", ""),
+        row("b", "opening", "a"),
+        row("c", "when", ""),
+        row("a", "trends", "z"),
+    ]
+    (texts / "questions" / "en" / "questions.toml").write_text("\n".join(rows), encoding="utf-8")
+    assert content.problems() == [
+        "question b grows from a later phase (en)",
+        "question c has an unknown phase or field (en)",
+        "question a is there twice (en)",
+        "question a grows from z, which does not stand before it (en)",
+    ]
