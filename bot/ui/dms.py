@@ -1,0 +1,73 @@
+"""Direct messages: opened and tried out when the coach first has something to send."""
+
+import discord
+
+from bot import content
+from bot.i18n import _, current_language
+from bot.services import starting
+from bot.ui.buttons import ActionButton, actions, rows
+from bot.ui.errors import CANNOT_WRITE_TO_THEM
+from bot.ui.talk import Interaction, caller_of, coach_of
+from bot.ui.views import NOBODY, defer, reply
+
+NO_SERVER_IN_COMMON = 50278
+_CLOSED = frozenset({CANNOT_WRITE_TO_THEM, NO_SERVER_IN_COMMON})
+
+
+async def ensure_reachable(interaction: Interaction) -> str:
+    """Try the member's direct messages out, unless that was done before.
+
+    Empty where they are open, or known to be closed (`/coach` says so then, and every answer
+    names `/coach` instead of a message). Else what to change, to be said with `test_button`.
+    Raises `discord.HTTPException` where Discord refuses for another reason.
+    """
+    member = await starting.ensure_member(coach_of(interaction), caller_of(interaction))
+    if member.dm_tested is not None or member.dm_closed is not None:
+        return ""
+    return "" if await send_test(interaction) else closed_sentence()
+
+
+async def say_where_to_look(interaction: Interaction) -> None:
+    """After a report: the first one brings the test message, or what to do where it can't."""
+    closed = await ensure_reachable(interaction)
+    if closed:
+        await reply(interaction, closed, view=rows([test_button()]))
+
+
+async def send_test(interaction: Interaction) -> bool:
+    """Send the test message and store whether it arrived."""
+    coach, caller = coach_of(interaction), caller_of(interaction)
+    try:
+        channel = await interaction.user.create_dm()
+        words = content.trial_message(current_language())
+        await channel.send(words, allowed_mentions=NOBODY)
+    except discord.HTTPException as error:
+        if error.code not in _CLOSED:
+            raise
+        await starting.dm_refused(coach, caller)
+        return False
+    await starting.dm_reached(coach, caller, channel.id)
+    return True
+
+
+def closed_sentence() -> str:
+    """What to change where direct messages are closed."""
+    return content.greeting("dm_closed", current_language())
+
+
+def test_button() -> ActionButton:
+    """Tries direct messages out once more."""
+    return ActionButton.make("test_dm", label=_("Send a test message"))
+
+
+@actions("test_dm")
+async def test_again(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """The button under what to change."""
+    await defer(interaction)
+    if await send_test(interaction):
+        await reply(
+            interaction,
+            _("It arrived: look at our direct messages. From now on I write to you there."),
+        )
+    else:
+        await reply(interaction, closed_sentence(), view=rows([test_button()]))
