@@ -239,15 +239,17 @@ def _met(plan: _Plan) -> Iterable[Planned]:
     if since is None or known is None:
         return
     deadline = since + THANK_YOU_SILENT_AFTER
-    spent = plan.sent_about_meeting(plan.state.meeting_cycle)
     due = {
         2: since + timedelta(hours=plan.preferences.thank_you_hours),
         3: since + LAST_THANK_YOU,
     }
-    for n, at in due.items():
-        key = plan.key(NudgeKind.THANK_YOU, n)
-        if spent + n - 1 <= MOST_FOR_ONE_MEETING:
-            yield from plan.own(key, at, known, deadline)
+    nudges = [
+        nudge
+        for n, at in due.items()
+        for nudge in plan.own(plan.key(NudgeKind.THANK_YOU, n), at, known, deadline)
+    ]
+    spent = plan.sent_about_meeting(plan.state.meeting_cycle)
+    yield from nudges[: max(0, MOST_FOR_ONE_MEETING - spent)]
 
 
 def _parked(plan: _Plan) -> Iterable[Planned]:

@@ -53,7 +53,7 @@ async def create(
             slot=parcel.slot,
             travel=parcel.travel.value,
             day=day.isoformat(),
-            items=[item.id for item in parcel.items],
+            nudge_ids=[item.id for item in parcel.items],
             last=parcel.last,
             nonce=ids.nonce(),
             rank=min(item.rule.rank for item in parcel.items),
@@ -99,10 +99,9 @@ async def lease(
     return [_read(row) for row in ordered]
 
 
-async def reap(connection: AsyncConnection, now: datetime, own: str | None = None) -> int:
-    """Queue again what is leased past its time, or by `own` (at the start of the one process)."""
-    expired = delivery.c.lease_until <= now
-    lost = expired if own is None else sa.or_(expired, delivery.c.owner == own)
+async def reap(connection: AsyncConnection, now: datetime, *, everything: bool = False) -> int:
+    """Queue again what is leased past its time; `everything` at the start of the only process."""
+    lost = sa.true() if everything else delivery.c.lease_until <= now
     result = await connection.execute(
         sa.update(delivery)
         .where(_IS_LEASED, lost)
@@ -124,7 +123,7 @@ async def freeze(
         connection,
         delivery_id,
         owner,
-        items=list(items),
+        nudge_ids=list(items),
         body=body,
         first_attempt=now,
     )
@@ -194,7 +193,7 @@ async def end(
 
 async def items_of(connection: AsyncConnection, delivery_id: int) -> list[int]:
     """The ids of the nudges in a delivery, as frozen."""
-    query = sa.select(delivery.c.items).where(delivery.c.id == delivery_id)
+    query = sa.select(delivery.c.nudge_ids).where(delivery.c.id == delivery_id)
     return list((await connection.execute(query)).scalar_one())
 
 
@@ -227,7 +226,7 @@ def _read(row: Mapping[Any, Any]) -> Delivery:
         id=row["id"],
         member_id=row["member_id"],
         travel=Travel(row["travel"]),
-        items=tuple(row["items"]),
+        items=tuple(row["nudge_ids"]),
         last=row["last"],
         nonce=row["nonce"],
         due=row["due"],

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.preferences import METHOD, Bounds, Preferences
 from bot.keys import DataKey, Keyring
+from bot.storage import nudges
 from bot.storage.records import About, Member
 from bot.storage.tables import Instant, guild, member
 
@@ -92,6 +93,14 @@ async def dm_known(connection: AsyncConnection, member_id: int, channel_id: int)
     await connection.execute(
         sa.update(member).where(member.c.id == member_id).values(dm_channel=channel_id)
     )
+
+
+async def dm_open(connection: AsyncConnection, member_id: int, now: datetime) -> None:
+    """A message reached the member; what waited for that is looked at again."""
+    await connection.execute(
+        sa.update(member).where(member.c.id == member_id).values(dm_closed=None, dm_tested=now)
+    )
+    await nudges.look_again(connection, member_id)
 
 
 async def dm_refused(connection: AsyncConnection, member_id: int, now: datetime) -> None:

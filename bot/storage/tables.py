@@ -216,7 +216,7 @@ delivery = sa.Table(
     sa.Column("slot", sa.String(40), nullable=False, comment="Unique for the member"),
     sa.Column("travel", sa.String(8), nullable=False),
     sa.Column("day", sa.String(10), nullable=False, comment="The member's local day"),
-    sa.Column("items", sa.JSON, nullable=False, comment="Nudge ids, frozen, in order"),
+    sa.Column("nudge_ids", sa.JSON, nullable=False, comment="Nudge ids, frozen, in order"),
     sa.Column("last", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("body", sa.LargeBinary, comment="Sealed: the frozen text, until settled"),
     sa.Column("nonce", sa.String(25), nullable=False),

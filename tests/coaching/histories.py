@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
-from bot.coaching.events import Event, EventKind, Fact
+from bot.coaching.events import Event
 from bot.coaching.planner import Delivered, Planned, Timeline, plan_person
 from bot.coaching.preferences import METHOD, Bounds, Preferences
 

@@ -74,9 +74,7 @@ def test_bundles_wait_for_a_working_day_and_for_the_end_of_quiet_hours():
 
 def test_only_meeting_reminders_go_in_quiet_hours():
     night = datetime(2026, 1, 14, 22, 0, tzinfo=UTC)
-    packing = pack(
-        [due(1, NudgeKind.MEETING_DAY), due(2, NudgeKind.THANK_YOU, n=2)], MEMBER, night
-    )
+    packing = pack([due(1, NudgeKind.MEETING_DAY), due(2, NudgeKind.THANK_YOU, n=2)], MEMBER, night)
     assert ids(packing) == [[1]]
     assert packing.waiting == {2: datetime(2026, 1, 15, 9, 0, tzinfo=UTC)}
 

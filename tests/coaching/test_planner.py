@@ -8,7 +8,7 @@ from bot.coaching.events import EventKind as K
 from bot.coaching.preferences import Bounds, Preferences
 from bot.coaching.rules import NudgeKind
 from bot.coaching.stages import NudgeKey
-from tests.coaching.histories import LONDON, MONDAY, history, local_words, planned
+from tests.coaching.histories import MONDAY, history, local_words, planned
 
 DAY = timedelta(days=1)
 STARTS = datetime(2026, 1, 21, 15, 0, tzinfo=UTC)
@@ -211,7 +211,9 @@ def test_a_logged_contact_starts_the_keep_in_touch_clock_again():
 
 
 def test_keep_in_touch_can_be_off_for_one_person():
-    events = scheduled((STARTS, K.MET), (STARTS, K.THANKED), (STARTS, K.CADENCE_CHANGED, {"days": 0}))
+    events = scheduled(
+        (STARTS, K.MET), (STARTS, K.THANKED), (STARTS, K.CADENCE_CHANGED, {"days": 0})
+    )
     assert not planned(events)
 
 
@@ -246,9 +248,7 @@ def test_an_undone_event_leaves_no_trace_in_the_plan():
 
 
 def test_undoing_and_doing_again_gives_the_same_key_so_nothing_is_sent_twice():
-    again = added(
-        (MONDAY, K.ASKED), (MONDAY, K.UNDONE, {"seq": 2}), (MONDAY + DAY, K.ASKED)
-    )
+    again = added((MONDAY, K.ASKED), (MONDAY, K.UNDONE, {"seq": 2}), (MONDAY + DAY, K.ASKED))
     assert ("follow_up", 1, 1) in planned(again)
     sent = {NudgeKey(NudgeKind.FOLLOW_UP, 1, 1): MONDAY + 9 * DAY}
     assert ("follow_up", 1, 1) not in planned(again, sent)
@@ -274,9 +274,3 @@ def test_wall_clock_nudges_keep_their_hour_over_a_clock_change():
     asked = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
     plan = planned(history((asked, K.ADDED), (asked, K.ASKED)))
     assert plan["follow_up", 1, 1].due == datetime(2026, 3, 31, 8, 30, tzinfo=UTC)
-
-
-def test_the_plan_does_not_depend_on_the_moment_but_on_history_and_settings():
-    events = scheduled()
-    assert planned(events) == planned(events)
-    assert LONDON == Preferences(zone="Europe/London")

@@ -66,7 +66,7 @@ ROWS = {
         "slot": "s",
         "travel": "bundle",
         "day": "2026-01-05",
-        "items": [1],
+        "nudge_ids": [1],
         "nonce": "n",
         "rank": 1,
         "due": MONDAY_MORNING,

@@ -67,7 +67,7 @@ def upgrade() -> None:
         sa.Column("slot", sa.String(length=40), nullable=False, comment="Unique for the member"),
         sa.Column("travel", sa.String(length=8), nullable=False),
         sa.Column("day", sa.String(length=10), nullable=False, comment="The member's local day"),
-        sa.Column("items", sa.JSON(), nullable=False, comment="Nudge ids, frozen, in order"),
+        sa.Column("nudge_ids", sa.JSON(), nullable=False, comment="Nudge ids, frozen, in order"),
         sa.Column("last", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column(
             "body",

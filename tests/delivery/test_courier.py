@@ -1,0 +1,221 @@
+"""What becomes of a delivery when something goes wrong on the way."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import sqlalchemy as sa
+
+from bot.coaching.events import EventKind as K
+from bot.delivery.sender import ClosedDoor, TryAgain, WrongChannel
+from bot.services import history
+from bot.services.history import Report
+from bot.storage import members
+from bot.storage.tables import DeliveryState, delivery, nudge
+from tests.delivery.world import ALICE, World
+
+IDEA_DUE = datetime(2026, 1, 12, 9, 50, tzinfo=UTC)
+"""After the bundle time of the member's idea, whatever their minutes of offset."""
+BOB = ALICE + (7 << 22)
+
+
+async def states(world: World) -> list[int]:
+    async with world.database.read() as connection:
+        return list((await connection.execute(sa.select(delivery.c.state))).scalars())
+
+
+async def test_a_nudge_arrives_once_and_its_text_is_not_kept(world: World):
+    await world.add("Sam")
+    await world.until(IDEA_DUE)
+    await world.sweep()
+    assert len(world.discord.arrived) == 1
+    assert "Sam" in world.discord.arrived[0].message.content
+    async with world.database.read() as connection:
+        row = (await connection.execute(sa.select(delivery))).mappings().one()
+    assert row["state"] == DeliveryState.SENT
+    assert row["body"] is None
+    assert row["message_id"] == 1
+
+
+async def test_the_channel_is_opened_once_and_remembered(world: World):
+    await world.add("Sam")
+    await world.add("Kim")
+    await world.until(IDEA_DUE + timedelta(days=3))
+    await world.report(await world.add("Ann"), K.DRAFTED)
+    await world.until(IDEA_DUE + timedelta(days=9))
+    assert len(world.discord.arrived) == 2
+    assert world.discord.opened == [ALICE]
+
+
+async def test_a_passing_fault_is_tried_again_with_the_same_nonce_and_words(world: World):
+    faults = iter([TryAgain("reset"), TryAgain("HTTP 503")])
+
+    def refuse(_channel: int) -> None:
+        if (fault := next(faults, None)) is not None:
+            raise fault
+
+    world.discord.refuse = refuse
+    sam = await world.add("Sam")
+    world.clock.set(IDEA_DUE)
+    await world.sweep()
+    frozen = [one.nonce for one in world.discord.arrived]
+    assert not frozen
+    await world.report(sam, K.TOUCHED)
+    await world.until(IDEA_DUE + timedelta(minutes=5))
+    assert len(world.discord.arrived) == 1
+
+
+async def test_a_delivery_that_never_gets_through_is_parked_and_nobody_else_suffers(world: World):
+    def refuse(channel: int) -> None:
+        if channel == ALICE + 1:
+            raise TryAgain("HTTP 500")
+
+    world.discord.refuse = refuse
+    await world.join(BOB)
+    await world.add("Sam")
+    await world.add("Kim", BOB)
+    await world.until(IDEA_DUE + timedelta(days=1))
+    assert [one.channel for one in world.discord.arrived] == [BOB + 1]
+    assert sorted(await states(world)) == [DeliveryState.SENT, DeliveryState.PARKED]
+
+
+async def test_closed_direct_messages_lose_nothing_and_are_not_tried_again(world: World):
+    tries = []
+
+    def refuse(channel: int) -> None:
+        tries.append(channel)
+        raise ClosedDoor("HTTP 403, code 50007")
+
+    world.discord.refuse = refuse
+    sam = await world.add("Sam")
+    await world.until(IDEA_DUE + timedelta(days=3))
+    assert len(tries) == 1
+    standing = await history.look(world.coach, world.caller(), sam)
+    assert standing.member.dm_closed is not None
+    assert [key.kind.value for key in standing.due] == ["idea"]
+
+
+async def test_what_waited_for_open_direct_messages_goes_once_they_are_open(world: World):
+    def refuse(_channel: int) -> None:
+        raise ClosedDoor("HTTP 403, code 50007")
+
+    world.discord.refuse = refuse
+    await world.add("Sam")
+    await world.until(IDEA_DUE)
+    world.discord.refuse = lambda _channel: None
+    async with world.database.write() as connection:
+        await members.dm_open(connection, ALICE, world.clock.now())
+    await world.sweep()
+    assert len(world.discord.arrived) == 1
+
+
+async def test_a_channel_that_is_gone_is_opened_again(world: World):
+    gone = iter([WrongChannel("HTTP 404, code 10003")])
+
+    def refuse(_channel: int) -> None:
+        if (fault := next(gone, None)) is not None:
+            raise fault
+
+    world.discord.refuse = refuse
+    await world.add("Sam")
+    await world.until(IDEA_DUE)
+    assert world.discord.opened == [ALICE, ALICE]
+    assert len(world.discord.arrived) == 1
+
+
+async def test_a_reason_gone_between_claim_and_attempt_sends_nothing(world: World):
+    sam = await world.add("Sam")
+    world.clock.set(IDEA_DUE)
+    await world.queue.claim_due()
+    await world.report(sam, K.DRAFTED)
+    await world.sweep()
+    assert not world.discord.arrived
+    assert await states(world) == [DeliveryState.DROPPED]
+
+
+async def test_a_process_that_died_with_a_lease_is_made_up_for(world: World):
+    await world.add("Sam")
+    world.clock.set(IDEA_DUE)
+    await world.queue.claim_due()
+    assert len(await world.queue.lease()) == 1
+    world.restart()
+    await world.sweep()
+    assert not world.discord.arrived
+    world.clock.advance(seconds=31)
+    await world.sweep()
+    assert len(world.discord.arrived) == 1
+
+
+async def test_a_new_only_process_takes_back_at_once_what_the_last_one_held(world: World):
+    await world.add("Sam")
+    world.clock.set(IDEA_DUE)
+    await world.queue.claim_due()
+    await world.queue.lease()
+    world.restart()
+    assert await world.queue.reclaim_own() == 1
+    await world.sweep()
+    assert len(world.discord.arrived) == 1
+
+
+async def test_words_frozen_before_a_crash_are_sent_unchanged_after_it(world: World):
+    sam = await world.add("Sam")
+    world.clock.set(IDEA_DUE)
+    await world.queue.claim_due()
+    [taken] = await world.queue.lease()
+    prepared = await world.queue.prepare(taken)
+    assert prepared is not None
+    await world.report(sam, K.DRAFTED)
+    world.clock.advance(seconds=31)
+    world.restart()
+    await world.sweep()
+    [arrived] = world.discord.arrived
+    assert arrived.message == prepared[1]
+    assert arrived.nonce == taken.nonce
+
+
+async def test_three_bundles_without_an_answer_and_then_silence_until_the_member_comes(
+    world: World,
+):
+    for number in range(8):
+        await world.add(f"Person {number}")
+        world.clock.advance(days=2)
+    await world.until(datetime(2026, 6, 1, 12, 0, tzinfo=UTC))
+    assert len(world.discord.arrived) == 3
+    assert "last" in world.discord.arrived[2].message.content.lower()
+    async with world.database.read() as connection:
+        waiting = sa.select(sa.func.count()).where(nudge.c.state == 0)
+        assert (await connection.execute(waiting)).scalar_one() > 0
+
+
+async def test_the_offer_to_let_go_closes_by_itself_two_weeks_after_it_arrived(world: World):
+    sam = await world.add("Sam")
+    await world.report(sam, K.ASKED)
+    await world.report(sam, K.FOLLOWED_UP)
+    await world.until(datetime(2026, 1, 27, 12, 0, tzinfo=UTC))
+    assert [one.kinds for one in world.discord.arrived] == [("let_go",)]
+    await world.until(datetime(2026, 1, 28, 12, 0, tzinfo=UTC))
+    standing = await history.look(world.coach, world.caller(), sam)
+    assert standing.state.stage == "closed"
+    assert standing.state.closing == "no_reply"
+    assert standing.member.unanswered == 1, "closing by silence is not the member's return"
+
+
+async def test_two_couriers_at_once_deliver_everything_once(world: World):
+    for number in range(6):
+        await world.join(BOB + (number << 22))
+        await world.add("Sam", BOB + (number << 22))
+    world.clock.set(IDEA_DUE)
+    first, second = world.courier, None
+    world.restart()
+    second = world.courier
+    await asyncio.gather(first.sweep(), second.sweep())
+    channels = [one.channel for one in world.discord.arrived]
+    assert len(channels) == len(set(channels)) == 6
+
+
+async def test_a_command_replans_within_six_statements(world: World):
+    from bot.storage.engine import count_statements
+
+    sam = await world.add("Sam")
+    with count_statements(world.database) as count:
+        await history.record(world.coach, world.caller(), sam, Report(K.ASKED))
+    assert count.total <= 6
