@@ -1,0 +1,188 @@
+"""The simulated Discord that the demo plays in, and the turns that its page and time take.
+
+This module needs the demo extra. It reaches past simcord's public interface in two places,
+marked with "private", which is why pyproject.toml pins simcord exactly.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+import discord
+import simcord
+from simcord.preview import Preview
+
+from bot.app import Application
+from bot.client import RapportBot
+from bot.demo.clock import ZONE, DemoClock, hours_until_tomorrow
+from bot.demo.greeting import Role, greeting
+from bot.sync import sync_if_changed
+
+log = logging.getLogger(__name__)
+
+_MESSAGE_EVENTS = frozenset({"MESSAGE_CREATE", "MESSAGE_UPDATE", "MESSAGE_DELETE"})
+# What the visitor does on the page that draws it anew by itself.
+_REDRAWING = frozenset({"click", "select", "modal_submit", "run_command", "refresh"})
+
+
+@dataclass(frozen=True)
+class Seat:
+    """The channel that the page shows, and the visitor who looks at it."""
+
+    channel: simcord.ChannelHandle
+    viewer: simcord.UserHandle | simcord.MemberActor
+
+
+class Stage:
+    """One page over one channel. Whatever moves the world or redraws the page takes its turn.
+
+    Simcord refuses an operation while another one runs, and the page would then lose its
+    place. So the page's actions, the skipped days and the refreshes share a lock.
+    """
+
+    def __init__(
+        self, env: simcord.Env, app: Application, preview: Preview, channel_id: int
+    ) -> None:
+        self.url = preview.url
+        self._env = env
+        self._app = app
+        self._preview = preview
+        self._channel_id = channel_id
+        self._turn = asyncio.Lock()
+        self._changed = asyncio.Event()
+        self._acted = asyncio.Event()
+        self._take_turns_with_the_page()
+        env.backend.subscribers.append(self._notice)
+
+    async def play(self, skips: asyncio.Queue[int]) -> None:
+        """Follow the page and the skips until the visitor ends the session on the page."""
+        async with asyncio.TaskGroup() as tasks:
+            steps = (
+                self._refresh_when_changed,
+                self._deliver_when_acted,
+                partial(self._skip_next, skips),
+            )
+            helpers = [tasks.create_task(_again_and_again(step)) for step in steps]
+            await self._preview.wait_closed()
+            for helper in helpers:
+                helper.cancel()
+
+    def _take_turns_with_the_page(self) -> None:
+        act = self._preview._action  # private
+
+        async def act_in_turn(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+            async with self._turn:
+                result = await act(context_id, body)
+                if result["settlement"] == "settled" and body.get("kind") in _REDRAWING:
+                    self._changed.clear()
+                    self._acted.set()
+                return result
+
+        self._preview._action = act_in_turn  # type: ignore[method-assign]  # private
+
+    def _notice(self, event: str, payload: Mapping[str, Any]) -> None:
+        """Remember that the page no longer shows what is there.
+
+        Only a real change counts: after a refresh, a click on the page as it was is refused.
+        """
+        if event in _MESSAGE_EVENTS and payload.get("channel_id") == str(self._channel_id):
+            self._changed.set()
+
+    async def _refresh_when_changed(self) -> None:
+        await self._changed.wait()
+        async with self._turn:
+            await self._refresh_if_changed()
+
+    async def _refresh_if_changed(self) -> None:
+        if self._changed.is_set():
+            self._changed.clear()
+            await self._preview.refresh()
+
+    async def _deliver_when_acted(self) -> None:
+        """Send what an action made due at once, as the alarm would within a second."""
+        await self._acted.wait()
+        async with self._turn:
+            self._acted.clear()
+            await self._deliver()
+
+    async def _skip_next(self, skips: asyncio.Queue[int]) -> None:
+        days = await skips.get()
+        try:
+            for _day in range(days):
+                for hour in hours_until_tomorrow(self._env.now()):
+                    async with self._turn:
+                        await self._move_to(hour)
+        finally:
+            skips.task_done()
+
+    async def _move_to(self, instant: datetime) -> None:
+        """Let the bot's time pass, and deliver what fell due."""
+        await self._env.advance_time((instant - self._env.now()).total_seconds())
+        await self._deliver()
+
+    async def _deliver(self) -> None:
+        await self._app.deliveries.sweep()
+        await self._env.settle()
+        await self._refresh_if_changed()
+
+
+async def _again_and_again(step: Callable[[], Awaitable[None]]) -> None:
+    """Repeat a step for ever; one that fails is logged, and the demo goes on."""
+    while True:
+        try:
+            await step()
+        except Exception:
+            log.exception("The demo stumbled")
+
+
+@contextlib.asynccontextmanager
+async def open_stage(
+    app: Application,
+    clock: DemoClock,
+    role: Role,
+    port: int | None,
+    register: Callable[[RapportBot], Awaitable[object]] = sync_if_changed,
+) -> AsyncIterator[Stage]:
+    """Bring the bot into a simulated Discord, and open its page on the loopback.
+
+    Raises simcord.SetupError when the port can't be had.
+    """
+    env = simcord.Env(app.bot, check_errors=False)
+    env.backend.bot_user.name = "Rapport"
+    env.backend.advance_clock((clock.now() - env.now()).total_seconds())
+    clock.follow(env.now)
+    await env.start()
+    try:
+        with env.time_context():
+            await register(app.bot)
+            seat = _seat(env, role)
+            await _greet(app, seat, role)
+            async with env.preview(
+                seat.channel, viewers=[seat.viewer], layout="channel", timezone=ZONE.key, port=port
+            ) as preview:
+                yield Stage(env, app, preview, seat.channel.id)
+    finally:
+        await env.shutdown()
+
+
+def _seat(env: simcord.Env, role: Role) -> Seat:
+    """A small server with a careers channel, a member and a moderator."""
+    guild = env.create_guild("Careers club")
+    channel = guild.create_text_channel("careers", topic="Ask people about their work")
+    member = guild.add_member(env.create_user("alex", global_name="Alex"))
+    rights = discord.Permissions(manage_guild=True, manage_messages=True)
+    moderators = guild.create_role("Moderators", permissions=rights)
+    moderator = guild.add_member(env.create_user("robin", global_name="Robin"), roles=[moderators])
+    if role == "moderator":
+        return Seat(channel, moderator)
+    return Seat(member.user.dm_channel, member.user)
+
+
+async def _greet(app: Application, seat: Seat, role: Role) -> None:
+    channel = app.bot.get_partial_messageable(seat.channel.id)
+    await channel.send(greeting(role), allowed_mentions=discord.AllowedMentions.none())
