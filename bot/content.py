@@ -246,6 +246,10 @@ def _printed(value: object) -> object:
     return value.strip() or _NOTHING if isinstance(value, str) else value
 
 
+def _template(name: str, language: str) -> Template:
+    return _environment(_choices(language)[0]).get_template(name)
+
+
 def _source(language: str, name: str) -> str | None:
     path = _find(name, language)
     return path.read_text(encoding="utf-8") if path else None
@@ -282,7 +286,7 @@ def _nudge(kind: NudgeKind, block: str, language: str, values: Values) -> str:
     missing = NUDGE_REQUIRED - values.keys()
     if missing:
         raise ValueError(f"a nudge needs {', '.join(sorted(missing))}")
-    template = _environment(language).get_template(f"nudges/{kind}.md.j2")
+    template = _template(f"nudges/{kind}.md.j2", language)
     return _block(template, block, _prepare(values, NUDGE_VARIABLES)) or ""
 
 
@@ -298,13 +302,13 @@ def nudge_body(kind: NudgeKind, language: str, values: Values) -> str:
 
 def bundle(language: str, values: Values) -> str:
     """The message that holds several nudges: `lines`, `count`, `last`, `skipped`."""
-    template = _environment(language).get_template("nudges/bundle.md.j2")
+    template = _template("nudges/bundle.md.j2", language)
     return tidied(template.render(_prepare(values, BUNDLE_VARIABLES)))
 
 
 def trial_message(language: str) -> str:
     """The message that shows the member that direct messages reach them."""
-    return tidied(_environment(language).get_template("nudges/test.md.j2").render())
+    return tidied(_template("nudges/test.md.j2", language).render())
 
 
 def draft(name: str, language: str, values: Values) -> Draft:
@@ -312,7 +316,7 @@ def draft(name: str, language: str, values: Values) -> Draft:
     prepared = _prepare(values, DRAFT_VARIABLES)
     if prepared["two_sentences"] and not prepared["sentences"]:
         prepared["sentences"] = split_sentences(str(prepared["two_sentences"]))
-    template = _environment(language).get_template(f"drafts/{name}.txt.j2")
+    template = _template(f"drafts/{name}.txt.j2", language)
     return Draft(_block(template, "subject", prepared), _block(template, "body", prepared) or "")
 
 
@@ -324,7 +328,7 @@ def greeting(
     name: str, language: str, values: Mapping[str, Callable[[str], str]] | None = None
 ) -> str:
     """A first screen or standing text; `command` turns "people add" into a mention."""
-    template = _environment(language).get_template(f"greetings/{name}.md.j2")
+    template = _template(f"greetings/{name}.md.j2", language)
     prepared = _prepare({"command": _code, **(values or {})}, GREETING_VARIABLES)
     return tidied(template.render(prepared))
 

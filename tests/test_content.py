@@ -250,6 +250,18 @@ def test_a_goal_reads_well_however_it_was_typed(goal: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("I am a nurse. I like maths.", "\n\nI am a nurse. I like maths."),
+        ("nursing student. I like maths", "A little about me: nursing student. I like maths."),
+        ("My work is nursing", "\n\nMy work is nursing."),
+    ],
+)
+def test_two_sentences_read_well_however_they_were_typed(typed: str, said: str) -> None:
+    assert said in content.draft("request_email", "en", {"two_sentences": typed}).body
+
+
+@pytest.mark.parametrize(
     ("link", "said"),
     [
         ("your talk at PyCon", "I am writing because of your talk at PyCon."),
@@ -264,6 +276,13 @@ def test_a_goal_reads_well_however_it_was_typed(goal: str, said: str) -> None:
         ("He works in data", "I am writing because you work in data."),
         ("she’s a data lead", "I am writing because you are a data lead."),
         ("they", "What made me write: they."),
+        ("works at the lab", "I am writing because you work at the lab."),
+        ("my uncle's colleague", "I am writing because you are my uncle's colleague."),
+        ("My sister told me about you", "My sister told me about you."),
+        ("saw her post", "I saw your post."),
+        ("I met her at the fair", "I met you at the fair."),
+        ("liked his article on triage", "I liked your article on triage."),
+        ("I worked with Ana and her team", "I worked with Ana and her team."),
     ],
 )
 def test_a_link_reads_well_however_it_was_typed(link: str, said: str) -> None:
