@@ -73,28 +73,23 @@ class Pressed:
     delivery: int | None = None
 
 
-_Key = Answer | tuple[Answer, NudgeKind] | str
 Handler = Callable[[discord.Interaction[Any], Pressed], Awaitable[None]]
 ActionHandler = Callable[[discord.Interaction[Any], tuple[str, ...]], Awaitable[None]]
 _Function = TypeVar("_Function", bound=Callable[..., Awaitable[None]])
 _Button = TypeVar("_Button")
 
-handlers: dict[Answer | tuple[Answer, NudgeKind], Handler] = {}
-"""What pressing each answer does; one given for a kind of nudge comes before the general one."""
+handlers: dict[Answer, Handler] = {}
+"""What pressing each answer does."""
 
 action_handlers: dict[str, ActionHandler] = {}
 """What pressing every other persistent button does."""
 
 
-def answers(*which: Answer, nudge: NudgeKind | None = None) -> Callable[[_Function], _Function]:
-    """Register a function for `which`, or mark a cog's method for `listen`.
-
-    With `nudge` it is for the answers to that kind of nudge only.
-    """
-    keys = [one if nudge is None else (one, nudge) for one in which]
+def answers(*which: Answer) -> Callable[[_Function], _Function]:
+    """Register a function for `which`, or mark a cog's method for `listen`."""
 
     def register_it(function: _Function) -> _Function:
-        return _register_or_mark(function, keys)
+        return _register_or_mark(function, which)
 
     return register_it
 
@@ -361,7 +356,7 @@ async def _dispatch(interaction: discord.Interaction[Any], identifier: str) -> N
         except ValueError:
             await _answer_unreadable(interaction)
             return
-        handler = _handler(pressed)
+        handler = handlers.get(pressed.answer)
         if handler is not None:
             await handler(interaction, pressed)
             return
@@ -373,13 +368,6 @@ async def _dispatch(interaction: discord.Interaction[Any], identifier: str) -> N
     await _answer_unreadable(interaction)
 
 
-def _handler(pressed: Pressed) -> Handler | None:
-    general = handlers.get(pressed.answer)
-    if pressed.nudge is None:
-        return general
-    return handlers.get((pressed.answer, pressed.nudge.kind), general)
-
-
 async def _answer_unreadable(interaction: discord.Interaction[Any]) -> None:
     await reply(
         interaction,
@@ -387,7 +375,7 @@ async def _answer_unreadable(interaction: discord.Interaction[Any]) -> None:
     )
 
 
-def _register_or_mark(function: _Function, which: Iterable[_Key]) -> _Function:
+def _register_or_mark(function: _Function, which: Iterable[Answer | str]) -> _Function:
     parameters = list(inspect.signature(function).parameters)
     if parameters[:1] == ["self"]:
         marked = (*getattr(function, "__persistent_buttons__", ()), *which)
@@ -398,8 +386,8 @@ def _register_or_mark(function: _Function, which: Iterable[_Key]) -> _Function:
     return function
 
 
-def _register(which: _Key, function: Callable[..., Awaitable[None]]) -> None:
-    registry: dict[Any, Any] = handlers if isinstance(which, Answer | tuple) else action_handlers
+def _register(which: Answer | str, function: Callable[..., Awaitable[None]]) -> None:
+    registry: dict[Any, Any] = handlers if isinstance(which, Answer) else action_handlers
     known = registry.get(which)
     if known is not None and _name_of(known) != _name_of(function):
         raise ValueError(f"{which!r} is answered by {_name_of(known)} already")
