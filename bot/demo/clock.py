@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-ZONE = ZoneInfo("Europe/Berlin")
+# Simulated interactions are in American English, and this is what the coach guesses from it.
+ZONE = ZoneInfo("America/New_York")
 # The same morning every time, so that the demo always tells the same story. No public
 # holiday stands in the way for some weeks.
 MONDAY_MORNING = datetime(2026, 9, 14, 10, tzinfo=ZONE)

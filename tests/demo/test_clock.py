@@ -2,7 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+import discord
+
 from bot.demo.clock import MONDAY_MORNING, ZONE, DemoClock, hours_until_tomorrow
+from bot.ui.zone import GUESSES
 
 
 def test_it_begins_on_a_monday_morning() -> None:
@@ -21,6 +24,10 @@ def test_it_follows_the_simulated_discord() -> None:
     assert clock.now() == later
 
 
+def test_its_zone_is_the_one_that_the_coach_guesses() -> None:
+    assert GUESSES[discord.Locale.american_english.value] == ZONE.key
+
+
 def test_a_day_has_every_hour_and_ends_at_the_same_time_of_day() -> None:
     now = MONDAY_MORNING.astimezone(UTC)
 
@@ -32,7 +39,7 @@ def test_a_day_has_every_hour_and_ends_at_the_same_time_of_day() -> None:
 
 
 def test_the_day_on_which_summer_time_ends_has_an_hour_more() -> None:
-    saturday = datetime(2026, 10, 24, 10, tzinfo=ZONE).astimezone(UTC)
+    saturday = datetime(2026, 10, 31, 10, tzinfo=ZONE).astimezone(UTC)
 
     hours = list(hours_until_tomorrow(saturday))
 
