@@ -43,6 +43,8 @@ NEW_KEY_ADVICE = (
 class KeysError(Exception):
     """Something is wrong with the keys. `str()` is a sentence without any secret in it."""
 
+    sentence = "Something is wrong with the encryption keys."
+
 
 class KeysMissing(KeysError):
     """There is no key, and none may be generated."""

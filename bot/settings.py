@@ -13,6 +13,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 DEFAULT_DATABASE_URL = "sqlite+aiosqlite:///var/rapport.db"
+PORTAL = "https://discord.com/developers/applications"
 POSTGRESQL_FORM = "postgresql+asyncpg://user:password@host/rapport"
 
 
@@ -160,6 +161,19 @@ class Settings(DiscordSettings, KeySettings, LogSettings, DeliverySettings):
             return _Alone(**values)
         except ValidationError as error:
             raise SettingsError(_explain(error)) from None
+
+
+def require_token(settings: DiscordSettings) -> SecretStr:
+    """The bot's token. Raises `SettingsError`, which says where to get one."""
+    if settings.discord_token is None:
+        raise SettingsError(
+            "DISCORD_TOKEN is missing. Create an application in Discord's developer portal\n"
+            f"({PORTAL}), open Bot, press Reset Token,\n"
+            "and put the token into the environment or into a file .env:\n\n"
+            "    DISCORD_TOKEN=...\n\n"
+            "To try the coach without Discord and without a token: rapport demo"
+        )
+    return settings.discord_token
 
 
 class _Alone(Settings):

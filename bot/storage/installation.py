@@ -5,6 +5,7 @@ keys are the right ones before anything is written with them.
 """
 
 from datetime import datetime
+from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
@@ -59,15 +60,27 @@ async def remove(connection: AsyncConnection, name: str, expected: str | None = 
     await connection.execute(statement)
 
 
-async def unlock(database: Database, keyring: Keyring) -> None:
-    """Check that `keyring` is the one that `database` was written with, and adopt its secret.
+async def check(database: Database, keyring: Keyring) -> bool:
+    """Check that `keyring` is the one that `database` was written with, changing nothing.
 
-    At the first start the secret is made. Raises `WrongKey`.
+    False where nothing was written with any key yet. Raises `WrongKey`, and
+    `StorageNotMigrated` where there are no tables.
     """
+    async with database.read() as connection:
+        stored = await get(connection, KEY_CHECK)
+    if stored is None:
+        return False
+    keyring.adopt(stored.encode())
+    return True
+
+
+async def unlock(database: Database, keyring: Keyring) -> None:
+    """`check`, and at the first start make the secret that later starts are checked by."""
+    if await check(database, keyring):
+        return
     async with database.write() as connection:
         await put_if(connection, KEY_CHECK, keyring.new_data_key().decode(), None)
-        stored = await get(connection, KEY_CHECK)
-    keyring.adopt((stored or "").encode())
+    await check(database, keyring)
 
 
 async def note_sweep(connection: AsyncConnection, at: datetime) -> None:
@@ -79,3 +92,19 @@ async def last_sweep(connection: AsyncConnection) -> datetime | None:
     """When everything due was last looked for; None where it never was."""
     text = await get(connection, LAST_SWEEP)
     return datetime.fromisoformat(text) if text else None
+
+
+def was_sealed(file: Path) -> bool:
+    """Whether the SQLite `file` was already written with some key; it is only looked at."""
+    if not file.is_file():
+        return False
+    query = sa.select(sa.literal(1)).where(installation.c.name == KEY_CHECK)
+    engine = sa.create_engine(
+        sa.URL.create("sqlite", database=file.as_uri(), query={"mode": "ro", "uri": "true"}),
+        poolclass=sa.NullPool,
+    )
+    try:
+        with engine.connect() as connection:
+            return connection.scalar(query) is not None
+    except sa.exc.DBAPIError:
+        return False  # no tables yet, or unreadable, which opening it will say better

@@ -1,0 +1,230 @@
+"""The composition root: everything that runs, put together in one place."""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+import signal
+from collections.abc import Iterator
+from datetime import timedelta
+
+import aiohttp
+import discord
+from pydantic import SecretStr
+
+from bot import logs, sync
+from bot.client import RapportBot
+from bot.clock import Clock, SystemClock
+from bot.delivery.alarm import Alarm
+from bot.delivery.courier import Courier
+from bot.delivery.queue import Queue
+from bot.delivery.sender import Sender
+from bot.keys import Keyring, KeysMissing, load_keyring
+from bot.lock import RunLock
+from bot.services.coach import Coach
+from bot.settings import PORTAL, Settings, require_token
+from bot.storage import installation, migrate
+from bot.storage.engine import Database
+from bot.storage.errors import StorageNotMigrated
+from bot.ui.nudges import compose
+
+log = logging.getLogger(__name__)
+
+
+class DiscordRefused(Exception):
+    """Discord doesn't let the bot in. `str()` says why and what to do."""
+
+
+class DiscordUnreachable(Exception):
+    """Discord can't be reached from here."""
+
+
+class Deliveries:
+    """What delivers the nudges, as the application sees it."""
+
+    def __init__(self, coach: Coach, bot: RapportBot, every: timedelta) -> None:
+        self._coach = coach
+        self._queue = Queue(coach, compose, owner=secrets.token_hex(8))
+        courier = Courier(self._queue, Sender(bot), coach.clock, coach.keyring.pseudonym)
+        self._alarm = Alarm(courier, self._queue, coach.clock, every)
+        self._started = False
+
+    async def start(self) -> None:
+        """Begin to deliver; what fell due meanwhile goes at once."""
+        if self._coach.database.dialect == "sqlite":
+            await self._queue.reclaim_own()
+        self._coach.wake = self._alarm.ring_at
+        self._alarm.start()
+        self._started = True
+
+    async def sweep(self) -> None:
+        """Deliver everything that is due at the clock's present instant."""
+        await self._alarm.sweep()
+
+    async def stop(self) -> None:
+        """Begin no more sweeps. Stopping twice does no harm."""
+        if self._started:
+            self._started = False
+            self._alarm.stop()
+            await asyncio.sleep(0)  # the scheduler stops at the loop's next turn
+
+
+class Application:
+    """One Rapport: made by `build`, opened by `start_storage`, ended by `close`."""
+
+    def __init__(
+        self, settings: Settings, database: Database, keyring: Keyring, clock: Clock
+    ) -> None:
+        self.settings = settings
+        self.database = database
+        self.keyring = keyring
+        self.clock = clock
+        self.coach = Coach(database, keyring, clock)
+        self.bot = RapportBot(self.coach)
+        every = timedelta(seconds=settings.rapport_sweep_seconds)
+        self.deliveries = Deliveries(self.coach, self.bot, every)
+        self._lock = RunLock(database.file) if database.file else None
+
+    async def start_storage(self, *, alone: bool = False, upgrade: bool | None = None) -> None:
+        """Open the database, and check that it fits this version and these keys.
+
+        `upgrade` brings the tables up to date first; by default only on SQLite, where nobody
+        else could be using them. `alone` refuses to share a SQLite file with another process.
+        Raises `StorageError` and its kinds, `AlreadyRunning` and `WrongKey`.
+        """
+        if alone and self._lock is not None:
+            self._lock.acquire()
+        if upgrade is None:
+            upgrade = self.database.dialect == "sqlite"
+        with contextlib.suppress(StorageNotMigrated):  # nothing is changed with a wrong key
+            await installation.check(self.database, self.keyring)
+        if upgrade:
+            await migrate.upgrade(self.database)
+        else:
+            await migrate.require_current(self.database)
+        await installation.unlock(self.database, self.keyring)
+        logs.use_pseudonyms(self.keyring.pseudonym)
+
+    async def run(self) -> None:
+        """Run until SIGTERM or Ctrl-C, then end cleanly.
+
+        Raises `SettingsError` without a token, `DiscordRefused`, `DiscordUnreachable`, and
+        what `start_storage` raises.
+        """
+        token = require_token(self.settings)
+        with stopping() as stop:
+            try:
+                await self.start_storage(alone=True)
+                await self.login(token)
+                await self._register()
+                await self.deliveries.start()
+                await self._until(stop)
+            finally:
+                await self.close()
+
+    async def login(self, token: SecretStr) -> None:
+        """Log in over HTTP, without the gateway. Raises `DiscordRefused`, `DiscordUnreachable`."""
+        try:
+            await self.bot.login(token.get_secret_value())
+        except discord.LoginFailure as error:
+            raise DiscordRefused(
+                "Discord doesn't accept the token. Make a new one in the developer portal "
+                f"({PORTAL}, your application, Bot, Reset Token), and put it into DISCORD_TOKEN."
+            ) from error
+        except (aiohttp.ClientError, OSError, discord.DiscordServerError) as error:
+            raise DiscordUnreachable(
+                "Discord can't be reached. Check this machine's connection; "
+                "https://discordstatus.com says whether Discord itself is down."
+            ) from error
+
+    async def close(self) -> None:
+        """Stop everything and let go of everything. Closing twice does no harm."""
+        await self.deliveries.stop()
+        if not self.bot.is_closed():
+            await self.bot.close()
+        await self.database.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    async def _register(self) -> None:
+        """The commands; a coach whose commands could not be renewed still is one."""
+        try:
+            await sync.sync_if_changed(self.bot)
+        except sync.CommandsRefused as error:
+            log.error("%s", error)
+        except discord.HTTPException:
+            log.exception("The commands could not be registered; `rapport sync` tries again.")
+
+    async def _until(self, stop: asyncio.Event) -> None:
+        """Keep the gateway open until `stop` is set or Discord ends it for good."""
+        connected = asyncio.create_task(self.bot.connect())
+        stopped = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            if stop.is_set():
+                log.info("Ending.")
+                await self.deliveries.stop()
+                await self.bot.close()
+            await connected
+        except discord.ConnectionClosed as error:
+            raise DiscordRefused(
+                f"Discord ended the connection for good (code {error.code}). "
+                f"Look at the application in the developer portal: {PORTAL}"
+            ) from error
+        finally:
+            for task in (connected, stopped):
+                task.cancel()
+            await asyncio.gather(connected, stopped, return_exceptions=True)
+
+
+def build(settings: Settings, clock: Clock | None = None) -> Application:
+    """Put an application together; nothing is connected yet.
+
+    On SQLite the file, its folder and a key are made where there are none. Raises
+    `StorageError` where the file can't be made, `KeysError` without a usable key.
+    """
+    database = Database.open(settings.database_url)
+    return Application(settings, database, keyring_for(database, settings), clock or SystemClock())
+
+
+def keyring_for(database: Database, settings: Settings) -> Keyring:
+    """The keys of `database`; new ones only where nothing was encrypted yet.
+
+    Raises `KeysError`.
+    """
+    sealed = database.file is not None and installation.was_sealed(database.file)
+    try:
+        return load_keyring(settings, create=not sealed)
+    except KeysMissing:
+        if not sealed:
+            raise
+        raise KeysMissing(
+            "The database was written with a key that is gone: there is no RAPPORT_KEYS and "
+            f"no file {settings.key_file}. Put it back from your copy; nothing can be read "
+            "without it, and a new key would not help."
+        ) from None
+
+
+@contextlib.contextmanager
+def stopping() -> Iterator[asyncio.Event]:
+    """An event set by SIGTERM or the first Ctrl-C; a second one ends the process as usual."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    signals = (signal.SIGINT, signal.SIGTERM)
+
+    def restore() -> None:
+        for number in signals:
+            loop.remove_signal_handler(number)
+
+    def stop_once() -> None:
+        restore()
+        stop.set()
+
+    with contextlib.suppress(NotImplementedError):  # Windows: asyncio's own Ctrl-C remains
+        for number in signals:
+            loop.add_signal_handler(number, stop_once)
+    try:
+        yield stop
+    finally:
+        with contextlib.suppress(NotImplementedError):
+            restore()

@@ -1,0 +1,260 @@
+"""The command `rapport`.
+
+Exit codes: 0 all went well; 1 something failed, or `doctor` found something to mend; 2 wrong
+usage or configuration; 3 another process runs on the same database; 4 Discord refuses the bot.
+"""
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from bot import __version__
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+OK: Final = 0
+FAILED: Final = 1
+USAGE: Final = 2
+ALREADY_RUNNING: Final = 3
+REFUSED: Final = 4
+
+log = logging.getLogger(__name__)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code."""
+    given = _parser().parse_args(arguments)
+    try:
+        code: int = given.run(given)
+    except KeyboardInterrupt:
+        return OK
+    except BrokenPipeError:  # `rapport doctor | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    except Exception as error:
+        return _explain(error)
+    else:
+        return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="rapport",
+        description="A Discord bot that coaches people through informal interviews.",
+        epilog="Exit codes: 0 fine, 1 failed or something to mend, 2 wrong usage or "
+        "configuration, 3 another process runs on the same database, 4 Discord refuses the bot. "
+        "Settings come from the environment and from .env; .env.example lists them.",
+    )
+    parser.add_argument("--version", action="version", version=f"rapport {__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def add(name: str, run: Callable[[argparse.Namespace], int], text: str) -> Any:
+        command = commands.add_parser(name, help=text, description=text)
+        command.set_defaults(run=run)
+        return command
+
+    add("run", _run, "Run the bot until Ctrl-C or SIGTERM.")
+    demo = add("demo", _demo, "Try the coach in the browser, without Discord and without a token.")
+    demo.add_argument("--as", dest="role", choices=("member", "moderator"), default="member")
+    demo.add_argument("--port", type=_port, help="by default any free one")
+    doctor = add("doctor", _doctor, "Look at everything, and say what to mend.")
+    doctor.add_argument("--quick", action="store_true", help="only whether the bot is alive")
+    add("migrate", _migrate, "Bring the database up to date.")
+    add("sync", _sync, "Register the commands with Discord, changed or not.")
+    keys = add("keys", _keys_usage, "Make or change the encryption keys.")
+    actions = keys.add_subparsers(title="actions", metavar="ACTION", required=True)
+    for name, run, text in (
+        ("new", _keys_new, "Print a new key for RAPPORT_KEYS."),
+        ("rotate", _keys_rotate, "Encrypt everything by a new key; can be repeated if it stops."),
+    ):
+        actions.add_parser(name, help=text, description=text).set_defaults(run=run)
+    return parser
+
+
+def _port(text: str) -> int:
+    port = int(text) if text.isdecimal() else -1
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError("a port is a number from 0 to 65535")
+    return port
+
+
+def _run(_given: argparse.Namespace) -> int:
+    from bot.settings import require_token
+
+    settings = _settings()
+    require_token(settings)
+    from bot.app import build
+
+    async def run() -> None:
+        await build(settings).run()
+
+    asyncio.run(run())
+    return OK
+
+
+def _demo(given: argparse.Namespace) -> int:
+    from bot.demo.host import main as demo
+
+    return demo(given.role, given.port)
+
+
+def _doctor(given: argparse.Namespace) -> int:
+    from bot.clock import SystemClock
+    from bot.doctor import Finding, examine, must_mend
+    from bot.settings import Settings, SettingsError
+
+    try:
+        settings = Settings.load()
+    except SettingsError as error:
+        for line in str(error).splitlines():
+            print(Finding("mend", "Settings", line))
+        return FAILED
+    _quiet_logs(settings)
+    findings = asyncio.run(examine(settings, SystemClock(), quick=given.quick))
+    for finding in findings:
+        print(finding)
+    return FAILED if must_mend(findings) else OK
+
+
+def _migrate(_given: argparse.Namespace) -> int:
+    from bot.lock import RunLock
+    from bot.storage import migrate
+    from bot.storage.engine import Database
+
+    settings = _settings()
+
+    async def run() -> str | None:
+        database = Database.open(settings.database_url)
+        lock = RunLock(database.file) if database.file else None
+        try:
+            if lock is not None:
+                lock.acquire()
+            before = await migrate.current(database)
+            await migrate.upgrade(database)
+        finally:
+            await database.close()
+            if lock is not None:
+                lock.release()
+        return before
+
+    before = asyncio.run(run())
+    if before == migrate.head():
+        print(f"The database was up to date already ({before}).")
+    else:
+        print(f"The database is up to date now ({migrate.head()}).")
+    return OK
+
+
+def _sync(_given: argparse.Namespace) -> int:
+    from bot.settings import require_token
+
+    settings = _settings()
+    token = require_token(settings)
+    from bot import sync
+    from bot.app import build
+
+    async def run() -> bool:
+        application = build(settings)
+        try:
+            await application.start_storage()
+            await application.login(token)
+            return await sync.sync_if_changed(application.bot, force=True)
+        finally:
+            await application.close()
+
+    if asyncio.run(run()):
+        print("The commands are registered. Discord shows them within a minute.")
+    else:
+        print("Another process is registering the commands at this moment.")
+    return OK
+
+
+def _keys_usage(_given: argparse.Namespace) -> int:
+    return USAGE  # argparse asks for an action first
+
+
+def _keys_new(_given: argparse.Namespace) -> int:
+    from bot.keys import new_key
+
+    print(new_key())
+    return OK
+
+
+def _keys_rotate(_given: argparse.Namespace) -> int:
+    from bot.rotation import rotate
+
+    settings = _settings()
+    asyncio.run(rotate(settings, print))
+    return OK
+
+
+def _settings() -> "Settings":
+    """The settings, with the log set up as they say."""
+    from bot import logs
+    from bot.settings import Settings
+
+    settings = Settings.load()
+    logs.set_up(settings.rapport_log_level, settings.rapport_log_format, hide=_secrets(settings))
+    return settings
+
+
+def _quiet_logs(settings: "Settings") -> None:
+    """The doctor says itself what there is to say."""
+    from bot import logs
+
+    logs.set_up("ERROR", settings.rapport_log_format, hide=_secrets(settings))
+
+
+def _secrets(settings: "Settings") -> list[str]:
+    from bot.keys import keys_from_environment
+
+    token = settings.discord_token
+    return [*keys_from_environment(settings), *([token.get_secret_value()] if token else [])]
+
+
+def _explain(error: Exception) -> int:
+    """One sentence for what is known, a reference in the log for what isn't; the exit code."""
+    from bot import logs
+    from bot.keys import KeysError
+    from bot.settings import SettingsError
+    from bot.storage.errors import StorageError
+
+    if isinstance(error, SettingsError | KeysError):
+        return _complain(str(error), USAGE)
+    if isinstance(error, StorageError):
+        from bot.lock import AlreadyRunning
+
+        running = isinstance(error, AlreadyRunning)
+        return _complain(str(error), ALREADY_RUNNING if running else FAILED)
+    known = _from_discord(error)
+    if known is not None:
+        return _complain(*known)
+    reference = logs.error_reference()
+    log.critical("%s\n%s", reference, logs.bare_traceback(error))
+    return _complain(f"Something went wrong. The log says where; look for {reference}.", FAILED)
+
+
+def _from_discord(error: Exception) -> tuple[str, int] | None:
+    """What to say about an error of Discord's, which is not loaded only to say it."""
+    app, sync = sys.modules.get("bot.app"), sys.modules.get("bot.sync")
+    if app is not None and isinstance(error, app.DiscordRefused):
+        return str(error), REFUSED
+    if app is not None and isinstance(error, app.DiscordUnreachable):
+        return str(error), FAILED
+    if sync is not None and isinstance(error, sync.CommandsRefused):
+        return str(error), FAILED
+    return None
+
+
+def _complain(text: str, code: int) -> int:
+    print(text, file=sys.stderr)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())
