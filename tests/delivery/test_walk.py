@@ -46,26 +46,22 @@ async def test_a_year_of_one_members_path_brings_exactly_the_nudges_of_the_table
 
     minute = world.discord.arrived[0].at.minute
     bundle = f"09:{minute}"
-    assert (
-        world.log()
-        == [
-            f"Mon 12 Jan {bundle} idea",
-            f"Tue 13 Jan {bundle} drafted",
-            f"Tue 20 Jan {bundle} introduction",
-            f"Thu 29 Jan {bundle} follow_up",
-            f"Wed 04 Feb {bundle} follow_up",
-            f"Fri 13 Feb {bundle} let_go",
-            f"Tue 17 Feb {bundle} replied",
-            "Sun 22 Feb 14:00 questions",
-            "Mon 23 Feb 14:00 meeting_day",
-            "Tue 24 Feb 16:30 did_it_happen",
-            "Wed 25 Feb 16:30 did_it_happen",
-            "Fri 27 Feb 14:30 thank_you",
-            f"Mon 02 Mar {bundle} thank_introducer",
-            f"Wed 18 Mar {bundle} report_back",
-        ]
-        + world.log()[14:]
-    )
+    assert world.log()[:14] == [
+        f"Mon 12 Jan {bundle} idea",
+        f"Tue 13 Jan {bundle} drafted",
+        f"Tue 20 Jan {bundle} introduction",
+        f"Thu 29 Jan {bundle} follow_up",
+        f"Wed 04 Feb {bundle} follow_up",
+        f"Fri 13 Feb {bundle} let_go",
+        f"Tue 17 Feb {bundle} replied",
+        "Sun 22 Feb 14:00 questions",
+        "Mon 23 Feb 14:00 meeting_day",
+        "Tue 24 Feb 16:30 did_it_happen",
+        "Wed 25 Feb 16:30 did_it_happen",
+        "Fri 27 Feb 14:30 thank_you",
+        f"Mon 02 Mar {bundle} thank_introducer",
+        f"Wed 18 Mar {bundle} report_back",
+    ]
     assert [one.split()[-1] for one in world.log()[14:]] == ["keep_in_touch", "keep_in_touch"]
 
 
