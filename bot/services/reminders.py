@@ -8,7 +8,7 @@ from zoneinfo import available_timezones
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.coaching.calendar import at_wall_clock, bundle_instant, is_quiet, local_day
+from bot.coaching.calendar import at_wall_clock, is_quiet, local_day
 from bot.coaching.packing import BUNDLES_IGNORED_BEFORE_SILENCE
 from bot.coaching.planner import BEFORE_THE_REPORT
 from bot.coaching.preferences import CADENCES, Bounds, Preferences
@@ -87,7 +87,7 @@ class Coming:
 
 
 @dataclass(frozen=True, slots=True)
-class Overview:
+class Schedule:
     """A member's settings and everything that comes, the soonest first.
 
     `ready` has come already and waits (for the next bundle, in a pause, in `/coach`).
@@ -112,14 +112,14 @@ async def settings(coach: Coach, caller: Caller) -> Member:
     return await starting.ensure_member(coach, caller)
 
 
-async def overview(coach: Coach, caller: Caller) -> Overview:
+async def schedule(coach: Coach, caller: Caller) -> Schedule:
     """What comes and when. Raises `NotStarted`."""
     async with coach.database.read() as connection:
         member = await _load(coach, connection, caller, lock=False)
-        return await _overview(coach, connection, member)
+        return await _schedule(coach, connection, member)
 
 
-async def change(coach: Coach, caller: Caller, **changes: Unpack[Changes]) -> Overview:
+async def change(coach: Coach, caller: Caller, **changes: Unpack[Changes]) -> Schedule:
     """Keep the member's wishes and plan all their people anew, in one transaction.
 
     A member who is new is made known first. Raises `UnknownZone`, `BundleInQuietHours` or
@@ -132,7 +132,7 @@ async def change(coach: Coach, caller: Caller, **changes: Unpack[Changes]) -> Ov
         return await _change(coach, caller, changes)
 
 
-async def _change(coach: Coach, caller: Caller, changes: Changes) -> Overview:
+async def _change(coach: Coach, caller: Caller, changes: Changes) -> Schedule:
     async with coach.database.write() as connection:
         member = await _load(coach, connection, caller, lock=True)
         silent = member.unanswered >= BUNDLES_IGNORED_BEFORE_SILENCE
@@ -146,7 +146,7 @@ async def _change(coach: Coach, caller: Caller, changes: Changes) -> Overview:
     return result
 
 
-async def pause(coach: Coach, caller: Caller, until: date | None = None) -> Overview:
+async def pause(coach: Coach, caller: Caller, until: date | None = None) -> Schedule:
     """Send nothing before `until` (a day in the member's zone), by default for two weeks.
 
     Deadlines don't override it. Raises `NotStarted`, and `BadInput` for a day that is not
@@ -162,7 +162,7 @@ async def pause(coach: Coach, caller: Caller, until: date | None = None) -> Over
         return await _hold_until(coach, connection, member, ends)
 
 
-async def resume(coach: Coach, caller: Caller) -> Overview:
+async def resume(coach: Coach, caller: Caller) -> Schedule:
     """End a pause: what waited goes with the next bundle. Raises `NotStarted`."""
     async with coach.database.write() as connection:
         member = await _load(coach, connection, caller, lock=True)
@@ -173,11 +173,11 @@ async def resume(coach: Coach, caller: Caller) -> Overview:
 
 async def _hold_until(
     coach: Coach, connection: AsyncConnection, member: Member, until: datetime | None
-) -> Overview:
+) -> Schedule:
     held = replace(member, paused_until=until, unanswered=0)
     await members.change(connection, coach.keyring, held)
     await nudges.look_again(connection, member.id)
-    return await _overview(coach, connection, held)
+    return await _schedule(coach, connection, held)
 
 
 async def _load(coach: Coach, connection: AsyncConnection, caller: Caller, *, lock: bool) -> Member:
@@ -257,19 +257,19 @@ def _check(wishes: Preferences, bounds: Bounds, changes: Changes) -> None:
 
 
 def _bundle_is_quiet(wishes: Preferences) -> bool:
-    """Whether the bundle would have to wait for the end of the quiet hours.
+    """Whether the bundle, early or late in its minutes, would have to wait for the morning.
 
-    On wall-clock times alone, on a day without a clock change in any zone.
+    On wall-clock times alone, as on a day without a clock change.
     """
     plain = replace(wishes, zone="UTC")
-    day = date(2026, 1, 5)
-    wanted = at_wall_clock(day, plain.bundle_at, "UTC") + timedelta(minutes=plain.bundle_offset)
-    return is_quiet(wanted, plain) or bundle_instant(day, plain) != wanted
+    wanted = at_wall_clock(date(2026, 1, 5), plain.bundle_at, "UTC")
+    late = wanted + timedelta(minutes=plain.bundle_offset)
+    return is_quiet(wanted, plain) or is_quiet(late, plain)
 
 
 async def _replan(
     coach: Coach, connection: AsyncConnection, member: Member
-) -> tuple[Overview, datetime | None]:
+) -> tuple[Schedule, datetime | None]:
     replanned = await history.replan_all(coach, connection, member)
     planned = (
         Coming(person.id, person.name, one.key.kind, one.key.n, one.due)
@@ -279,7 +279,7 @@ async def _replan(
     return _sorted(member, planned, coach.clock.now()), replanned.earliest
 
 
-async def _overview(coach: Coach, connection: AsyncConnection, member: Member) -> Overview:
+async def _schedule(coach: Coach, connection: AsyncConnection, member: Member) -> Schedule:
     key = coach.keyring.open(member.data_key)
     names = _names(await people.listed(connection, key, member))
     waiting = (
@@ -294,9 +294,9 @@ def _names(listed: Iterable[Listed]) -> dict[str, str]:
     return {one.person.id: one.person.name for one in listed if one.stage is not Stage.REMOVED}
 
 
-def _sorted(member: Member, found: Iterable[Coming], now: datetime) -> Overview:
+def _sorted(member: Member, found: Iterable[Coming], now: datetime) -> Schedule:
     in_order = sorted(found, key=lambda one: (one.at, one.name.casefold(), one.n))
-    return Overview(
+    return Schedule(
         member=member,
         coming=tuple(one for one in in_order if one.at > now),
         ready=tuple(one for one in in_order if one.at <= now),

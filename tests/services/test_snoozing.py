@@ -1,0 +1,144 @@
+"""Later, tomorrow, drop and off, on both databases."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from bot.coaching.events import EventKind
+from bot.coaching.rules import Answer, NudgeKind
+from bot.coaching.stages import NudgeKey, Stage
+from bot.feedback import BadInput
+from bot.services import history, people, reminders, snoozing
+from bot.services.coach import Caller, Coach
+from bot.services.history import Expected, MovedOn, NoSuchPerson, Report
+from bot.storage import nudges
+from bot.storage.engine import count_statements
+from tests.clock import FakeClock
+
+ALICE, BOB = 1_000_000_000_000_000_001, 1_000_000_000_000_000_002
+FIRST = NudgeKey(NudgeKind.FOLLOW_UP, 1, 1)
+ASKED = Expected(Stage.ASKED, 1)
+
+
+def alice(interaction: int | None = None) -> Caller:
+    return Caller(ALICE, interaction)
+
+
+@pytest.fixture
+async def sam(coach: Coach, clock: FakeClock) -> str:
+    """Sam was written to on Mon 5 January; the follow-up is due on Wed 14 January."""
+    added = await people.add(coach, alice(1), name="Sam")
+    person_id = added.standing.person.id
+    await history.record(coach, alice(2), person_id, Report(EventKind.ASKED))
+    clock.set(datetime(2026, 1, 14, 12, tzinfo=UTC))
+    return person_id
+
+
+async def test_later_moves_the_same_nudge(coach: Coach, sam: str) -> None:
+    async with coach.database.read() as connection:
+        before = {one.key: one.id for one in await nudges.of_person(connection, sam)}
+    with count_statements(coach.database) as count:
+        moved = await snoozing.snooze(coach, alice(3), sam, FIRST, snoozing.in_days(3), ASKED)
+    assert count.total <= 6
+    assert moved.until == date(2026, 1, 17)
+    async with coach.database.read() as connection:
+        after = {one.key: one for one in await nudges.of_person(connection, sam)}
+    assert {key: one.id for key, one in after.items()} == before
+    # Sat 17 January is no working day, so it goes on Monday.
+    assert after[FIRST].due.date() == date(2026, 1, 19)
+
+
+async def test_the_day_is_counted_in_the_members_zone(
+    coach: Coach, sam: str, clock: FakeClock
+) -> None:
+    await reminders.change(coach, alice(), zone="Asia/Tokyo")
+    clock.set(datetime(2026, 1, 14, 16, tzinfo=UTC))  # Thu 15 January, 1:00 in Tokyo
+    moved = await snoozing.snooze(coach, alice(3), sam, FIRST, snoozing.in_days(1), ASKED)
+    assert moved.until == date(2026, 1, 16)
+
+
+async def test_after_three_laters_comes_courage_and_a_way_out(
+    coach: Coach, sam: str, clock: FakeClock
+) -> None:
+    for interaction in (3, 4):
+        moved = await snoozing.snooze(coach, alice(interaction), sam, FIRST, snoozing.in_days(1))
+        assert not moved.needs_courage
+        clock.advance(days=1)
+    moved = await snoozing.snooze(coach, alice(5), sam, FIRST, snoozing.in_days(1))
+    assert moved.needs_courage
+    assert moved.way_out is Answer.LET_GO
+
+
+async def test_the_same_press_twice_moves_once(coach: Coach, sam: str) -> None:
+    await snoozing.snooze(coach, alice(3), sam, FIRST, snoozing.in_days(1), ASKED)
+    again = await snoozing.snooze(coach, alice(3), sam, FIRST, snoozing.in_days(1), ASKED)
+    assert again.outcome.repeated
+    assert again.laters == 1
+
+
+async def test_a_later_one_of_the_series_is_moved_where_it_is_due(
+    coach: Coach, sam: str, clock: FakeClock
+) -> None:
+    clock.advance(days=14)
+    moved = await snoozing.snooze(coach, alice(3), sam, FIRST, snoozing.in_days(1), ASKED)
+    assert moved.key.n == 2
+
+
+@pytest.mark.parametrize("days", [-3, 0, 400])
+async def test_later_is_after_today_and_within_a_year(coach: Coach, sam: str, days: int) -> None:
+    with pytest.raises(BadInput):
+        await snoozing.snooze(coach, alice(3), sam, FIRST, snoozing.in_days(days), ASKED)
+    assert (await history.look(coach, alice(), sam)).state.laters == {}
+
+
+async def test_a_reason_that_is_gone_is_not_moved(coach: Coach, sam: str) -> None:
+    await history.record(coach, alice(3), sam, Report(EventKind.REPLIED))
+    with pytest.raises(MovedOn):
+        await snoozing.snooze(coach, alice(4), sam, FIRST, snoozing.in_days(1), ASKED)
+    with pytest.raises(MovedOn):
+        await snoozing.drop(coach, alice(5), sam, FIRST, ASKED)
+
+
+async def test_somebody_elses_person_is_nobody(coach: Coach, sam: str) -> None:
+    stranger = Caller(BOB, 9)
+    with pytest.raises(NoSuchPerson):
+        await snoozing.snooze(coach, stranger, sam, FIRST, snoozing.in_days(1))
+    with pytest.raises(NoSuchPerson):
+        await snoozing.drop(coach, stranger, sam, FIRST)
+    with pytest.raises(NoSuchPerson):
+        await snoozing.keep_in_touch_every(coach, stranger, sam, 0)
+
+
+async def test_drop_silences_this_reason_only(coach: Coach, clock: FakeClock) -> None:
+    kim = await _met(coach, clock)
+    promise = NudgeKey(NudgeKind.REPORT_BACK, 1, 1)
+    with count_statements(coach.database) as count:
+        outcome = await snoozing.drop(coach, alice(8), kim, promise)
+    assert count.total <= 6
+    kinds = {one.kind for one in (await reminders.schedule(coach, alice())).coming}
+    assert kinds == {NudgeKind.KEEP_IN_TOUCH}
+    assert len(outcome.seqs) == 1
+
+
+async def test_off_ends_keeping_in_touch_and_a_cadence_sets_it(
+    coach: Coach, clock: FakeClock
+) -> None:
+    kim = await _met(coach, clock)
+    await snoozing.keep_in_touch_every(coach, alice(8), kim, 0)
+    kinds = {one.kind for one in (await reminders.schedule(coach, alice())).coming}
+    assert NudgeKind.KEEP_IN_TOUCH not in kinds
+    outcome = await snoozing.keep_in_touch_every(coach, alice(9), kim, 30)
+    assert outcome.standing.next is not None
+    assert outcome.standing.next.at - clock.now() < timedelta(days=33)
+    with pytest.raises(BadInput):
+        await snoozing.keep_in_touch_every(coach, alice(10), kim, 7)
+
+
+async def _met(coach: Coach, clock: FakeClock) -> str:
+    """Kim was met and thanked, and was promised something."""
+    added = await people.add(coach, alice(1), name="Kim")
+    person_id = added.standing.person.id
+    kinds = (EventKind.MET, EventKind.THANKED, EventKind.PROMISED)
+    await history.record(coach, alice(2), person_id, *(Report(kind) for kind in kinds))
+    clock.advance(days=1)
+    return person_id
