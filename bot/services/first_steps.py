@@ -8,14 +8,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.coaching.channels import REQUESTS, Channel
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.coaching.channels import REQUESTS, Channel, channel_of
 from bot.coaching.events import EventKind, standing
 from bot.coaching.stages import Stage, fold
 from bot.services import drafting, history, people
 from bot.services.coach import Caller, Coach
-from bot.services.history import Expected, MovedOn, NoSuchPerson, Outcome, Report, Standing
+from bot.services.history import Change, MovedOn, NoSuchPerson, Outcome, Report, Standing
 from bot.storage import events, nudges, writings
-from bot.storage import people as kept_people
 from bot.storage.records import Case, Details, Writing
 
 _NOT_INTRODUCED = frozenset({EventKind.GONE_DIRECT, EventKind.INTRODUCTION_REFUSED})
@@ -66,7 +67,7 @@ def step_of(case: Case) -> Step | None:
     return Step.DRAFT if about.goal and about.two_sentences else Step.ABOUT
 
 
-def route(case: Case) -> Channel:
+def _route(case: Case) -> Channel:
     """An introduction where somebody can give one, else an e-mail."""
     introduced = bool(case.person.details.via) and not _goes_direct(case)
     return Channel.INTRODUCTION if introduced else Channel.EMAIL
@@ -114,56 +115,60 @@ async def say_why(coach: Coach, caller: Caller, person_id: str, why: str) -> Fir
 async def _note(
     coach: Coach, caller: Caller, person_id: str, change: Callable[[Details], Details]
 ) -> FirstStep:
-    async with coach.database.write() as connection:
-        case = await history.load(coach, connection, caller, person_id)
+    async def noted(_connection: AsyncConnection, case: Case) -> Change:
         if fold(case.events).stage is not Stage.IDEA:
             raise MovedOn(case.person.name)
-        key = coach.keyring.open(case.member.data_key)
-        person = replace(case.person, details=change(case.person.details))
-        await kept_people.change(connection, key, person)
-        case = replace(case, person=person)
-        stored = await nudges.of_person(connection, person_id)
-        return FirstStep(history.standing_of(case, stored, coach.clock.now()), step_of(case))
+        return Change(person=replace(case.person, details=change(case.person.details)))
+
+    await history.decide(coach, caller, person_id, noted)
+    return await look(coach, caller, person_id)
 
 
 async def go_direct(coach: Coach, caller: Caller, person_id: str) -> FirstStep:
     """Nobody could introduce the member. Raises `NoSuchPerson`, `MovedOn`."""
-    first = await look(coach, caller, person_id)
-    if first.step is Step.ROUTE:
-        here = Expected(Stage.IDEA, first.standing.state.cycle())
-        report = Report(EventKind.GONE_DIRECT)
-        await history.record(coach, caller, person_id, report, expected=here)
-        return await look(coach, caller, person_id)
-    if first.step is None:
-        raise MovedOn(first.standing.person.name)
-    return first
+
+    async def gone(_connection: AsyncConnection, case: Case) -> Change:
+        step = step_of(case)
+        if step is None:
+            raise MovedOn(case.person.name)
+        return Change((Report(EventKind.GONE_DIRECT),) if step is Step.ROUTE else ())
+
+    await history.decide(coach, caller, person_id, gone)
+    return await look(coach, caller, person_id)
 
 
 async def draft(
     coach: Coach, caller: Caller, person_id: str, channel: Channel | None = None
 ) -> FirstDraft:
-    """The first message: by `channel`, or the one kept last, or by the best route there is.
+    """The first message, by `channel` or by the best route there is.
 
     One that was written is shown unchanged; a new one is kept. Raises `NoSuchPerson`, `MovedOn`.
     """
-    async with coach.database.read() as connection:
-        case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
-        if case is None:
-            raise NoSuchPerson
+    written: list[tuple[Channel, tuple[Writing, ...]]] = []
+
+    async def drafted(connection: AsyncConnection, case: Case) -> Change:
         if step_of(case) is None:
             raise MovedOn(case.person.name)
         key = coach.keyring.open(case.member.data_key)
         kept = await writings.of_person(connection, key, case.member.id, person_id)
-        stored = await nudges.of_person(connection, person_id)
-    channel = channel or route(case)
-    kinds = REQUESTS[channel]
-    found = drafting.latest(kept, kinds)
-    state = fold(case.events)
-    if found and state.stage is Stage.DRAFTED:
-        standing_now = history.standing_of(case, stored, coach.clock.now())
-        return FirstDraft(Outcome(standing_now, state), channel, tuple(found))
-    fresh = found or drafting.compose(kinds, case.member.locale, case.member, case.person)
-    report = Report(EventKind.DRAFTED, facts={"channel": channel.value})
-    here = Expected(state.stage, state.cycle())
-    outcome = await history.record(coach, caller, person_id, report, expected=here, drafts=fresh)
-    return FirstDraft(outcome, channel, tuple(fresh))
+        route = channel or _route(case)
+        found = drafting.latest(kept, REQUESTS[route])
+        fresh = found or drafting.compose(
+            REQUESTS[route], case.member.locale, case.member, case.person
+        )
+        written[:] = [(route, tuple(fresh))]
+        if found and fold(case.events).stage is Stage.DRAFTED:
+            return Change()
+        report = Report(EventKind.DRAFTED, facts={"channel": route.value})
+        return Change((report,), fresh)
+
+    outcome = await history.decide(coach, caller, person_id, drafted)
+    if not written:  # the same press arrived twice
+        return await _drafted_before(coach, caller, outcome)
+    return FirstDraft(outcome, *written[-1])
+
+
+async def _drafted_before(coach: Coach, caller: Caller, outcome: Outcome) -> FirstDraft:
+    kept = await drafting.stored(coach, caller, outcome.standing.person.id)
+    channel = next(filter(None, (channel_of(one.kind) for one in kept)), Channel.EMAIL)
+    return FirstDraft(outcome, channel, tuple(drafting.latest(kept, REQUESTS[channel])))

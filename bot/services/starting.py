@@ -9,6 +9,7 @@ from zoneinfo import available_timezones
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.coaching.preferences import METHOD
 from bot.feedback import N_, BadInput
 from bot.services import history
 from bot.services.coach import Caller, Coach
@@ -97,9 +98,12 @@ async def leave_home(coach: Coach, caller: Caller) -> Member:
     """No server is home any more: the method's own bounds apply."""
     async with coach.database.write() as connection:
         known = await ensure_in(connection, coach, caller)
-        changed = replace(known, home=None)
+        changed = replace(known, home=None, home_name=None, bounds=METHOD)
         await members.change(connection, coach.keyring, changed)
-        return replace(changed, home_name=None)
+        replanned = await history.replan_all(coach, connection, changed)
+    if replanned.earliest is not None:
+        coach.wake(replanned.earliest)
+    return changed
 
 
 async def tell_about(

@@ -8,15 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.coaching.events import Event, EventKind, Fact, taken_back
 from bot.coaching.rules import NudgeKind
 from bot.coaching.stages import MOVES, Stage, fold
 from bot.feedback import N_, Feedback
 from bot.services import history
 from bot.services.coach import Caller, Coach
-from bot.services.history import NoSuchPerson, Outcome, Report
-from bot.storage import events, nudges
-from bot.storage.errors import Conflict
+from bot.services.history import Change, NoSuchPerson, Outcome, Report
+from bot.storage import events
 from bot.storage.records import Case, Person
 
 UNDO_WITHIN = timedelta(hours=24)
@@ -93,7 +94,10 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class TakenBack:
-    """A step that was taken back. `further`: there is an earlier one of the last 24 hours."""
+    """A step that was taken back. `further`: there is an earlier one of the last 24 hours.
+
+    `kind` is `UNDONE` where the same press came twice and nothing was changed.
+    """
 
     outcome: Outcome
     kind: EventKind
@@ -156,35 +160,18 @@ async def take_back(coach: Coach, caller: Caller, person_id: str, seq: int) -> T
 
     Raises `NoSuchPerson`, `TakenBackAlready`, `TooLate`, `NotTheLatest`.
     """
-    try:
-        taken, earliest = await _take_back(coach, caller, person_id, seq)
-    except Conflict:
-        taken, earliest = await _take_back(coach, caller, person_id, seq)
-    coach.labels.forget(caller.member_id)
-    if earliest is not None:
-        coach.wake(earliest)
-    return taken
+    steps: list[Step] = []
 
-
-async def _take_back(
-    coach: Coach, caller: Caller, person_id: str, seq: int
-) -> tuple[TakenBack, datetime | None]:
-    now = coach.clock.now()
-    async with coach.database.write() as connection:
-        case = await history.load(coach, connection, caller, person_id)
-        stored = await nudges.of_person(connection, person_id)
-        before = fold(case.events)
+    async def taken(connection: AsyncConnection, case: Case) -> Change:
+        now = coach.clock.now()
         happened = await events.recent(connection, caller.member_id, now - UNDO_WITHIN)
-        if history.is_repeat(case, caller):
-            outcome = Outcome(history.standing_of(case, stored, now), before, repeated=True)
-            return TakenBack(outcome, _kind_at(case, seq), further=False), None
-        steps = _steps(happened, now)
+        steps[:] = _steps(happened, now)
         step = _wanted(case, steps, seq, now)
-        reports = [_undoing(step), *_so_that_it_stays(case, step)]
-        case, seqs = await history.append(coach, connection, caller, case, reports)
-        earliest = await history.replan(connection, case, stored)
-        outcome = Outcome(history.standing_of(case, stored, now), before, seqs)
-        return TakenBack(outcome, step.kind, further=len(steps) > 1), earliest
+        return Change([_undoing(step), *_so_that_it_stays(case, step)])
+
+    outcome = await history.decide(coach, caller, person_id, taken)
+    kind = steps[0].kind if steps else EventKind.UNDONE
+    return TakenBack(outcome, kind, further=len(steps) > 1)
 
 
 def _wanted(case: Case, steps: Sequence[Step], seq: int, now: datetime) -> Step:
@@ -216,7 +203,3 @@ def _so_that_it_stays(case: Case, step: Step) -> list[Report]:
     cycle = fold(case.events).cycle(Stage.FOLLOWED_UP)
     facts: dict[str, Fact] = {"nudge": NudgeKind.CLOSE_BY_SILENCE.value, "cycle": cycle}
     return [Report(EventKind.NOT_NOW, facts=facts)]
-
-
-def _kind_at(case: Case, seq: int) -> EventKind:
-    return next((one.kind for one in case.events if one.seq == seq), EventKind.UNDONE)
