@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.keys import DataKey
 from bot.storage.records import StoredQuestion
-from bot.storage.tables import person, question
+from bot.storage.tables import question
 
 
 async def of_person(
@@ -32,9 +32,19 @@ async def replace_all(
     member_id: int,
     person_id: str,
     questions: Sequence[StoredQuestion],
+    *,
+    had_some: bool,
 ) -> None:
-    """Keep this list in the place of the one before."""
-    await connection.execute(sa.delete(question).where(question.c.person_id == person_id))
+    """Keep this list in the place of the one before; `had_some`: whether there was one.
+
+    Whether the person has questions is kept with the person (`people.change`), by the caller.
+    """
+    if had_some:
+        await connection.execute(
+            sa.delete(question).where(
+                question.c.person_id == person_id, question.c.member_id == member_id
+            )
+        )
     if questions:
         await connection.execute(
             sa.insert(question),
@@ -51,6 +61,3 @@ async def replace_all(
                 for position, one in enumerate(questions)
             ],
         )
-    await connection.execute(
-        sa.update(person).where(person.c.id == person_id).values(has_questions=bool(questions))
-    )

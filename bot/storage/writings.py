@@ -49,6 +49,23 @@ async def of_person(
     return [from_row(row, key) for row in rows]
 
 
+async def opened(
+    connection: AsyncConnection, keyring: Keyring, member_id: int, person_id: str
+) -> list[Writing]:
+    """As `of_person`, for callers who have not loaded the member: in one statement."""
+    query = (
+        sa.select(writing, member.c.data_key)
+        .join(member, member.c.id == writing.c.member_id)
+        .where(writing.c.person_id == person_id, writing.c.member_id == member_id)
+        .order_by(writing.c.written.desc())
+    )
+    rows = (await connection.execute(query)).mappings().all()
+    if not rows:
+        return []
+    key = keyring.open(rows[0]["data_key"])
+    return [from_row(row, key) for row in rows]
+
+
 def from_row(row: Mapping[Any, Any], key: DataKey) -> Writing:
     """A draft from a row that holds the table's columns."""
     subject, body = json.loads(key.unseal(row["text"]))

@@ -1,0 +1,271 @@
+"""The talk: asking where and when, agreeing, moving, cancelling, and what was said in it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.coaching.calendar import local_day
+from bot.coaching.events import EventKind, Fact
+from bot.coaching.planner import REPORT_BACK_DAYS
+from bot.coaching.stages import Meeting, Stage, fold, may
+from bot.feedback import N_, BadInput
+from bot.services import drafting, history
+from bot.services.coach import Caller, Coach
+from bot.services.history import (
+    Change,
+    Decision,
+    DoesNotFit,
+    Expected,
+    NoSuchPerson,
+    Outcome,
+    Report,
+    Standing,
+)
+from bot.storage import events, nudges, questions, writings
+from bot.storage.records import Case, Member, Person, StoredQuestion, Writing
+
+DEFAULT_MINUTES = drafting.DEFAULT_MINUTES
+SHORTEST, LONGEST = 10, 240
+"""Minutes a talk may take."""
+
+FURTHEST = timedelta(days=366)
+"""Nobody agrees on a talk further ahead; a date beyond is a slip of the finger."""
+
+NOTE, NOTES, PROMISE = "note", "notes", "promise"
+"""Kinds of writings: the one thing that helped, everything else, what the member will do."""
+
+
+class Place(StrEnum):
+    """Where a talk takes place."""
+
+    THEIR_CHOICE = "their_choice"
+    OFFICE = "office"
+    COFFEE = "coffee"
+    VIDEO = "video"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """When and where a talk is to be. `starts` is an instant in UTC."""
+
+    starts: datetime
+    minutes: int = DEFAULT_MINUTES
+    place: Place = Place.THEIR_CHOICE
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a member takes along into a talk."""
+
+    standing: Standing
+    questions: tuple[StoredQuestion, ...]
+
+
+def check(agreed: Agreed, now: datetime) -> None:
+    """Raises `BadInput` where nobody could have agreed on that."""
+    if not SHORTEST <= agreed.minutes <= LONGEST:
+        raise BadInput(
+            N_("A talk takes {shortest} to {longest} minutes here. How long shall it be?"),
+            shortest=SHORTEST,
+            longest=LONGEST,
+        )
+    if agreed.starts <= now:
+        raise BadInput(
+            N_("{when} has passed. When will your talk be? For example: Tuesday 15:00."),
+            when=agreed.starts,
+        )
+    if agreed.starts > now + FURTHEST:
+        raise BadInput(
+            N_("{when} is more than a year away. Could you check the date?"), when=agreed.starts
+        )
+
+
+async def agree(
+    coach: Coach, caller: Caller, person_id: str, agreed: Agreed, expected: Expected | None = None
+) -> Outcome:
+    """A time is agreed on, in the member's zone; where one stood before, it is moved.
+
+    Raises `BadInput`, `NoSuchPerson`, `MovedOn` and `DoesNotFit`.
+    """
+    check(agreed, coach.clock.now())
+
+    async def decision(_connection: AsyncConnection, case: Case) -> Change:
+        moves = fold(case.events).stage is Stage.SCHEDULED
+        facts: dict[str, Fact] = {
+            "starts": agreed.starts.isoformat(),
+            "minutes": agreed.minutes,
+            "zone": case.member.preferences.zone,
+            "place": agreed.place.value,
+        }
+        return Change([Report(EventKind.MOVED if moves else EventKind.SCHEDULED, facts=facts)])
+
+    return await history.decide(coach, caller, person_id, decision, expected=expected)
+
+
+async def moved(
+    coach: Coach, caller: Caller, person_id: str, expected: Expected | None = None
+) -> Outcome:
+    """The talk will be at another time that nobody knows yet."""
+    return await history.record(
+        coach, caller, person_id, Report(EventKind.MOVED), expected=expected
+    )
+
+
+async def cancelled(
+    coach: Coach, caller: Caller, person_id: str, expected: Expected | None = None
+) -> Outcome:
+    """The talk won't be."""
+    return await history.record(
+        coach, caller, person_id, Report(EventKind.CANCELLED), expected=expected
+    )
+
+
+async def no_show(
+    coach: Coach, caller: Caller, person_id: str, expected: Expected | None = None
+) -> tuple[Outcome, Writing]:
+    """They didn't come; with the kind text that asks for another time."""
+
+    def kindly(member: Member, person: Person) -> list[Writing]:
+        return drafting.compose(("another_time",), caller.language, member, person)
+
+    async def decision(_connection: AsyncConnection, case: Case) -> Change:
+        return Change([Report(EventKind.NO_SHOW)], kindly(case.member, case.person))
+
+    outcome = await history.decide(coach, caller, person_id, decision, expected=expected)
+    standing = outcome.standing
+    return outcome, kindly(standing.member, standing.person)[0]
+
+
+async def asking_where(coach: Coach, caller: Caller, person_id: str) -> Writing:
+    """The text that asks where and when suits them; where a time stands, only where."""
+
+    def kind(case: Case) -> str:
+        return "ask_where" if fold(case.events).stage is Stage.SCHEDULED else "find_time"
+
+    return await _written(coach, caller, person_id, kind)
+
+
+async def asking_for_another_day(coach: Coach, caller: Caller, person_id: str) -> Writing:
+    """The text that asks them to move the talk."""
+    return await _written(coach, caller, person_id, lambda _case: "reschedule")
+
+
+async def confirming(
+    coach: Coach, caller: Caller, person_id: str, worded: Callable[[Meeting], str]
+) -> Writing:
+    """The line that confirms the talk; `worded` puts its instant into words."""
+
+    def times(case: Case) -> Mapping[str, object]:
+        meeting = fold(case.events).meeting
+        if meeting is None:
+            return {}
+        return {"times": worded(meeting), "minutes": meeting.minutes}
+
+    return await _written(coach, caller, person_id, lambda _case: "confirm_meeting", times)
+
+
+async def card(coach: Coach, caller: Caller, person_id: str) -> Card:
+    """The card for a talk. Raises `NoSuchPerson`."""
+    async with coach.database.read() as connection:
+        case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
+        if case is None or fold(case.events).stage is Stage.REMOVED:
+            raise NoSuchPerson
+        stored = await nudges.of_person(connection, person_id)
+        key = coach.keyring.open(case.member.data_key)
+        asked = await questions.of_person(connection, key, case.member.id, person_id)
+        return Card(history.standing_of(case, stored, coach.clock.now()), tuple(asked))
+
+
+async def notes(coach: Coach, caller: Caller, person_id: str) -> dict[str, str]:
+    """What the member noted about a person, by kind, in one statement; empty for a stranger."""
+    async with coach.database.read() as connection:
+        found = await writings.opened(connection, coach.keyring, caller.member_id, person_id)
+    return {one.kind: one.body for one in found}
+
+
+async def note_down(
+    coach: Coach, caller: Caller, person_id: str, kind: str, words: str
+) -> Standing:
+    """Keep what was said (`NOTE`) or anything else about a talk (`NOTES`).
+
+    Raises `NoSuchPerson`, and `BadInput` where nothing was written.
+    """
+    if kind == NOTE and not words:
+        raise BadInput(N_("One thing they said is enough. A few words will do."))
+    outcome = await history.decide(
+        coach, caller, person_id, _keeping(lambda _case: Writing(kind, words))
+    )
+    return outcome.standing
+
+
+async def promised(
+    coach: Coach, caller: Caller, person_id: str, words: str, due: date | None = None
+) -> Outcome:
+    """The member said that they would do something, and will report back on `due`.
+
+    `due` is a day in the member's zone, three weeks from now where none is given. The words come
+    back with the refusal where no talk was reported yet.
+    """
+    if not words:
+        raise BadInput(N_("What did you say you would do? A few words are enough."))
+
+    async def decision(_connection: AsyncConnection, case: Case) -> Change:
+        if not may(fold(case.events), EventKind.PROMISED):
+            raise _no_talk_yet(case.person.name, words)
+        today = local_day(coach.clock.now(), case.member.preferences.zone)
+        day = due or today + timedelta(days=REPORT_BACK_DAYS)
+        report = Report(EventKind.PROMISED, facts={"due": day.isoformat()}, words=words)
+        return Change([report], [Writing(PROMISE, words)])
+
+    return await history.decide(coach, caller, person_id, decision)
+
+
+def _no_talk_yet(name: str, words: str) -> DoesNotFit:
+    return DoesNotFit(
+        N_(
+            "First tell me that your talk with {name} took place: /meet done. "
+            "Here are your words again:"
+        ),
+        name=name,
+        give_back=words,
+    )
+
+
+def _nothing_more(_case: Case) -> Mapping[str, object]:
+    return {}
+
+
+async def _written(
+    coach: Coach,
+    caller: Caller,
+    person_id: str,
+    kind: Callable[[Case], str],
+    more: Callable[[Case], Mapping[str, object]] = _nothing_more,
+) -> Writing:
+    """A draft composed from what is known now, and kept. Raises `NoSuchPerson`."""
+    composed: list[Writing] = []
+
+    def compose(case: Case) -> Writing:
+        values = more(case)
+        composed[:] = drafting.compose(
+            (kind(case),), caller.language, case.member, case.person, values
+        )
+        return composed[0]
+
+    await history.decide(coach, replace(caller, interaction=None), person_id, _keeping(compose))
+    return composed[0]
+
+
+def _keeping(write: Callable[[Case], Writing]) -> Decision:
+    """Keep a text and report nothing."""
+
+    async def decision(_connection: AsyncConnection, case: Case) -> Change:
+        if fold(case.events).stage is Stage.REMOVED:
+            raise NoSuchPerson
+        return Change(drafts=[write(case)])
+
+    return decision
