@@ -10,14 +10,13 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.coaching.channels import REQUESTS, Channel, channel_of
 from bot.coaching.events import EventKind, standing
 from bot.coaching.stages import Stage, fold
-from bot.services import drafting, history, people
+from bot.services import history, people
 from bot.services.coach import Caller, Coach
-from bot.services.history import Change, MovedOn, NoSuchPerson, Outcome, Report, Standing
-from bot.storage import events, nudges, writings
-from bot.storage.records import Case, Details, Writing
+from bot.services.history import Change, MovedOn, NoSuchPerson, Report, Standing
+from bot.storage import events, nudges
+from bot.storage.records import Case, Details
 
 _NOT_INTRODUCED = frozenset({EventKind.GONE_DIRECT, EventKind.INTRODUCTION_REFUSED})
 
@@ -43,15 +42,6 @@ class FirstStep:
     step: Step | None
 
 
-@dataclass(frozen=True, slots=True)
-class FirstDraft:
-    """The first message about a person: its drafts in the order to send them."""
-
-    outcome: Outcome
-    channel: Channel
-    drafts: tuple[Writing, ...]
-
-
 def step_of(case: Case) -> Step | None:
     """The next question about a person."""
     stage = fold(case.events).stage
@@ -65,12 +55,6 @@ def step_of(case: Case) -> Step | None:
     if not details.why and details.via:
         return Step.WHY
     return Step.DRAFT if about.goal and about.two_sentences else Step.ABOUT
-
-
-def _route(case: Case) -> Channel:
-    """An introduction where somebody can give one, else an e-mail."""
-    introduced = bool(case.person.details.via) and not _goes_direct(case)
-    return Channel.INTRODUCTION if introduced else Channel.EMAIL
 
 
 def _goes_direct(case: Case) -> bool:
@@ -135,40 +119,3 @@ async def go_direct(coach: Coach, caller: Caller, person_id: str) -> FirstStep:
 
     await history.decide(coach, caller, person_id, gone)
     return await look(coach, caller, person_id)
-
-
-async def draft(
-    coach: Coach, caller: Caller, person_id: str, channel: Channel | None = None
-) -> FirstDraft:
-    """The first message, by `channel` or by the best route there is.
-
-    One that was written is shown unchanged; a new one is kept. Raises `NoSuchPerson`, `MovedOn`.
-    """
-    written: list[tuple[Channel, tuple[Writing, ...]]] = []
-
-    async def drafted(connection: AsyncConnection, case: Case) -> Change:
-        if step_of(case) is None:
-            raise MovedOn(case.person.name)
-        key = coach.keyring.open(case.member.data_key)
-        kept = await writings.of_person(connection, key, case.member.id, person_id)
-        route = channel or _route(case)
-        found = drafting.latest(kept, REQUESTS[route])
-        fresh = found or drafting.compose(
-            REQUESTS[route], case.member.locale, case.member, case.person
-        )
-        written[:] = [(route, tuple(fresh))]
-        if found and fold(case.events).stage is Stage.DRAFTED:
-            return Change()
-        report = Report(EventKind.DRAFTED, facts={"channel": route.value})
-        return Change((report,), fresh)
-
-    outcome = await history.decide(coach, caller, person_id, drafted)
-    if not written:  # the same press arrived twice
-        return await _drafted_before(coach, caller, outcome)
-    return FirstDraft(outcome, *written[-1])
-
-
-async def _drafted_before(coach: Coach, caller: Caller, outcome: Outcome) -> FirstDraft:
-    kept = await drafting.stored(coach, caller, outcome.standing.person.id)
-    channel = next(filter(None, (channel_of(one.kind) for one in kept)), Channel.EMAIL)
-    return FirstDraft(outcome, channel, tuple(drafting.latest(kept, REQUESTS[channel])))

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from bot.coaching.events import Event
 from bot.coaching.rules import RULES
 from bot.coaching.stages import NudgeKey, Stage, fold
 from bot.services import first_steps, history, starting, undoing
@@ -15,7 +16,7 @@ from bot.services.history import NoSuchPerson, Standing
 from bot.services.outgoing import Item
 from bot.services.undoing import Step
 from bot.storage import events, members, nudges, writings
-from bot.storage.records import Case, Member, Writing
+from bot.storage.records import Case, Member, Person, StoredNudge, Writing
 
 _LATE = datetime(9999, 1, 1, tzinfo=UTC)
 _KEPT_WORDS = frozenset({"note", "promise"})
@@ -63,7 +64,6 @@ class Overview:
     standings: tuple[Standing, ...] = ()
     first: FirstStep | None = None
     undo: Step | None = None
-    is_new: bool = False
 
     @property
     def due(self) -> tuple[Standing, ...]:
@@ -94,24 +94,13 @@ class Opened:
 async def look_around(coach: Coach, caller: Caller) -> Overview:
     """What `/coach` shows. The member is here again, and is made known if they are new."""
     now = coach.clock.now()
-    async with coach.database.read() as connection:
-        owner = await members.load(connection, coach.keyring, caller.member_id)
-        cases: list[Case] = []
-        stored = []
-        if owner is not None:
-            key = coach.keyring.open(owner.data_key)
-            everyone = await events.load_all(connection, key, owner.id)
-            cases = [Case(owner, who, happened) for who, happened in everyone]
-            stored = await nudges.of_member(connection, owner.id)
-    is_new = owner is None
-    if owner is None or owner.locale != caller.language or owner.unanswered:
-        owner = await starting.come_back(coach, caller)
-    there = [
-        replace(case, member=owner)
-        for case in cases
-        if fold(case.events).stage is not Stage.REMOVED
-    ]
-    kept = history.by_person(stored)
+    known = await _everybody(coach, caller)
+    if known is None:
+        return Overview(await starting.begin(coach, caller), now)
+    owner, everyone, kept = known
+    owner = await starting.come_back(coach, owner, caller)
+    cases = [Case(owner, who, happened) for who, happened in everyone]
+    there = [case for case in cases if fold(case.events).stage is not Stage.REMOVED]
     standings = [history.standing_of(case, kept.get(case.person.id, ()), now) for case in there]
     happened = [(case.person.id, event) for case in cases for event in case.events]
     return Overview(
@@ -120,8 +109,21 @@ async def look_around(coach: Coach, caller: Caller) -> Overview:
         standings=tuple(sorted(standings, key=_most_due)),
         first=_first_step(there, standings),
         undo=undoing.latest(happened, now),
-        is_new=is_new,
     )
+
+
+async def _everybody(
+    coach: Coach, caller: Caller
+) -> tuple[Member, list[tuple[Person, tuple[Event, ...]]], dict[str, list[StoredNudge]]] | None:
+    """The member, their people with the histories, and the nudges by person; None if new."""
+    async with coach.database.read() as connection:
+        owner = await members.load(connection, coach.keyring, caller.member_id)
+        if owner is None:
+            return None
+        key = coach.keyring.open(owner.data_key)
+        everyone = await events.load_all(connection, key, owner.id)
+        stored = await nudges.of_member(connection, owner.id)
+        return owner, everyone, history.by_person(stored)
 
 
 def _first_step(cases: Sequence[Case], standings: Sequence[Standing]) -> FirstStep | None:

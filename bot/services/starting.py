@@ -34,13 +34,18 @@ async def ensure_member(coach: Coach, caller: Caller) -> Member:
         known = await members.load(connection, coach.keyring, caller.member_id)
     if known is not None and known.locale == caller.language:
         return known
+    return await begin(coach, caller)
+
+
+async def begin(coach: Coach, caller: Caller) -> Member:
+    """As `ensure_member`, for one who is not known or speaks another language now."""
     try:
-        return await _ensure_in_own_transaction(coach, caller)
+        return await _begin(coach, caller)
     except Conflict:  # the same member's first two commands came at once
-        return await _ensure_in_own_transaction(coach, caller)
+        return await _begin(coach, caller)
 
 
-async def _ensure_in_own_transaction(coach: Coach, caller: Caller) -> Member:
+async def _begin(coach: Coach, caller: Caller) -> Member:
     async with coach.database.write() as connection:
         return await ensure_in(connection, coach, caller)
 
@@ -76,22 +81,20 @@ async def _create(connection: AsyncConnection, coach: Coach, caller: Caller) -> 
     return await members.load(connection, coach.keyring, caller.member_id) or created
 
 
-async def come_back(coach: Coach, caller: Caller) -> Member:
-    """The member, who is here again: bundles count as answered, what waited for them is due.
+async def come_back(coach: Coach, known: Member, caller: Caller) -> Member:
+    """The member, known, is here again: bundles count as answered, what waited is due.
 
-    Made known if they are new (at most five statements, three for a known member).
+    At most two statements, none where nothing is new.
     """
+    if known.locale == caller.language and not known.unanswered:
+        return known
     async with coach.database.write() as connection:
-        known = await members.load(connection, coach.keyring, caller.member_id, lock=True)
-        if known is None:
-            return await _create(connection, coach, caller)
-        here = replace(known, locale=caller.language, unanswered=0)
-        await _changed(connection, coach, known, here)
+        await members.is_here(connection, known.id, caller.language)
         if known.unanswered:
             await nudges.look_again(connection, known.id)
     if known.unanswered:
         coach.wake(coach.clock.now())
-    return here
+    return replace(known, locale=caller.language, unanswered=0)
 
 
 async def leave_home(coach: Coach, caller: Caller) -> Member:

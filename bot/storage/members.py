@@ -81,6 +81,13 @@ async def came_back(connection: AsyncConnection, member_id: int) -> None:
     await connection.execute(sa.update(member).where(member.c.id == member_id).values(unanswered=0))
 
 
+async def is_here(connection: AsyncConnection, member_id: int, locale: str) -> None:
+    """As `came_back`, and in this language from now on."""
+    await connection.execute(
+        sa.update(member).where(member.c.id == member_id).values(unanswered=0, locale=locale)
+    )
+
+
 async def bundle_sent(connection: AsyncConnection, member_id: int) -> None:
     """One more bundle that nobody has answered yet."""
     await connection.execute(
