@@ -3,23 +3,24 @@
 Texts come in cleaned and within `LIMITS` (`bot.ui.text.within`).
 """
 
-from dataclasses import replace
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.coaching.events import EventKind
+from bot.coaching.events import Event, EventKind, Fact
 from bot.coaching.names import normalised
 from bot.coaching.preferences import LIMITS
-from bot.coaching.stages import State
+from bot.coaching.stages import NudgeKey, Stage, State, fold
 from bot.feedback import N_, BadInput, Feedback
 from bot.services import history
 from bot.services.coach import Caller, Coach
-from bot.services.history import NoSuchPerson, Outcome, Report
+from bot.services.history import Change, Expected, NoSuchPerson, Outcome, Report, Standing
 from bot.services.starting import ensure_in
-from bot.storage import events, ids, nudges, people
+from bot.storage import events, ids, members, nudges, people, writings
 from bot.storage.errors import Conflict
-from bot.storage.records import Case, Details, Person
+from bot.storage.records import Case, Details, Listed, Person, Writing
 
 MINE, OUTSIDE = "mine", "outside"
 
@@ -155,3 +156,141 @@ async def _linked(
         raise NoSuchPerson
     via = added.details.via or referrer.person.name
     return replace(added, details=replace(added.details, via=via))
+
+
+@dataclass(frozen=True, slots=True)
+class Everyone:
+    """The people of a member; `zone` and `language` are for wording their next dates."""
+
+    people: tuple[Listed, ...]
+    zone: str = "UTC"
+    language: str = "en"
+
+
+async def everyone(coach: Coach, caller: Caller, stages: Collection[Stage] = ()) -> Everyone:
+    """The member's people at these stages (by default at any), the next due first."""
+    async with coach.database.read() as connection:
+        owner = await members.load(connection, coach.keyring, caller.member_id)
+        if owner is None:
+            return Everyone(())
+        key = coach.keyring.open(owner.data_key)
+        listed = await people.listed(connection, key, owner)
+    wanted = [one for one in listed if not stages or one.stage in stages]
+    wanted.sort(key=lambda one: (one.next_due is None, one.next_due, one.person.name.casefold()))
+    return Everyone(tuple(wanted), owner.preferences.zone, owner.locale)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Everything that is kept about one person. `notes` are what the member wrote, and when."""
+
+    standing: Standing
+    drafts: tuple[Writing, ...]
+    notes: tuple[tuple[Event, str], ...]
+
+
+async def show(coach: Coach, caller: Caller, person_id: str) -> Shown:
+    """Everything about one person. Raises `NoSuchPerson`."""
+    async with coach.database.read() as connection:
+        case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
+        if case is None or fold(case.events).stage is Stage.REMOVED:
+            raise NoSuchPerson
+        key = coach.keyring.open(case.member.data_key)
+        stored = await nudges.of_person(connection, person_id)
+        drafts = await writings.of_person(connection, key, case.member.id, person_id)
+        notes = await events.words(connection, key, person_id)
+    standing = history.standing_of(case, stored, coach.clock.now())
+    return Shown(standing, tuple(drafts), tuple(notes))
+
+
+async def edit(
+    coach: Coach, caller: Caller, person_id: str, changes: Mapping[str, str], field: str | None
+) -> Outcome:
+    """Change what is written down about a person; `changes` names parts of `Details`.
+
+    `field` None leaves it. Raises `NameMissing`, `OffLimits`, `NoSuchPerson`.
+    """
+
+    async def changed(connection: AsyncConnection, case: Case) -> Change:
+        _refuse_removed(case)
+        details = replace(case.person.details, **changes)
+        if not normalised(details.name):
+            raise NameMissing
+        if normalised(details.name) != normalised(case.person.name):
+            await _refuse_off_limits(coach, connection, case, details.name)
+        return Change(
+            person=replace(case.person, details=details, field=field or case.person.field)
+        )
+
+    return await history.decide(coach, caller, person_id, changed)
+
+
+def _refuse_removed(case: Case) -> None:
+    if fold(case.events).stage is Stage.REMOVED:
+        raise NoSuchPerson
+
+
+async def _refuse_off_limits(
+    coach: Coach, connection: AsyncConnection, case: Case, name: str
+) -> None:
+    key = coach.keyring.open(case.member.data_key)
+    name_mac = people.fingerprint(key, name)
+    found = await people.before_adding(connection, case.member.id, name_mac, None)
+    if found.off_limits:
+        raise OffLimits(name)
+
+
+async def park(
+    coach: Coach,
+    caller: Caller,
+    person_id: str,
+    until: date,
+    expected: Expected | None = None,
+) -> Outcome:
+    """Leave a person alone until a day (in the member's zone)."""
+    report = Report(EventKind.PARKED, facts={"until": until.isoformat()})
+    return await history.record(coach, caller, person_id, report, expected=expected)
+
+
+async def let_go(
+    coach: Coach, caller: Caller, person_id: str, expected: Expected | None = None
+) -> Outcome:
+    """Close a person kindly; a reply or a contact opens them again."""
+    report = Report(EventKind.LET_GO)
+    return await history.record(coach, caller, person_id, report, expected=expected)
+
+
+async def not_now(
+    coach: Coach, caller: Caller, person_id: str, nudge: NudgeKey, expected: Expected
+) -> Outcome:
+    """No more of this nudge, in this cycle; nothing else changes."""
+    facts: dict[str, Fact] = {"nudge": nudge.kind.value, "cycle": nudge.cycle}
+    report = Report(EventKind.NOT_NOW, facts=facts)
+    return await history.record(coach, caller, person_id, report, expected=expected)
+
+
+async def forget(
+    coach: Coach, caller: Caller, person_id: str, *, do_not_contact: bool = False
+) -> str:
+    """Delete a person and everything about them, for good; the name, said once more.
+
+    With `do_not_contact` a fingerprint of the name stays, so that nobody adds it again by
+    mistake. Raises `NoSuchPerson`.
+    """
+    async with coach.database.write() as connection:
+        case = await history.load(coach, connection, caller, person_id)
+        owner, name = case.member.id, case.person.name
+        key = coach.keyring.open(case.member.data_key)
+        for one in await people.referred_by(connection, key, owner, person_id):
+            await people.change(connection, key, _without_referrer(one, name))
+        if do_not_contact:
+            name_mac = people.fingerprint(key, name)
+            await people.keep_away_from(connection, owner, name_mac, coach.clock.now())
+        await people.delete(connection, owner, person_id)
+    coach.labels.forget(caller.member_id)
+    return name
+
+
+def _without_referrer(one: Person, name: str) -> Person:
+    via = "" if one.details.via == name else one.details.via
+    return replace(one, referred_by=None, details=replace(one.details, via=via))

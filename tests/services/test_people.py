@@ -3,21 +3,18 @@
 import asyncio
 
 import pytest
+import sqlalchemy as sa
 
-from bot.coaching.stages import Stage
-from bot.keys import Keyring
+from bot.coaching.preferences import Limits
+from bot.coaching.rules import NudgeKind
+from bot.coaching.stages import NudgeKey, Stage
 from bot.services import people
 from bot.services.coach import Caller, Coach
-from bot.services.history import NoSuchPerson
-from bot.storage.engine import Database, count_statements
-from tests.clock import FakeClock
+from bot.services.history import Expected, NoSuchPerson
+from bot.storage.engine import count_statements
+from bot.storage.tables import do_not_contact, event, nudge, person
 
 ALICE, BOB = 1_000_000_000_000_000_001, 1_000_000_000_000_000_002
-
-
-@pytest.fixture
-def coach(database: Database, keyring: Keyring, clock: FakeClock) -> Coach:
-    return Coach(database, keyring, clock)
 
 
 def alice(interaction: int | None = None) -> Caller:
@@ -75,3 +72,90 @@ async def test_somebody_referred_has_their_referrer_as_introducer(coach: Coach) 
 async def test_a_name_is_needed(coach: Coach, name: str) -> None:
     with pytest.raises(people.NameMissing):
         await people.add(coach, alice(1), name=name)
+
+
+async def test_the_list_is_by_stage_and_the_next_date_first(coach: Coach) -> None:
+    await people.add(coach, alice(1), name="Sam")
+    kim = await people.add(coach, alice(2), name="Kim")
+    await people.let_go(coach, alice(3), kim.standing.person.id)
+    with count_statements(coach.database) as count:
+        found = await people.everyone(coach, alice(4))
+    assert count.total <= 6
+    assert [one.person.name for one in found.people] == ["Sam", "Kim"]
+    ideas = await people.everyone(coach, alice(5), {Stage.IDEA})
+    assert [one.person.name for one in ideas.people] == ["Sam"]
+
+
+async def test_editing_changes_what_is_named_and_finds_doubles_by_the_new_name(
+    coach: Coach,
+) -> None:
+    sam = (await people.add(coach, alice(1), name="Sam", role="nurse")).standing.person.id
+    with count_statements(coach.database) as count:
+        await people.edit(coach, alice(2), sam, {"name": "Samuel"}, people.OUTSIDE)
+    assert count.total <= 6
+    shown = (await people.show(coach, alice(3), sam)).standing.person
+    assert (shown.name, shown.details.role, shown.field) == ("Samuel", "nurse", "outside")
+    with pytest.raises(people.AlreadyThere):
+        await people.add(coach, alice(4), name="samuel")
+    await people.add(coach, alice(5), name="sam")
+    with pytest.raises(people.NameMissing):
+        await people.edit(coach, alice(6), sam, {"name": " "}, None)
+
+
+async def test_forgetting_keeps_nothing(coach: Coach) -> None:
+    sam = (await people.add(coach, alice(1), name="Sam")).standing.person.id
+    kim = await people.add(coach, alice(2), name="Kim", referred_by=sam)
+    with count_statements(coach.database) as count:
+        assert await people.forget(coach, alice(3), sam) == "Sam"
+    assert count.total <= 6
+    async with coach.database.read() as connection:
+        for table in (event, nudge, person, do_not_contact):
+            query = sa.select(sa.func.count()).select_from(table)
+            column = table.c.get("person_id", table.c.get("id"))
+            if column is not None:
+                query = query.where(column == sam)
+            assert (await connection.execute(query)).scalar_one() == 0
+    shown = await people.show(coach, alice(4), kim.standing.person.id)
+    assert shown.standing.person.details.via == ""
+    with pytest.raises(NoSuchPerson):
+        await people.show(coach, alice(5), sam)
+    await people.add(coach, alice(6), name="Sam")
+
+
+async def test_do_not_contact_keeps_only_the_fact(coach: Coach) -> None:
+    sam = (await people.add(coach, alice(1), name="Sam Okafor")).standing.person.id
+    await people.forget(coach, alice(2), sam, do_not_contact=True)
+    assert not (await people.everyone(coach, alice(3))).people
+    for anyway in (False, True):
+        with pytest.raises(people.OffLimits):
+            await people.add(coach, alice(4), name=" SAM  okafor", anyway=anyway)
+    await people.add(coach, Caller(BOB, 5), name="Sam Okafor")
+
+
+async def test_a_list_holds_five_hundred(coach: Coach, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(people, "LIMITS", Limits(people=2))
+    await people.add(coach, alice(1), name="Sam")
+    await people.add(coach, alice(2), name="Kim")
+    with pytest.raises(people.ListFull):
+        await people.add(coach, alice(3), name="Lee")
+
+
+async def test_nobody_reaches_another_members_person(coach: Coach) -> None:
+    sam = (await people.add(coach, alice(1), name="Sam")).standing.person.id
+    bob = Caller(BOB, 2)
+    with pytest.raises(NoSuchPerson):
+        await people.show(coach, bob, sam)
+    with pytest.raises(NoSuchPerson):
+        await people.edit(coach, bob, sam, {"name": "x"}, None)
+    with pytest.raises(NoSuchPerson):
+        await people.forget(coach, bob, sam)
+    with pytest.raises(NoSuchPerson):
+        await people.let_go(coach, bob, sam)
+
+
+async def test_not_now_silences_one_nudge(coach: Coach) -> None:
+    sam = await people.add(coach, alice(1), name="Sam")
+    nudge_key = NudgeKey(NudgeKind.IDEA, 1, 1)
+    person_id = sam.standing.person.id
+    quiet = await people.not_now(coach, alice(2), person_id, nudge_key, Expected(Stage.IDEA, 1))
+    assert quiet.standing.next is None

@@ -1,0 +1,513 @@
+"""Asking for a talk: the drafts of a request, what went out, and the one follow-up."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.coaching.calendar import add_working_days, local_day
+from bot.coaching.channels import REQUESTS, ROOM, Channel, channel_of, followup_draft
+from bot.coaching.events import Event, EventKind, Fact, standing
+from bot.coaching.stages import BEFORE_REPLY, Stage, State, fold
+from bot.feedback import N_
+from bot.services import drafting, history
+from bot.services.coach import Caller, Coach
+from bot.services.history import (
+    Change,
+    DoesNotFit,
+    Expected,
+    NoSuchPerson,
+    Outcome,
+    Report,
+)
+from bot.storage import events, writings
+from bot.storage.records import Case, Member, Writing
+
+WEEK = timedelta(days=7)
+INTRODUCED_REPLY = "introduced_reply"
+DRAFTING_MOVES = frozenset({Stage.IDEA, Stage.INTRODUCED, Stage.PARKED})
+"""Where a draft is a step ahead; elsewhere it only replaces the one before."""
+
+
+class Part(StrEnum):
+    """What a good request needs to know from the member."""
+
+    GOAL = "goal"
+    TWO_SENTENCES = "two_sentences"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a member says on the way to a draft; None leaves a part as it is."""
+
+    goal: str | None = None
+    two_sentences: str | None = None
+    link: str | None = None
+    via: str | None = None
+
+    def about(self) -> dict[str, str]:
+        """What of it is about the member."""
+        given = {"goal": self.goal, "two_sentences": self.two_sentences}
+        return {part: words for part, words in given.items() if words is not None}
+
+    def details(self) -> dict[str, str]:
+        """What of it is about the person."""
+        given = {"link": self.link, "via": self.via}
+        return {part: words for part, words in given.items() if words is not None}
+
+
+NOTHING_TOLD = Told()
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """By how many characters a draft exceeds its room, and which part is best shortened."""
+
+    by: int
+    room: int
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """Drafts to be copied; none where something is `missing` that the member should say first.
+
+    `someone_might_introduce`: nobody is known yet who knows them, so that is the first question.
+    `as_short_as_it_gets`: nothing more could be cut.
+    """
+
+    outcome: Outcome
+    channel: Channel
+    drafts: tuple[Writing, ...] = ()
+    missing: tuple[Part, ...] = ()
+    over: Over | None = None
+    someone_might_introduce: bool = False
+    as_short_as_it_gets: bool = False
+
+
+async def draft(
+    coach: Coach,
+    caller: Caller,
+    person_id: str,
+    channel: Channel | None = None,
+    *,
+    told: Told = NOTHING_TOLD,
+    anew: bool = False,
+    as_it_is: bool = False,
+    expected: Expected | None = None,
+) -> Drafted:
+    """The request to a person, kept and shown again unchanged until it is written `anew`.
+
+    Without a `channel`: the one drafted last, else an introduction where somebody could make
+    it, else e-mail. `as_it_is` drafts even where the member has not said everything yet.
+    Raises `NoSuchPerson`, `DoesNotFit`, `MovedOn`.
+    """
+    request = _Request(coach, caller, channel, told, anew=anew, as_it_is=as_it_is)
+    return await request.run(person_id, expected)
+
+
+async def shorten(
+    coach: Coach, caller: Caller, person_id: str, expected: Expected | None = None
+) -> Drafted:
+    """The draft at hand without its longest dispensable sentence, kept in its place."""
+    request = _Request(coach, caller, None, as_it_is=True, shorter=True)
+    return await request.run(person_id, expected)
+
+
+async def introduced(
+    coach: Coach, caller: Caller, person_id: str, expected: Expected | None = None
+) -> Drafted:
+    """The introduction was made; the member's own message to both comes with it."""
+    first = (Report(EventKind.INTRODUCED),)
+    request = _Request(coach, caller, None, as_it_is=True, first=first, kind=INTRODUCED_REPLY)
+    return await request.run(person_id, expected)
+
+
+async def go_direct(
+    coach: Coach, caller: Caller, person_id: str, expected: Expected | None = None
+) -> Drafted:
+    """Without an introduction; the e-mail comes with it."""
+    first = (Report(EventKind.GONE_DIRECT),)
+    request = _Request(coach, caller, Channel.EMAIL, as_it_is=True, first=first)
+    return await request.run(person_id, expected)
+
+
+async def introduction_refused(
+    coach: Coach, caller: Caller, person_id: str, expected: Expected | None = None
+) -> Outcome:
+    """The friend, or the person, would rather not."""
+    report = Report(EventKind.INTRODUCTION_REFUSED)
+    return await history.record(coach, caller, person_id, report, expected=expected)
+
+
+async def never_sent(
+    coach: Coach, caller: Caller, person_id: str, expected: Expected | None = None
+) -> Outcome:
+    """The request that was reported as sent was not."""
+    report = Report(EventKind.DRAFTED, facts={"never_sent": True})
+    return await history.record(coach, caller, person_id, report, expected=expected)
+
+
+class _Request:
+    """One drafting of a request: decided inside the transaction, told afterwards."""
+
+    def __init__(
+        self,
+        coach: Coach,
+        caller: Caller,
+        channel: Channel | None,
+        told: Told = NOTHING_TOLD,
+        *,
+        anew: bool = False,
+        as_it_is: bool = False,
+        shorter: bool = False,
+        first: tuple[Report, ...] = (),
+        kind: str | None = None,
+    ) -> None:
+        self.coach, self.caller = coach, caller
+        self.channel, self.told = channel, told
+        self.anew, self.as_it_is, self.shorter = anew, as_it_is, shorter
+        self.first, self.kind = first, kind
+        self.drafts: tuple[Writing, ...] = ()
+        self.missing: tuple[Part, ...] = ()
+        self.asks_for_introducer = False
+        self.as_short_as_it_gets = False
+
+    async def run(self, person_id: str, expected: Expected | None) -> Drafted:
+        outcome = await history.decide(
+            self.coach, self.caller, person_id, self._decide, expected=expected
+        )
+        if outcome.repeated:
+            return await _as_stored(self.coach, self.caller, outcome, self.channel)
+        channel = self.channel or Channel.EMAIL
+        return Drafted(
+            outcome,
+            channel,
+            self.drafts,
+            self.missing,
+            over(outcome, channel, self.drafts),
+            self.asks_for_introducer,
+            self.as_short_as_it_gets,
+        )
+
+    async def _decide(self, connection: AsyncConnection, case: Case) -> Change:
+        state = fold(case.events)
+        _refuse_drafting(state, case, self.first)
+        told = _with_told(case, self.told)
+        kinds = self._kinds(told, state)
+        self.missing = missing_parts(told)
+        kept = () if self._is_new() else await _stored(self.coach, connection, case, kinds)
+        if self.missing and not kept and not self.as_it_is:
+            return _told_change(case, told)
+        self.missing = () if kept else self.missing
+        self.drafts = kept or self._compose(kinds, told)
+        if self.shorter:
+            self._shorten(told)
+        return replace(
+            _told_change(case, told),
+            reports=(*self.first, *self._reports(state, case, kinds)),
+            drafts=() if self.drafts == kept else self.drafts,
+        )
+
+    def _compose(self, kinds: Sequence[str], case: Case) -> tuple[Writing, ...]:
+        return tuple(drafting.compose(kinds, self.caller.language, case.member, case.person))
+
+    def _shorten(self, case: Case) -> None:
+        first, *others = self.drafts
+        cut = _shorter(first, case, self.caller.language)
+        self.as_short_as_it_gets = cut is None
+        self.drafts = (cut or first, *others)
+
+    def _reports(self, state: State, case: Case, kinds: Sequence[str]) -> tuple[Report, ...]:
+        """The draft as an event, where it is a step, changes the route or is cut."""
+        facts: dict[str, Fact] = {"draft": kinds[0]}
+        moves = bool(self.first) or state.stage in DRAFTING_MOVES
+        changes = state.stage is Stage.DRAFTED and last_draft(case.events) != kinds[0]
+        if self.shorter and not moves:
+            changes = state.stage is Stage.DRAFTED and not self.as_short_as_it_gets
+            facts["shorter"] = True
+        return (Report(EventKind.DRAFTED, facts=facts),) if moves or changes else ()
+
+    def _kinds(self, case: Case, state: State) -> tuple[str, ...]:
+        if self.kind is not None:
+            self.channel = channel_of(self.kind)
+            return (self.kind,)
+        if self.channel is None:
+            kinds = default_kinds(case, state)
+            self.channel = channel_of(kinds[0])
+            is_cold = self.channel is not Channel.INTRODUCTION and kinds[0] != INTRODUCED_REPLY
+            self.asks_for_introducer = is_cold and not case.person.details.via
+            return kinds
+        if self.channel is Channel.EMAIL and last_draft(case.events) == INTRODUCED_REPLY:
+            return (INTRODUCED_REPLY,)
+        return REQUESTS[self.channel]
+
+    def _is_new(self) -> bool:
+        return self.anew or self.told != NOTHING_TOLD or bool(self.first)
+
+
+def _refuse_drafting(state: State, case: Case, first: Sequence[Report]) -> None:
+    """Raises what says why no request can be drafted now."""
+    if state.stage is Stage.REMOVED:
+        raise NoSuchPerson
+    if first:
+        return
+    if state.stage is Stage.CLOSED:
+        raise history.misfit(state, EventKind.DRAFTED, case.person.name)
+    if state.stage not in BEFORE_REPLY | {Stage.PARKED}:
+        raise DoesNotFit(
+            N_("{name} has answered you, so no request is needed. /coach shows the next step."),
+            name=case.person.name,
+        )
+
+
+def default_kinds(case: Case, state: State) -> tuple[str, ...]:
+    """The drafts that fit best: the last ones, else an introduction, else an e-mail."""
+    if state.stage is Stage.INTRODUCED:
+        return (INTRODUCED_REPLY,)
+    last = last_draft(case.events)
+    channel = channel_of(last) if last else None
+    if last == INTRODUCED_REPLY:
+        return (INTRODUCED_REPLY,)
+    if channel is not None:
+        return REQUESTS[channel]
+    goes_direct = any(event.kind in _AWAY_FROM_FRIENDS for event in standing(case.events))
+    wanted = case.person.details.via and not goes_direct
+    return REQUESTS[Channel.INTRODUCTION if wanted else Channel.EMAIL]
+
+
+_AWAY_FROM_FRIENDS = frozenset({EventKind.INTRODUCTION_REFUSED, EventKind.GONE_DIRECT})
+
+
+def last_draft(happened: Sequence[Event]) -> str | None:
+    """The kind of the request drafted last and still wanted."""
+    for event in reversed(standing(happened)):
+        if event.kind is EventKind.INTRODUCTION_REFUSED:
+            return None
+        if event.kind is EventKind.DRAFTED and event.text("draft"):
+            return event.text("draft")
+    return None
+
+
+def missing_parts(case: Case) -> tuple[Part, ...]:
+    """What the member has not said yet, and a good request needs."""
+    about, details = case.member.about, case.person.details
+    known = {
+        Part.GOAL: about.goal,
+        Part.TWO_SENTENCES: about.two_sentences,
+        Part.LINK: details.link or details.why,
+    }
+    return tuple(part for part, words in known.items() if not words)
+
+
+def _with_told(case: Case, told: Told) -> Case:
+    member, person = case.member, case.person
+    if told.about():
+        member = replace(member, about=replace(member.about, **told.about()))
+    if told.details():
+        person = replace(person, details=replace(person.details, **told.details()))
+    return replace(case, member=member, person=person)
+
+
+def _told_change(before: Case, now: Case) -> Change:
+    return Change(
+        member=now.member if now.member != before.member else None,
+        person=now.person if now.person != before.person else None,
+    )
+
+
+async def _stored(
+    coach: Coach, connection: AsyncConnection, case: Case, kinds: Sequence[str]
+) -> tuple[Writing, ...]:
+    if not any(event.kind is EventKind.DRAFTED for event in case.events):
+        return ()
+    key = coach.keyring.open(case.member.data_key)
+    found = await writings.of_person(connection, key, case.member.id, case.person.id)
+    return tuple(drafting.latest(found, kinds))
+
+
+async def _as_stored(
+    coach: Coach, caller: Caller, outcome: Outcome, channel: Channel | None
+) -> Drafted:
+    """What a repeat of the same interaction is shown: the drafts as they are kept."""
+    found = await drafting.stored(coach, caller, outcome.standing.person.id)
+    for kind in (one.kind for one in found):
+        belongs = channel_of(kind)
+        if belongs is not None and channel in {None, belongs}:
+            kinds = (kind,) if kind == INTRODUCED_REPLY else REQUESTS[belongs]
+            return Drafted(outcome, belongs, tuple(drafting.latest(found, kinds)))
+    return Drafted(outcome, channel or Channel.EMAIL)
+
+
+def over(outcome: Outcome, channel: Channel, drafts: Sequence[Writing]) -> Over | None:
+    """By how much the member's own words exceed a LinkedIn note; None where they fit."""
+    room = ROOM.get(channel)
+    if room is None or not drafts or len(drafts[0].body) <= room:
+        return None
+    member, person = outcome.standing.member, outcome.standing.person
+    parts = {
+        Part.GOAL: member.about.goal,
+        Part.TWO_SENTENCES: member.about.two_sentences,
+        Part.LINK: person.details.link or person.details.why,
+    }
+    longest = max(parts, key=lambda part: len(parts[part]))
+    return Over(len(drafts[0].body) - room, room, longest)
+
+
+def _shorter(draft: Writing, case: Case, language: str) -> Writing | None:
+    """A shorter draft: by a sentence, else the short form of the template; None for neither."""
+    cut = drafting.shorter(draft)
+    if cut is not None:
+        return cut
+    more = {"short": True}
+    brief = drafting.compose((draft.kind,), language, case.member, case.person, more)[0]
+    return brief if len(brief.body) < len(draft.body) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A request went out. `busy_week`: it is one more in seven days than the method advises."""
+
+    outcome: Outcome
+    busy_week: bool = False
+
+
+async def sent(
+    coach: Coach,
+    caller: Caller,
+    person_id: str,
+    channel: Channel | None = None,
+    at: datetime | None = None,
+    expected: Expected | None = None,
+) -> Sent:
+    """The request went out by `channel` (by default the one drafted last), at `at` (UTC).
+
+    More than five new ones in seven days are recorded all the same; `Sent` says so.
+    """
+    weeks: list[bool] = []
+
+    async def as_sent(connection: AsyncConnection, case: Case) -> Change:
+        state = fold(case.events)
+        by = channel or channel_of(default_kinds(case, state)[0]) or Channel.EMAIL
+        if by is Channel.INTRODUCTION:
+            return Change([Report(EventKind.INTRODUCTION_ASKED, at)])
+        if state.stage in {Stage.ASKED, Stage.FOLLOWED_UP}:
+            raise _sent_already(state, case)
+        since = coach.clock.now() - WEEK
+        recent = await events.new_requests(connection, case.member.id, since)
+        weeks.append(recent >= case.member.bounds.new_requests_a_week)
+        return Change([Report(EventKind.ASKED, at, {"channel": by.value})])
+
+    outcome = await history.decide(coach, caller, person_id, as_sent, expected=expected)
+    return Sent(outcome, bool(weeks and weeks[-1]))
+
+
+def _sent_already(state: State, case: Case) -> DoesNotFit:
+    zone = case.member.preferences.zone
+    return DoesNotFit(
+        N_(
+            "You told me that your message to {name} is out ({day}). "
+            "/ask followup has the next one, /reply takes their answer."
+        ),
+        name=case.person.name,
+        day=_day(state.entered, zone),
+    )
+
+
+def _day(instant: datetime | None, zone: str) -> date:
+    if instant is None:
+        raise ValueError("this stage was never entered")
+    return local_day(instant, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """The follow-up. Before its day, unless insisted on: when it is due, and no draft."""
+
+    outcome: Outcome
+    asked_on: date
+    draft: Writing | None = None
+    due_on: date | None = None
+
+
+async def follow_up(
+    coach: Coach,
+    caller: Caller,
+    person_id: str,
+    *,
+    insist: bool = False,
+    expected: Expected | None = None,
+) -> FollowUp:
+    """The one follow-up to a request, kept and shown again unchanged.
+
+    `insist` gives it before its day as well. Raises `DoesNotFit` with the reason where there is
+    nothing to follow up, or where it has been done.
+    """
+    shown: list[Writing] = []
+
+    async def written(connection: AsyncConnection, case: Case) -> Change:
+        state = fold(case.events)
+        _refuse_follow_up(state, case)
+        shown.clear()
+        today = local_day(coach.clock.now(), case.member.preferences.zone)
+        if today < follow_up_day(state, case.member) and not insist:
+            return Change()
+        kinds = (followup_draft(_asked_by(case)),)
+        kept = await _stored(coach, connection, case, kinds)
+        shown.extend(kept or drafting.compose(kinds, caller.language, case.member, case.person))
+        return Change(drafts=() if kept else tuple(shown))
+
+    outcome = await history.decide(coach, caller, person_id, written, expected=expected)
+    state, member = outcome.standing.state, outcome.standing.member
+    asked_on = _day(state.entered, member.preferences.zone)
+    if shown:
+        return FollowUp(outcome, asked_on, shown[0])
+    return FollowUp(outcome, asked_on, due_on=follow_up_day(state, member))
+
+
+def follow_up_day(state: State, member: Member) -> date:
+    """The day a follow-up is due, in the member's zone."""
+    preferences = member.preferences
+    asked_on = _day(state.entered, preferences.zone)
+    return add_working_days(asked_on, preferences.follow_up_days, preferences)
+
+
+def _refuse_follow_up(state: State, case: Case) -> None:
+    """Raises what says why there is nothing to follow up."""
+    name = case.person.name
+    if state.stage is Stage.ASKED:
+        return
+    if state.stage in {Stage.REMOVED, Stage.CLOSED, Stage.FOLLOWED_UP}:
+        raise history.misfit(state, EventKind.FOLLOWED_UP, name)
+    if state.stage in BEFORE_REPLY | {Stage.PARKED}:
+        raise DoesNotFit(
+            N_(
+                "A follow-up comes after the first message, and I don't know of one to {name}. "
+                "If it is out, tell me with /ask sent."
+            ),
+            name=name,
+        )
+    raise DoesNotFit(N_("{name} has answered you, so no follow-up is needed."), name=name)
+
+
+def _asked_by(case: Case) -> Channel:
+    """How the request travelled."""
+    for event in reversed(standing(case.events)):
+        if event.kind is EventKind.ASKED:
+            return Channel(event.text("channel") or Channel.EMAIL)
+    return Channel.EMAIL
+
+
+async def followed_up(
+    coach: Coach,
+    caller: Caller,
+    person_id: str,
+    at: datetime | None = None,
+    expected: Expected | None = None,
+) -> Outcome:
+    """The follow-up went out; a second one is refused with the reason."""
+    report = Report(EventKind.FOLLOWED_UP, at)
+    return await history.record(coach, caller, person_id, report, expected=expected)

@@ -1,0 +1,231 @@
+"""Drafts of a request, what went out, the one follow-up; on both databases."""
+
+import asyncio
+from datetime import date, timedelta
+
+import pytest
+
+from bot.coaching.channels import Channel
+from bot.coaching.stages import Stage
+from bot.services import asking, people
+from bot.services.asking import Part, Told
+from bot.services.coach import Caller, Coach
+from bot.services.history import DoesNotFit, Expected, MovedOn, NoSuchPerson, Outcome
+from bot.services.replies import Answered, reply
+from bot.storage.engine import count_statements
+from tests.clock import FakeClock
+
+ALICE, BOB = 1_000_000_000_000_000_001, 1_000_000_000_000_000_002
+ABOUT = Told(goal="how you moved into data", two_sentences="I teach maths. I code at night.")
+
+
+def alice(interaction: int | None = None) -> Caller:
+    return Caller(ALICE, interaction)
+
+
+async def added(coach: Coach, name: str = "Sam", **more: str) -> str:
+    outcome = await people.add(coach, alice(), name=name, **{"why": "your talk on data", **more})
+    return outcome.standing.person.id
+
+
+def stage(outcome: Outcome) -> Stage:
+    return outcome.standing.state.stage
+
+
+async def test_first_it_asks_for_what_is_missing(coach: Coach) -> None:
+    sam = await added(coach, why="")
+    asked = await asking.draft(coach, alice(1), sam)
+    assert asked.missing == (Part.GOAL, Part.TWO_SENTENCES, Part.LINK)
+    assert not asked.drafts
+    assert stage(asked.outcome) is Stage.IDEA
+
+
+async def test_what_was_told_is_in_the_draft_and_stays(coach: Coach) -> None:
+    sam = await added(coach)
+    with count_statements(coach.database) as count:
+        drafted = await asking.draft(coach, alice(1), sam, told=ABOUT)
+    assert count.total <= 6
+    assert drafted.channel is Channel.EMAIL
+    assert drafted.someone_might_introduce
+    assert "how you moved into data" in drafted.drafts[0].body
+    assert stage(drafted.outcome) is Stage.DRAFTED
+    kim = await asking.draft(coach, alice(2), await added(coach, "Kim"))
+    assert "I teach maths." in kim.drafts[0].body
+
+
+async def test_a_draft_is_shown_again_unchanged_until_written_anew(coach: Coach) -> None:
+    sam = await added(coach)
+    first = await asking.draft(coach, alice(1), sam, told=ABOUT)
+    await people.edit(coach, alice(2), sam, {"why": "your book"}, None)
+    with count_statements(coach.database) as count:
+        again = await asking.draft(coach, alice(3), sam)
+    assert count.total <= 6
+    assert again.drafts == first.drafts
+    anew = await asking.draft(coach, alice(4), sam, anew=True)
+    assert "your book" in anew.drafts[0].body
+
+
+async def test_somebody_who_could_introduce_comes_first(coach: Coach) -> None:
+    sam = await added(coach, via="Kim")
+    drafted = await asking.draft(coach, alice(1), sam, told=ABOUT)
+    assert [one.kind for one in drafted.drafts] == ["introduction_request", "introduction_joint"]
+    sent = await asking.sent(coach, alice(2), sam)
+    assert stage(sent.outcome) is Stage.INTRODUCTION_ASKED
+
+
+async def test_an_introduction_brings_the_reply_to_both(coach: Coach) -> None:
+    sam = await added(coach, via="Kim")
+    await asking.draft(coach, alice(1), sam, told=ABOUT)
+    await asking.sent(coach, alice(2), sam)
+    with count_statements(coach.database) as count:
+        done = await asking.introduced(coach, alice(3), sam)
+    assert count.total <= 6
+    assert [one.kind for one in done.drafts] == ["introduced_reply"]
+    assert stage(done.outcome) is Stage.DRAFTED
+    assert done.outcome.standing.state.introducer
+    again = await asking.draft(coach, alice(4), sam)
+    assert again.drafts == done.drafts
+    sent = await asking.sent(coach, alice(5), sam)
+    assert stage(sent.outcome) is Stage.ASKED
+
+
+async def test_after_a_no_from_the_friend_it_goes_direct(coach: Coach) -> None:
+    sam = await added(coach, via="Kim")
+    await asking.draft(coach, alice(1), sam, told=ABOUT)
+    await asking.sent(coach, alice(2), sam)
+    refused = await asking.introduction_refused(coach, alice(3), sam)
+    assert stage(refused) is Stage.IDEA
+    direct = await asking.go_direct(coach, alice(4), sam)
+    assert [one.kind for one in direct.drafts] == ["request_email"]
+    assert not direct.outcome.standing.state.introducer
+    assert (await asking.draft(coach, alice(5), sam)).drafts == direct.drafts
+
+
+async def test_shorter_is_kept(coach: Coach) -> None:
+    sam = await added(coach)
+    long = await asking.draft(coach, alice(1), sam, told=ABOUT)
+    with count_statements(coach.database) as count:
+        short = await asking.shorten(coach, alice(2), sam)
+    assert count.total <= 6
+    assert len(short.drafts[0].body) < len(long.drafts[0].body)
+    assert (await asking.draft(coach, alice(3), sam)).drafts == short.drafts
+    for interaction in range(4, 20):
+        short = await asking.shorten(coach, alice(interaction), sam)
+    assert short.as_short_as_it_gets
+
+
+async def test_linkedin_says_by_how_much_it_is_too_long(coach: Coach) -> None:
+    sam = await added(coach)
+    told = Told(goal="how to " + "learn " * 40, two_sentences="I teach.")
+    drafted = await asking.draft(coach, alice(1), sam, Channel.LINKEDIN200, told=told)
+    assert drafted.over is not None
+    assert drafted.over.part is Part.GOAL
+    assert drafted.over.by == len(drafted.drafts[0].body) - 200
+    fits = await asking.draft(coach, alice(2), sam, Channel.LINKEDIN200, told=ABOUT)
+    assert fits.over is None
+
+
+async def test_the_channel_drafted_last_is_the_one_that_was_sent(coach: Coach) -> None:
+    sam = await added(coach)
+    await asking.draft(coach, alice(1), sam, told=ABOUT)
+    await asking.draft(coach, alice(2), sam, Channel.LINKEDIN300)
+    await asking.sent(coach, alice(3), sam)
+    followed = await asking.follow_up(coach, alice(4), sam, insist=True)
+    assert followed.draft is not None
+    assert followed.draft.kind == "followup_linkedin300"
+
+
+async def test_the_sixth_request_in_a_week_is_recorded_kindly(coach: Coach) -> None:
+    busy = []
+    for number in range(6):
+        sam = await added(coach, f"Person {number}")
+        with count_statements(coach.database) as count:
+            sent = await asking.sent(coach, alice(number + 1), sam, Channel.EMAIL)
+        assert count.total <= 6
+        assert stage(sent.outcome) is Stage.ASKED
+        busy.append(sent.busy_week)
+    assert busy == [False] * 5 + [True]
+
+
+async def test_sent_twice_says_since_when(coach: Coach) -> None:
+    sam = await added(coach)
+    await asking.sent(coach, alice(1), sam)
+    with pytest.raises(DoesNotFit) as refused:
+        await asking.sent(coach, alice(2), sam)
+    assert refused.value.values["day"] == date(2026, 1, 5)
+
+
+async def test_sent_two_at_once_counts_once(coach: Coach) -> None:
+    sam = await added(coach)
+    both = await asyncio.gather(
+        asking.sent(coach, alice(1), sam), asking.sent(coach, alice(2), sam), return_exceptions=True
+    )
+    assert sum(isinstance(one, DoesNotFit) for one in both) == 1
+
+
+async def test_the_same_interaction_twice_changes_nothing(coach: Coach) -> None:
+    sam = await added(coach)
+    first = await asking.draft(coach, alice(1), sam, told=ABOUT)
+    again = await asking.draft(coach, alice(1), sam, told=ABOUT)
+    assert again.outcome.repeated
+    assert again.drafts == first.drafts
+    await asking.sent(coach, alice(2), sam)
+    assert (await asking.sent(coach, alice(2), sam)).outcome.repeated
+
+
+async def test_a_follow_up_before_its_day_says_when(coach: Coach, clock: FakeClock) -> None:
+    sam = await added(coach)
+    await asking.sent(coach, alice(1), sam, Channel.EMAIL)
+    early = await asking.follow_up(coach, alice(2), sam)
+    assert early.draft is None
+    assert (early.asked_on, early.due_on) == (date(2026, 1, 5), date(2026, 1, 14))
+    assert (await asking.follow_up(coach, alice(3), sam, insist=True)).draft is not None
+    clock.advance(days=9)
+    assert (await asking.follow_up(coach, alice(4), sam)).draft is not None
+
+
+async def test_a_third_message_is_refused(coach: Coach) -> None:
+    sam = await added(coach)
+    await asking.sent(coach, alice(1), sam, Channel.EMAIL)
+    await asking.followed_up(coach, alice(2), sam)
+    for attempt in (asking.followed_up, asking.follow_up):
+        with pytest.raises(DoesNotFit, match="third message"):
+            await attempt(coach, alice(3), sam)
+
+
+@pytest.mark.parametrize("answered", [Answered.YES, Answered.NO])
+async def test_after_an_answer_no_request_and_no_follow_up(
+    coach: Coach, answered: Answered
+) -> None:
+    sam = await added(coach)
+    await asking.sent(coach, alice(1), sam, Channel.EMAIL)
+    await reply(coach, alice(2), sam, answered)
+    for attempt in (asking.draft, asking.follow_up, asking.sent):
+        with pytest.raises(DoesNotFit):
+            await attempt(coach, alice(3), sam)
+
+
+async def test_an_old_button_changes_nothing(coach: Coach) -> None:
+    sam = await added(coach)
+    expected = Expected(Stage.IDEA, 1)
+    await asking.sent(coach, alice(1), sam, Channel.EMAIL)
+    with pytest.raises(MovedOn):
+        await asking.draft(coach, alice(2), sam, expected=expected)
+
+
+async def test_nobody_drafts_for_another_members_person(coach: Coach) -> None:
+    sam = await added(coach)
+    for attempt in (asking.draft, asking.sent, asking.follow_up, asking.shorten):
+        with pytest.raises(NoSuchPerson):
+            await attempt(coach, Caller(BOB, 1), sam)
+
+
+async def test_a_bounce_lets_it_be_drafted_and_sent_again(coach: Coach, clock: FakeClock) -> None:
+    sam = await added(coach)
+    await asking.draft(coach, alice(1), sam, Channel.EMAIL, told=ABOUT)
+    await asking.sent(coach, alice(2), sam)
+    bounced = await reply(coach, alice(3), sam, Answered.BOUNCED)
+    assert stage(bounced) is Stage.DRAFTED
+    clock.advance(days=1)
+    sent = await asking.sent(coach, alice(4), sam, at=clock.now() - timedelta(hours=2))
+    assert stage(sent.outcome) is Stage.ASKED
