@@ -1,0 +1,77 @@
+"""The real bot in a simulated Discord, over a real database."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import discord
+import pytest
+import pytest_asyncio
+import simcord
+
+from bot.app import build
+from bot.settings import Settings
+from bot.sync import sync_if_changed
+from tests.e2e.stage import Stage, StageClock, to_monday
+
+
+@pytest.fixture
+def address(sqlite_url: str) -> str:
+    """The database of the test; a test that wants both kinds overrides it by `database_url`."""
+    return sqlite_url
+
+
+@pytest.fixture
+def settings(address: str, keys: list[str], tmp_path: Path) -> Settings:
+    return Settings(
+        database_url=address,
+        rapport_keys=keys[0],
+        rapport_key_file=tmp_path / "keys",
+        _env_file=None,
+    )
+
+
+@pytest_asyncio.fixture
+async def env(settings: Settings) -> AsyncIterator[simcord.Env]:
+    """A running simulated Discord, on a Monday at 10:00 UTC.
+
+    Errors of the bot that a test did not acknowledge fail it.
+    """
+    clock = StageClock()
+    app = build(settings, clock)
+    await app.start_storage()
+    made = simcord.Env(app.bot)
+    to_monday(made)
+    clock.env = made
+    await made.start()
+    await sync_if_changed(app.bot)
+    guild = made.create_guild("Careers")
+    made.stage = Stage(
+        env=made,
+        app=app,
+        settings=settings,
+        clock=clock,
+        guild=guild,
+        careers=guild.create_text_channel("careers"),
+        alice=guild.add_member(made.create_user("alice", global_name="Alice")),
+        bob=guild.add_member(made.create_user("bob", global_name="Bob")),
+    )
+    try:
+        yield made
+    finally:
+        await made.shutdown()
+        await made.stage.app.close()
+    made._raise_errors_since(made._errors_acknowledged)
+
+
+@pytest.fixture
+def stage(env: simcord.Env) -> Stage:
+    """What a test plays with."""
+    played: Stage = env.stage
+    return played
+
+
+@pytest.fixture
+def moderator(stage: Stage) -> object:
+    """Somebody who may manage the server."""
+    role = stage.guild.create_role("Mods", permissions=discord.Permissions(manage_guild=True))
+    return stage.guild.add_member(stage.env.create_user("mo"), roles=[role])
