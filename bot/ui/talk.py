@@ -67,6 +67,7 @@ async def tell(
     said: str,
     *,
     buttons: Iterable[discord.ui.Item[discord.ui.View]] = (),
+    file: discord.File | None = None,
 ) -> None:
     """Answer a report: what was noted, the next date, further buttons, and its Undo."""
     view = discord.ui.View(timeout=None)
@@ -75,7 +76,8 @@ async def tell(
     if outcome.seqs:
         view.add_item(undo_button(outcome))
     lines = [said, coming(outcome.standing)]
-    await reply(interaction, "\n".join(filter(None, lines)), view=view if view.children else None)
+    words = "\n".join(filter(None, lines))
+    await reply(interaction, words, view=view if view.children else None, file=file)
 
 
 def undo_button(outcome: Outcome) -> ActionButton:
