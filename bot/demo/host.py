@@ -10,6 +10,7 @@ from collections.abc import Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 
+from bot import logs
 from bot.app import build
 from bot.demo.clock import DemoClock
 from bot.demo.cog import DemoCog
@@ -41,6 +42,7 @@ def _installed() -> bool:
 async def _play(role: Role, port: int | None) -> int:
     from simcord import SetupError  # noqa: PLC0415 - only where the demo extra is installed
 
+    logs.set_up("WARNING")
     with tempfile.TemporaryDirectory(prefix="rapport-demo-") as folder, _stopping() as stop:
         try:
             await _play_in(Path(folder), role, port, stop)
