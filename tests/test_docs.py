@@ -1,0 +1,45 @@
+"""What the documents claim about settings and commands is what the code has."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+
+
+def settings() -> list[str]:
+    return [name.upper() for name in Settings.model_fields]
+
+
+@pytest.mark.parametrize("name", settings())
+def test_every_setting_stands_in_the_readme_and_in_the_example(name):
+    assert f"`{name}`" in README
+    assert name in (ROOT / ".env.example").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", settings())
+def test_every_setting_says_what_it_is(name):
+    assert Settings.model_fields[name.lower()].description
+
+
+def test_the_readme_names_only_settings_that_exist():
+    named = set(re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE))
+    assert named == set(settings())
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_and_picture_within_the_repository_is_there(document):
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", document.read_text(encoding="utf-8")):
+        assert (document.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_make_target_that_a_document_names_exists(document):
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+    text = document.read_text(encoding="utf-8")
+    assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
