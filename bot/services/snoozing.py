@@ -1,11 +1,11 @@
 """Answers that move or silence a nudge: later, tomorrow, drop, off."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.coaching.calendar import local_day
-from bot.coaching.events import EventKind
+from bot.coaching.events import Event, EventKind
 from bot.coaching.planner import Planned, plan_person
 from bot.coaching.preferences import CADENCES
 from bot.coaching.rules import RULES, Answer
@@ -27,11 +27,16 @@ PickDay = Callable[[datetime, str], date]
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A nudge that was moved to the day `until`, for the `laters`-th time."""
+    """A nudge that was moved to the day `until`, for the `laters`-th time.
+
+    `goes_on` is the day on which it will really go (a working day, where that counts), None
+    where the time for it has passed by then.
+    """
 
     outcome: Outcome
     key: NudgeKey
     until: date
+    goes_on: date | None
     laters: int
 
     @property
@@ -54,11 +59,13 @@ async def snooze(
     coach: Coach,
     caller: Caller,
     person_id: str,
-    key: NudgeKey,
+    key: NudgeKey | None,
     pick: PickDay,
     expected: Expected | None = None,
 ) -> Moved:
     """Move the nudge to the day that `pick` gives; it stays the same nudge.
+
+    Without a `key` it is the most important one that is due.
 
     Raises `NoSuchPerson`, `MovedOn` where the nudge has no reason any more, and `BadInput` for
     a day that is not ahead, or more than a year.
@@ -80,7 +87,8 @@ async def snooze(
     facts = {**_facts(current), "n": current.n, "until": until.isoformat()}
     report = Report(EventKind.SNOOZED, facts=facts)
     outcome = await history.record(coach, caller, person_id, report, expected=expected)
-    return Moved(outcome, current, until, outcome.standing.state.laters.get(current, 0))
+    laters = outcome.standing.state.laters.get(current, 0)
+    return Moved(outcome, current, until, _goes_on(case, current, report, now), laters)
 
 
 async def drop(
@@ -123,11 +131,14 @@ async def _case(coach: Coach, caller: Caller, person_id: str) -> Case:
     return case
 
 
-def _current(case: Case, key: NudgeKey, now: datetime) -> NudgeKey | None:
+def _current(case: Case, key: NudgeKey | None, now: datetime) -> NudgeKey | None:
     """The nudge of `key`'s series that counts now: the last one due, else `key` itself.
 
-    None where the series has no reason any more.
+    None where the series has no reason any more. Without a `key`: the most important due.
     """
+    if key is None:
+        waiting = [one.key for one in _reasons(case) if one.due <= now and _can_wait(one.key)]
+        return min(waiting, key=lambda one: (RULES[one.kind].rank, -one.n), default=None)
     same = (key.kind, key.cycle)
     series = [one for one in _reasons(case) if (one.key.kind, one.key.cycle) == same]
     due = [one.key for one in series if one.due <= now]
@@ -138,6 +149,19 @@ def _current(case: Case, key: NudgeKey, now: datetime) -> NudgeKey | None:
 
 def _reasons(case: Case) -> tuple[Planned, ...]:
     return plan_person(history.timeline_of(case), {}, case.member.wishes, case.member.bounds)
+
+
+def _can_wait(key: NudgeKey) -> bool:
+    return bool({Answer.LATER, Answer.TOMORROW} & set(RULES[key.kind].answers))
+
+
+def _goes_on(case: Case, key: NudgeKey, report: Report, now: datetime) -> date | None:
+    """The day on which the nudge goes once `report` has moved it."""
+    seq = max((one.seq for one in case.events), default=0) + 1
+    moved = Event(seq, report.kind, now, report.facts, recorded=now)
+    after = replace(case, events=(*case.events, moved))
+    due = next((one.due for one in _reasons(after) if one.key == key), None)
+    return None if due is None else local_day(due, case.member.preferences.zone)
 
 
 def _facts(key: NudgeKey) -> dict[str, str | int]:

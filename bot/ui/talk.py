@@ -1,7 +1,7 @@
 """How cogs talk to members about people: who is meant, what happened, what comes next."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import discord
 from discord import app_commands
@@ -66,7 +66,7 @@ async def tell(
     outcome: Outcome,
     said: str,
     *,
-    buttons: Iterable[discord.ui.Item[discord.ui.View]] = (),
+    buttons: Iterable[discord.ui.Item[Any]] = (),
     file: discord.File | None = None,
 ) -> None:
     """Answer a report: what was noted, the next date, further buttons, and its Undo."""

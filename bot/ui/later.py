@@ -1,0 +1,151 @@
+"""The choice after "Later": tomorrow, in three days, next week, or a date of one's own."""
+
+from datetime import date, datetime
+from functools import partial
+
+import discord
+
+from bot.coaching.rules import Answer, NudgeKind
+from bot.feedback import N_, BadInput
+from bot.i18n import _, current_language, fill
+from bot.services import history, snoozing
+from bot.services.history import Expected, MovedOn
+from bot.services.snoozing import Moved, PickDay
+from bot.ui import text
+from bot.ui.buttons import ActionButton, Pressed, custom_id_of, read, rows
+from bot.ui.dates import day_in_words, read_day
+from bot.ui.errors import PERSISTENT
+from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, tell
+from bot.ui.views import OwnedModal, defer, reply
+
+ON_A_DATE = "date"
+DAYS = (1, 3, 7)
+_THANKS = frozenset({NudgeKind.THANK_YOU, NudgeKind.THANK_INTRODUCER})
+
+
+class ForgottenButton(BadInput):
+    """A custom id that nobody can read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("I no longer know what that button was for, so nothing was changed. Try /coach.")
+        )
+
+
+async def ask(interaction: Interaction, pressed: Pressed) -> None:
+    """Ask until when. Raises `NoSuchPerson`, `MovedOn`."""
+    standing = await history.look(coach_of(interaction), caller_of(interaction), pressed.person_id)
+    state = standing.state
+    if expected_by(pressed) != Expected(state.stage, state.cycle()):
+        raise MovedOn(standing.person.name)
+    question = fill(_("When shall I come back to {name}?"), name=text.escape(standing.person.name))
+    labels = (_("Tomorrow"), _("In 3 days"), _("Next week"))
+    buttons = [_button(pressed, str(days), label) for days, label in zip(DAYS, labels, strict=True)]
+    await reply(interaction, question, view=rows([*buttons, _date_button(pressed)]))
+
+
+async def pick(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """What was chosen: so many days, or a form for a date. Raises as `move`."""
+    choice, pressed = _read(arguments)
+    if choice == ON_A_DATE:
+        await interaction.response.send_modal(DateForm(interaction.user.id, pressed))
+        return
+    if choice not in {str(days) for days in DAYS}:
+        raise ForgottenButton
+    await defer(interaction)
+    await move(interaction, pressed, snoozing.in_days(int(choice)))
+
+
+async def move(interaction: Interaction, pressed: Pressed, day: PickDay) -> None:
+    """Move the nudge and say so; after the third time with courage and a way out.
+
+    Raises `NoSuchPerson`, `MovedOn`, and `BadInput` for a day that will not do.
+    """
+    moved = await snoozing.snooze(
+        coach_of(interaction),
+        caller_of(interaction),
+        pressed.person_id,
+        pressed.nudge,
+        day,
+        expected_by(pressed),
+    )
+    buttons = []
+    if moved.needs_courage:
+        buttons.append(answer_button(moved.outcome.standing, moved.way_out, moved.key))
+    await tell(interaction, moved.outcome, _said(moved), buttons=buttons)
+
+
+def expected_by(pressed: Pressed) -> Expected:
+    """How things stood when the button was made."""
+    return Expected(pressed.stage, pressed.cycle)
+
+
+class DateForm(OwnedModal):
+    """Takes a day in words."""
+
+    def __init__(self, owner_id: int, pressed: Pressed) -> None:
+        super().__init__(owner_id, _("When shall I come back?"))
+        self.pressed = pressed
+        self.day: discord.ui.TextInput[DateForm] = discord.ui.TextInput(
+            label=_("A day"),
+            placeholder=_("for example: in 10 days, or 3 March"),
+            custom_id="day",
+            max_length=100,
+        )
+        self.add_item(self.day)
+
+    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
+        await defer(interaction)
+        try:
+            await move(interaction, self.pressed, partial(_day_of, self.day.value))
+        except BadInput as unreadable:
+            again = rows([_date_button(self.pressed, _("Another date"))])
+            await reply(interaction, text.sentence(unreadable), view=again)
+
+
+def _day_of(typed: str, now: datetime, zone: str) -> date:
+    return read_day(typed, now, zone, current_language(), expect="future")
+
+
+def _said(moved: Moved) -> str:
+    if moved.goes_on is None:
+        said = _("Good. The time for it will have passed by then, so I leave it.")
+    else:
+        said = fill(
+            _("Good: I come back to {name} on {day}."),
+            name=text.escape(moved.outcome.standing.person.name),
+            day=day_in_words(moved.goes_on, current_language()),
+        )
+    return f"{said}\n{_courage(moved)}" if moved.needs_courage else said
+
+
+def _courage(moved: Moved) -> str:
+    if moved.key.kind in _THANKS:
+        line = _(
+            "That was “later” three times. A thank-you feels less awkward to them than we fear "
+            "(Kumar & Epley 2018). Letting it go is fine too."
+        )
+    else:
+        line = _(
+            "That was “later” three times. People say yes far more often than askers expect "
+            "(Flynn & Lake 2008). Letting it go is fine too."
+        )
+    return line
+
+
+def _date_button(pressed: Pressed, label: str | None = None) -> ActionButton:
+    return _button(pressed, ON_A_DATE, label or _("A date"))
+
+
+def _button(pressed: Pressed, choice: str, label: str) -> ActionButton:
+    _answer, *rest = custom_id_of(pressed).removeprefix(PERSISTENT).split(":")
+    return ActionButton.make("later_pick", choice, *rest, label=label)
+
+
+def _read(arguments: tuple[str, ...]) -> tuple[str, Pressed]:
+    """The choice, and the press on "Later" that led to it. Raises `ForgottenButton`."""
+    choice, *rest = arguments or ("",)
+    try:
+        return choice, read(PERSISTENT + ":".join([Answer.LATER, *rest]))
+    except ValueError:
+        raise ForgottenButton from None

@@ -1,0 +1,198 @@
+"""What comes and when, and how reminders are set, in words."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from babel.dates import get_day_names
+
+from bot.coaching.calendar import local_day
+from bot.coaching.preferences import Preferences
+from bot.coaching.rules import RULES, NudgeKind, Travel
+from bot.feedback import N_, Message
+from bot.i18n import _, current_language, fill, n_
+from bot.services import public_holidays
+from bot.services.reminders import Coming, Schedule
+from bot.ui import text
+from bot.ui.dates import day_in_words, in_words
+
+MOST_PEOPLE = 15
+MOST_EACH = 3
+WEEK = range(7)
+
+_ABOUT: dict[NudgeKind, Message] = {
+    NudgeKind.IDEA: N_("a first step"),
+    NudgeKind.DRAFTED: N_("did your message go out?"),
+    NudgeKind.INTRODUCTION: N_("did the introduction come?"),
+    NudgeKind.SECOND_PERSON: N_("a second person to ask"),
+    NudgeKind.FOLLOW_UP: N_("the follow-up"),
+    NudgeKind.LET_GO: N_("let it go, or not?"),
+    NudgeKind.REPLIED: N_("agree on time and place"),
+    NudgeKind.QUESTIONS: N_("your questions for the talk"),
+    NudgeKind.MEETING_DAY: N_("your talk is a day away"),
+    NudgeKind.MEETING_HOUR: N_("your talk is an hour away"),
+    NudgeKind.DID_IT_HAPPEN: N_("did the talk happen?"),
+    NudgeKind.THANK_YOU: N_("the thank-you"),
+    NudgeKind.THANK_INTRODUCER: N_("thank who introduced you"),
+    NudgeKind.REPORT_BACK: N_("report back on their advice"),
+    NudgeKind.KEEP_IN_TOUCH: N_("keep in touch"),
+    NudgeKind.COME_BACK: N_("come back to them?"),
+    NudgeKind.RETENTION_NOTICE: N_("keep or forget?"),
+    NudgeKind.CLOSE_BY_SILENCE: N_("I close it quietly"),
+    NudgeKind.RETENTION_PURGE: N_("I forget them"),
+}
+
+
+def schedule_in_words(schedule: Schedule, now: datetime) -> str:
+    """Everything of `/reminders show`."""
+    member = schedule.member
+    lines = [
+        *([pause_in_words(schedule)] if is_paused(schedule, now) else []),
+        rhythm_in_words(member.preferences),
+        dm_in_words(schedule),
+        "",
+        *_ready(schedule),
+        *coming_in_words(schedule, now),
+    ]
+    return "\n".join(lines)
+
+
+def is_paused(schedule: Schedule, now: datetime) -> bool:
+    """Whether nothing goes out at `now` (UTC) because of a pause."""
+    until = schedule.member.paused_until
+    return until is not None and until > now
+
+
+def pause_in_words(schedule: Schedule) -> str:
+    """Until when nothing goes out, and what that includes."""
+    until = schedule.member.paused_until
+    if until is None:
+        return ""
+    day = day_in_words(local_day(until, schedule.member.preferences.zone), current_language())
+    said = fill(_("**Paused until {day}**: nothing goes out before then."), day=day)
+    talks = schedule.talks_in_pause
+    if talks:
+        said += " " + n_(
+            "You have a talk planned in that time; I won't remind you of it.",
+            "You have {count} talks planned in that time; I won't remind you of them.",
+            talks,
+        )
+    return said
+
+
+def rhythm_in_words(wishes: Preferences) -> str:
+    """When the coach writes, in a sentence or two."""
+    said = fill(
+        _("I write at most once a day, around {time} ({zone}), on {days}."),
+        time=clock_in_words(_with_offset(wishes)),
+        zone=wishes.zone,
+        days=days_in_words(wishes.working_days),
+    )
+    if wishes.quiet_from != wishes.quiet_to:
+        said += " " + fill(
+            _("Never from {start} to {end}, except just before a talk."),
+            start=clock_in_words(wishes.quiet_from),
+            end=clock_in_words(wishes.quiet_to),
+        )
+    return said
+
+
+def dm_in_words(schedule: Schedule) -> str:
+    """Whether direct messages arrive."""
+    member = schedule.member
+    if member.dm_closed is not None:
+        return _("Your direct messages are closed to me, so everything waits in /coach.")
+    if member.dm_tested is not None or member.dm_channel is not None:
+        return _("Direct messages reach you.")
+    return _("I haven't tried your direct messages yet; I do when something is due.")
+
+
+def coming_in_words(schedule: Schedule, now: datetime, most: int = MOST_PEOPLE) -> list[str]:
+    """A line a person, the soonest first."""
+    by_person: dict[str, list[Coming]] = {}
+    for one in schedule.coming:
+        by_person.setdefault(one.person_id, []).append(one)
+    if not by_person and not schedule.ready:
+        return [_("Nothing is planned. /people add brings somebody new.")]
+    shown = list(by_person.values())[:most]
+    lines = [_line(nudges, schedule.member.preferences.zone, now) for nudges in shown]
+    left = len(by_person) - len(shown)
+    if left:
+        lines.append(n_("… and one more person.", "… and {count} more people.", left))
+    return lines
+
+
+def days_in_words(days: Iterable[int]) -> str:
+    """Weekdays (Monday is 0) as "Mon–Fri" or "Mon, Wed, Sat"."""
+    chosen = sorted(days)
+    names = get_day_names("abbreviated", locale=_locale())
+    run = chosen[-1] - chosen[0] + 1 == len(chosen) > 2
+    if run:
+        return f"{names[chosen[0]]}–{names[chosen[-1]]}"
+    return ", ".join(names[day] for day in chosen)
+
+
+def day_name(day: int) -> str:
+    """A weekday in full; Monday is 0."""
+    name: str = get_day_names("wide", locale=_locale())[day]
+    return name
+
+
+def clock_in_words(clock_time: time) -> str:
+    return f"{clock_time:%H:%M}"
+
+
+def quiet_in_words(wishes: Preferences) -> str:
+    if wishes.quiet_from == wishes.quiet_to:
+        return _("none")
+    return f"{clock_in_words(wishes.quiet_from)}–{clock_in_words(wishes.quiet_to)}"
+
+
+def holidays_in_words(wishes: Preferences) -> str:
+    if wishes.country is None:
+        return _("none")
+    return public_holidays.name_of(wishes.country, wishes.region, current_language())
+
+
+def cadence_in_words(days: int) -> str:
+    return fill(_("every {days} days"), days=days) if days else _("off")
+
+
+def on_or_off(wish: bool) -> str:
+    return _("on") if wish else _("off")
+
+
+def _ready(schedule: Schedule) -> list[str]:
+    names = dict.fromkeys(one.name for one in schedule.ready)
+    if not names:
+        return []
+    shown = ", ".join(text.escape(name) for name in list(names)[:MOST_PEOPLE])
+    return [fill(_("**Ready now**, in /coach: {names}"), names=shown)]
+
+
+def _line(nudges: list[Coming], zone: str, now: datetime) -> str:
+    steps = [f"{_about(one)}, {_when(one, zone, now)}" for one in nudges[:MOST_EACH]]
+    return f"- **{text.escape(nudges[0].name)}**: {'; '.join(steps)}"
+
+
+def _about(one: Coming) -> str:
+    rule = RULES[one.kind]
+    about = _(_ABOUT[one.kind])
+    if rule.most - rule.first < 1 or rule.travel is Travel.SILENT:
+        return about
+    return fill(_("{what} ({n} of {most})"), what=about, n=one.n, most=rule.most)
+
+
+def _when(one: Coming, zone: str, now: datetime) -> str:
+    if RULES[one.kind].travel is Travel.OWN:
+        return in_words(one.at, zone, current_language(), now=now)
+    today = local_day(now, zone)
+    return day_in_words(local_day(one.at, zone), current_language(), today=today)
+
+
+def _with_offset(wishes: Preferences) -> time:
+    start = datetime.combine(date(2026, 1, 5), wishes.bundle_at)
+    return (start + timedelta(minutes=wishes.bundle_offset)).time()
+
+
+def _locale() -> str:
+    return current_language()
