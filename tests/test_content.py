@@ -104,10 +104,17 @@ def test_nudges_read_well_whatever_is_missing(
 
 @pytest.mark.parametrize(("kind", "n"), CASES)
 def test_the_last_nudge_says_that_the_coach_stays_quiet(kind: NudgeKind, n: int) -> None:
-    body = content.nudge_body(kind, "en", NUDGE_VALUES | numbered(kind, n))
+    nothing_after = {"next_on": None} if n == RULES[kind].most else {}
+    body = content.nudge_body(kind, "en", NUDGE_VALUES | numbered(kind, n) | nothing_after)
     ending = body.rpartition(f"{n} of {RULES[kind].most}")[2]
     promises = ("quiet", "once", "nothing more from me", "how it went", "switch")
     assert any(words in ending for words in promises)
+
+
+def test_a_single_nudge_never_promises_quiet_where_another_kind_follows() -> None:
+    kind = NudgeKind.SECOND_PERSON
+    body = content.nudge_body(kind, "en", NUDGE_VALUES | numbered(kind, 1))
+    assert body.endswith("1 of 1: the next about Sam comes on Fri 6 Dec.")
 
 
 @pytest.mark.parametrize("kind", NUDGES)
