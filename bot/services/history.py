@@ -51,7 +51,11 @@ class Upcoming:
     """The next thing the coach will do about a person, and when (UTC)."""
 
     at: datetime
-    kind: NudgeKind
+    key: NudgeKey
+
+    @property
+    def kind(self) -> NudgeKind:
+        return self.key.kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,7 +338,7 @@ def standing_of(case: Case, stored: Sequence[StoredNudge], now: datetime) -> Sta
         member=case.member,
         person=case.person,
         state=fold(case.events),
-        next=Upcoming(coming[0].due, coming[0].key.kind) if coming else None,
+        next=Upcoming(coming[0].due, coming[0].key) if coming else None,
         due=latest_of_each(due),
     )
 

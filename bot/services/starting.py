@@ -116,13 +116,18 @@ async def tell_about(
     goal: str | None = None,
     two_sentences: str | None = None,
     name: str | None = None,
+    known_as: str = "",
 ) -> Member:
-    """Keep what a member told about themself; None leaves a part as it is."""
+    """Keep what a member told about themself; None leaves a part as it is.
+
+    `known_as` is their name as long as they told none.
+    """
     given = {"goal": goal, "two_sentences": two_sentences, "name": name}
     async with coach.database.write() as connection:
         known = await ensure_in(connection, coach, caller)
         told = {part: text for part, text in given.items() if text is not None}
-        changed = replace(known, about=replace(known.about, **told))
+        about = replace(known.about, **told)
+        changed = replace(known, about=replace(about, name=about.name or known_as))
         await members.change(connection, coach.keyring, changed)
         return changed
 

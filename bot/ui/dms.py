@@ -35,12 +35,21 @@ async def say_where_to_look(interaction: Interaction) -> None:
 
 
 async def send_test(interaction: Interaction) -> bool:
-    """Send the test message and store whether it arrived."""
+    """Send the test message; whether it arrived."""
+    return await deliver(interaction, content.trial_message(current_language()))
+
+
+async def deliver(interaction: Interaction, *words: str) -> bool:
+    """Send messages the member asked for to their direct messages; whether that is possible.
+
+    Stored either way. Raises `discord.HTTPException` where Discord refuses for another reason
+    than closed direct messages.
+    """
     coach, caller = coach_of(interaction), caller_of(interaction)
     try:
         channel = await interaction.user.create_dm()
-        words = content.trial_message(current_language())
-        await channel.send(words, allowed_mentions=NOBODY)
+        for message in words:
+            await channel.send(message, allowed_mentions=NOBODY, suppress_embeds=True)
     except discord.HTTPException as error:
         if error.code not in _CLOSED:
             raise

@@ -1,0 +1,368 @@
+"""The first three minutes, a screen a question. Every button here survives a restart."""
+
+from typing import Any
+
+import discord
+from discord import ButtonStyle
+
+from bot import content
+from bot.coaching.channels import Channel
+from bot.coaching.preferences import LIMITS
+from bot.coaching.rules import Answer, NudgeKind
+from bot.coaching.stages import NudgeKey
+from bot.i18n import _, current_language, fill
+from bot.mentions import mention
+from bot.services import asking, first_steps, starting
+from bot.services.asking import Drafted
+from bot.services.first_steps import FirstStep, Step
+from bot.services.history import Standing
+from bot.ui import dms, text
+from bot.ui.buttons import ActionButton, AnswerButton, actions, rows
+from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming
+from bot.ui.views import OwnedModal, defer, in_own_dm, reply, send_draft
+
+LONGEST_LABEL_NAME = 20
+
+
+# The screens
+
+
+async def welcome(interaction: Interaction, home_name: str | None) -> None:
+    """What this is, that nobody sees it, and the first question."""
+    lines = [content.greeting("welcome", current_language(), {"command": mention})]
+    buttons = [
+        _button("start_yes", _("Yes"), primary=True),
+        _button("start_friend", _("Someone knows someone")),
+        _button("start_none", _("No idea yet")),
+    ]
+    if home_name:
+        home = _("Your home server is {server}: its working hours and limits apply to you.")
+        lines.append("-# " + fill(home, server=text.escape(home_name)))
+        buttons.append(_button("start_not_here", _("Not this server")))
+    lines.append("**" + _("Is there someone you'd like to ask?") + "**")
+    await reply(interaction, "\n\n".join(lines), view=rows(buttons))
+
+
+async def ask(interaction: Interaction, first: FirstStep, *, resumed: bool = False) -> None:
+    """The next question about a person."""
+    match first.step:
+        case Step.ROUTE:
+            await _ask_for_route(interaction, first.standing, resumed=resumed)
+        case Step.WHY:
+            await _ask_why(interaction, first.standing, resumed=resumed)
+        case Step.ABOUT:
+            await _ask_about(interaction, first.standing, resumed=resumed)
+        case _:
+            await show_draft(interaction, first.standing.person.id)
+
+
+async def _ask_for_route(interaction: Interaction, standing: Standing, *, resumed: bool) -> None:
+    question = _(
+        "**Does anyone you know also know {name}?** A friend's introduction is the best way in; "
+        "without one it works too."
+    )
+    person = standing.person
+    buttons = [
+        _button("start_known", _("Yes"), person.id, primary=True),
+        _button("start_unknown", _("No, nobody"), person.id),
+        *_rest(resumed),
+    ]
+    await reply(interaction, fill(question, name=text.escape(person.name)), view=rows(buttons))
+
+
+async def _ask_why(interaction: Interaction, standing: Standing, *, resumed: bool) -> None:
+    question = _("**What made you think of {name}?** A talk, a post, a job you wonder about.")
+    person = standing.person
+    buttons = [
+        _button("start_why", _("Answer"), person.id, primary=True),
+        _button("start_no_why", _("Skip"), person.id),
+        *_rest(resumed),
+    ]
+    await reply(interaction, fill(question, name=text.escape(person.name)), view=rows(buttons))
+
+
+async def _ask_about(interaction: Interaction, standing: Standing, *, resumed: bool) -> None:
+    question = _(
+        "**Now you: what do you hope to learn, and who are you in two sentences?** "
+        "About 40 words; I put them into the message and keep them for the next ones."
+    )
+    buttons = [
+        _button("start_about", _("Answer"), standing.person.id, primary=True),
+        *_rest(resumed),
+    ]
+    await reply(interaction, question, view=rows(buttons))
+
+
+async def show_draft(
+    interaction: Interaction, person_id: str, channel: Channel | None = None
+) -> None:
+    """The draft as a message of its own, then what can be done with it."""
+    drafted = await asking.draft(
+        coach_of(interaction), caller_of(interaction), person_id, channel, as_it_is=True
+    )
+    first = drafted.drafts[0]
+    await send_draft(interaction, first.subject, first.body)
+    view = rows(_draft_buttons(interaction, drafted))
+    await reply(interaction, _about_draft(drafted), view=view)
+
+
+def _about_draft(drafted: Drafted) -> str:
+    standing = drafted.outcome.standing
+    details = standing.person.details
+    if drafted.channel is Channel.INTRODUCTION:
+        said = _(
+            "This one goes to {friend}, who could introduce you to {name}. Copy it, change what "
+            "you like, and send it yourself."
+        )
+    else:
+        said = _("Your message to {name}. Copy it, change what you like, and send it yourself.")
+    said = fill(said, name=text.escape(details.name), friend=text.escape(details.via))
+    return "\n".join([said, coming(standing)])
+
+
+def _draft_buttons(interaction: Interaction, drafted: Drafted) -> list[discord.ui.Item[Any]]:
+    standing = drafted.outcome.standing
+    person_id = standing.person.id
+    buttons: list[discord.ui.Item[Any]] = [
+        _answer(standing, Answer.SENT),
+        _answer(standing, Answer.SHORTER),
+    ]
+    if not in_own_dm(interaction):
+        buttons.append(_button("start_to_dm", _("Send it to my DMs"), person_id))
+    buttons.append(_button("start_not_today", _("Not today"), person_id))
+    if drafted.channel is Channel.INTRODUCTION:
+        name = text.cut(standing.person.name, LONGEST_LABEL_NAME)
+        label = fill(_("Write to {name} directly"), name=name)
+        buttons.append(_button("start_email", label, person_id))
+    return buttons
+
+
+def _answer(standing: Standing, answer: Answer) -> AnswerButton:
+    key = NudgeKey(NudgeKind.DRAFTED, standing.state.cycle(), 1)
+    return answer_button(standing, answer, key)
+
+
+def _rest(resumed: bool) -> list[ActionButton]:
+    return [_button("everything", _("Everything I can do"))] if resumed else []
+
+
+def _button(action: str, label: str, *arguments: str, primary: bool = False) -> ActionButton:
+    style = ButtonStyle.primary if primary else ButtonStyle.secondary
+    return ActionButton.make(action, *arguments, label=label, style=style)
+
+
+# What pressing does
+
+
+@actions("start_yes")
+async def name_them(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """There is someone: who, and what made you think of them."""
+    await interaction.response.send_modal(PersonForm(interaction.user.id))
+
+
+@actions("start_friend")
+async def name_the_friend(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """Someone knows someone: the friend first."""
+    await interaction.response.send_modal(FriendForm(interaction.user.id))
+
+
+@actions("start_none")
+async def four_places(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """No idea yet: where to look."""
+    await defer(interaction)
+    words = content.greeting("four_places", current_language(), {"command": mention})
+    buttons = [
+        _button("start_yes", _("I found someone"), primary=True),
+        _button("start_friend", _("Someone knows someone")),
+    ]
+    await reply(interaction, words, view=rows(buttons))
+
+
+@actions("start_not_here")
+async def not_this_server(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """The server where it began is not home."""
+    await defer(interaction)
+    await starting.leave_home(coach_of(interaction), caller_of(interaction))
+    await reply(
+        interaction,
+        _("Fine: no server is your home, so only your own settings count. Nobody was told."),
+    )
+
+
+@actions("start_known")
+async def name_the_introducer(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """Somebody could introduce the member."""
+    await interaction.response.send_modal(IntroducerForm(interaction.user.id, arguments[0]))
+
+
+@actions("start_unknown")
+async def nobody_knows_them(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """Nobody could: a cold message."""
+    await defer(interaction)
+    coach, caller = coach_of(interaction), caller_of(interaction)
+    await ask(interaction, await first_steps.go_direct(coach, caller, arguments[0]))
+
+
+@actions("start_why")
+async def ask_for_why(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """What made the member think of the person."""
+    await interaction.response.send_modal(WhyForm(interaction.user.id, arguments[0]))
+
+
+@actions("start_no_why")
+async def skip_why(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """On without a reason."""
+    await defer(interaction)
+    first = await first_steps.look(coach_of(interaction), caller_of(interaction), arguments[0])
+    about = first.standing.member.about
+    step = Step.DRAFT if about.goal and about.two_sentences else Step.ABOUT
+    await ask(interaction, FirstStep(first.standing, step))
+
+
+@actions("start_about")
+async def ask_about_them(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """What the member hopes to learn, and who they are."""
+    await interaction.response.send_modal(AboutForm(interaction.user.id, arguments[0]))
+
+
+@actions("start_email")
+async def write_directly(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """The cold e-mail, second."""
+    await defer(interaction)
+    await show_draft(interaction, arguments[0], Channel.EMAIL)
+
+
+@actions("start_not_today")
+async def not_today(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """The draft waits; the coach asks on the next working day."""
+    await defer(interaction)
+    first = await first_steps.look(coach_of(interaction), caller_of(interaction), arguments[0])
+    kept = _("That's fine. The draft is kept, and /coach shows it again unchanged.")
+    await reply(interaction, "\n".join([kept, coming(first.standing)]))
+    await dms.say_where_to_look(interaction)
+
+
+@actions("start_to_dm")
+async def send_to_dm(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """The draft in the member's direct messages, for copying on the phone."""
+    await defer(interaction)
+    coach, caller = coach_of(interaction), caller_of(interaction)
+    drafted = await asking.draft(coach, caller, arguments[0], as_it_is=True)
+    first = drafted.drafts[0]
+    if await dms.deliver(interaction, *filter(None, (first.subject, first.body))):
+        await reply(interaction, _("It is in our direct messages now."))
+    else:
+        await reply(interaction, dms.closed_sentence(), view=rows([dms.test_button()]))
+
+
+# The forms, at most two fields each
+
+
+class _Form(OwnedModal):
+    def field(
+        self, name: str, label: str, limit: int, *, long: bool = False, needed: bool = True
+    ) -> discord.ui.TextInput[Any]:
+        """A text field; `limit` is in characters."""
+        style = discord.TextStyle.paragraph if long else discord.TextStyle.short
+        field: discord.ui.TextInput[Any] = discord.ui.TextInput(
+            label=label, custom_id=name, max_length=limit, style=style, required=needed
+        )
+        self.add_item(field)
+        return field
+
+
+class PersonForm(_Form):
+    """Who it is, and what made the member think of them."""
+
+    def __init__(self, owner_id: int) -> None:
+        super().__init__(owner_id, _("Who is it?"))
+        self.called = self.field("name", _("Name, or a nickname"), LIMITS.name)
+        self.why = self.field(
+            "why", _("What made you think of them?"), LIMITS.why, long=True, needed=False
+        )
+
+    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
+        await defer(interaction)
+        first = await first_steps.name_someone(
+            coach_of(interaction),
+            caller_of(interaction),
+            name=text.within(self.called.value, LIMITS.name, _("Name")),
+            why=text.within(self.why.value, LIMITS.why, _("Why")),
+        )
+        await ask(interaction, first)
+
+
+class FriendForm(_Form):
+    """Who knows somebody, and whom."""
+
+    def __init__(self, owner_id: int) -> None:
+        super().__init__(owner_id, _("Someone knows someone"))
+        self.friend = self.field("friend", _("Who do you know?"), LIMITS.name)
+        self.called = self.field("name", _("And who do they know?"), LIMITS.name)
+
+    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
+        await defer(interaction)
+        first = await first_steps.name_someone(
+            coach_of(interaction),
+            caller_of(interaction),
+            name=text.within(self.called.value, LIMITS.name, _("Name")),
+            via=text.within(self.friend.value, LIMITS.name, _("Name")),
+        )
+        await ask(interaction, first)
+
+
+class IntroducerForm(_Form):
+    """Who could introduce the member."""
+
+    def __init__(self, owner_id: int, person_id: str) -> None:
+        super().__init__(owner_id, _("Who could introduce you?"))
+        self.person_id = person_id
+        self.friend = self.field("friend", _("Their name"), LIMITS.name)
+
+    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
+        await defer(interaction)
+        friend = text.within(self.friend.value, LIMITS.name, _("Name"))
+        coach, caller = coach_of(interaction), caller_of(interaction)
+        first = await first_steps.name_introducer(coach, caller, self.person_id, friend)
+        await ask(interaction, first)
+
+
+class WhyForm(_Form):
+    """What made the member think of a person."""
+
+    def __init__(self, owner_id: int, person_id: str) -> None:
+        super().__init__(owner_id, _("What made you think of them?"))
+        self.person_id = person_id
+        self.why = self.field("why", _("One line is enough"), LIMITS.why, long=True)
+
+    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
+        await defer(interaction)
+        why = text.within(self.why.value, LIMITS.why, _("Why"))
+        coach, caller = coach_of(interaction), caller_of(interaction)
+        await ask(interaction, await first_steps.say_why(coach, caller, self.person_id, why))
+
+
+class AboutForm(_Form):
+    """What the member hopes to learn, and the two sentences about them."""
+
+    def __init__(self, owner_id: int, person_id: str) -> None:
+        super().__init__(owner_id, _("About you"))
+        self.person_id = person_id
+        self.goal = self.field("goal", _("What do you hope to learn?"), LIMITS.goal, long=True)
+        self.two_sentences = self.field(
+            "two_sentences", _("You, in two sentences"), LIMITS.two_sentences, long=True
+        )
+
+    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
+        await defer(interaction)
+        coach, caller = coach_of(interaction), caller_of(interaction)
+        await starting.tell_about(
+            coach,
+            caller,
+            goal=text.within(self.goal.value, LIMITS.goal, _("What you hope to learn")),
+            two_sentences=text.within(
+                self.two_sentences.value, LIMITS.two_sentences, _("Your two sentences")
+            ),
+            known_as=text.cut(text.clean(interaction.user.display_name), LIMITS.name),
+        )
+        await ask(interaction, await first_steps.look(coach, caller, self.person_id))
