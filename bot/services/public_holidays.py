@@ -62,13 +62,14 @@ def find(country: str, region: str | None, language: str) -> tuple[str, str | No
     return found.code, part.code
 
 
-def name_of(country: str, region: str | None, language: str) -> str:
-    """A country, and a region of it, in words: "Germany, Berlin"."""
+def names(country: str | None, region: str | None, language: str) -> tuple[str, str]:
+    """The names of a country and a region of it, empty where there is none."""
+    if country is None:
+        return "", ""
     named = next((one.name for one in countries(language) if one.code == country), country)
     if region is None:
-        return named
-    part = next((one.name for one in regions(country) if one.code == region), region)
-    return f"{named}, {part}"
+        return named, ""
+    return named, next((one.name for one in regions(country) if one.code == region), region)
 
 
 @cache

@@ -124,7 +124,7 @@ def coming_in_words(schedule: Schedule, now: datetime, most: int = MOST_PEOPLE) 
 def days_in_words(days: Iterable[int]) -> str:
     """Weekdays (Monday is 0) as "Mon–Fri" or "Mon, Wed, Sat"."""
     chosen = sorted(days)
-    names = get_day_names("abbreviated", locale=_locale())
+    names = get_day_names("abbreviated", locale=current_language())
     run = chosen[-1] - chosen[0] + 1 == len(chosen) > 2
     if run:
         return f"{names[chosen[0]]}–{names[chosen[-1]]}"
@@ -133,7 +133,7 @@ def days_in_words(days: Iterable[int]) -> str:
 
 def day_name(day: int) -> str:
     """A weekday in full; Monday is 0."""
-    name: str = get_day_names("wide", locale=_locale())[day]
+    name: str = get_day_names("wide", locale=current_language())[day]
     return name
 
 
@@ -148,9 +148,8 @@ def quiet_in_words(wishes: Preferences) -> str:
 
 
 def holidays_in_words(wishes: Preferences) -> str:
-    if wishes.country is None:
-        return _("none")
-    return public_holidays.name_of(wishes.country, wishes.region, current_language())
+    names = public_holidays.names(wishes.country, wishes.region, current_language())
+    return ", ".join(filter(None, names)) or _("none")
 
 
 def cadence_in_words(days: int) -> str:
@@ -192,7 +191,3 @@ def _when(one: Coming, zone: str, now: datetime) -> str:
 def _with_offset(wishes: Preferences) -> time:
     start = datetime.combine(date(2026, 1, 5), wishes.bundle_at)
     return (start + timedelta(minutes=wishes.bundle_offset)).time()
-
-
-def _locale() -> str:
-    return current_language()
