@@ -86,6 +86,8 @@ class Drafted:
     over: Over | None = None
     someone_might_introduce: bool = False
     as_short_as_it_gets: bool = False
+    kept: bool = False
+    """They were written before, and are shown unchanged."""
 
 
 async def draft(
@@ -175,6 +177,7 @@ class _Request:
         self.missing: tuple[Part, ...] = ()
         self.asks_for_introducer = False
         self.as_short_as_it_gets = False
+        self.kept = False
 
     async def run(self, person_id: str, expected: Expected | None) -> Drafted:
         outcome = await history.decide(
@@ -191,6 +194,7 @@ class _Request:
             over(outcome, channel, self.drafts),
             self.asks_for_introducer,
             self.as_short_as_it_gets,
+            self.kept,
         )
 
     async def _decide(self, connection: AsyncConnection, case: Case) -> Change:
@@ -206,10 +210,11 @@ class _Request:
         self.drafts = kept or self._compose(kinds, told)
         if self.shorter:
             self._shorten(told)
+        self.kept = self.drafts == kept
         return replace(
             _told_change(case, told),
             reports=(*self.first, *self._reports(state, case, kinds)),
-            drafts=() if self.drafts == kept else self.drafts,
+            drafts=() if self.kept else self.drafts,
         )
 
     def _compose(self, kinds: Sequence[str], case: Case) -> tuple[Writing, ...]:
@@ -239,7 +244,8 @@ class _Request:
             kinds = default_kinds(case, state)
             self.channel = channel_of(kinds[0])
             is_cold = self.channel is not Channel.INTRODUCTION and kinds[0] != INTRODUCED_REPLY
-            self.asks_for_introducer = is_cold and not case.person.details.via
+            known = case.person.details.via or _goes_direct(case)
+            self.asks_for_introducer = is_cold and not known
             return kinds
         if self.channel is Channel.EMAIL and last_draft(case.events) == INTRODUCED_REPLY:
             return (INTRODUCED_REPLY,)
@@ -274,9 +280,13 @@ def default_kinds(case: Case, state: State) -> tuple[str, ...]:
         return (INTRODUCED_REPLY,)
     if channel is not None:
         return REQUESTS[channel]
-    goes_direct = any(event.kind in _AWAY_FROM_FRIENDS for event in standing(case.events))
-    wanted = case.person.details.via and not goes_direct
+    wanted = case.person.details.via and not _goes_direct(case)
     return REQUESTS[Channel.INTRODUCTION if wanted else Channel.EMAIL]
+
+
+def _goes_direct(case: Case) -> bool:
+    """Whether the member said that nobody will introduce them."""
+    return any(event.kind in _AWAY_FROM_FRIENDS for event in standing(case.events))
 
 
 _AWAY_FROM_FRIENDS = frozenset({EventKind.INTRODUCTION_REFUSED, EventKind.GONE_DIRECT})
