@@ -11,6 +11,7 @@ import simcord
 from bot.app import build
 from bot.settings import Settings
 from bot.sync import sync_if_changed
+from tests.e2e import limits
 from tests.e2e.stage import Stage, StageClock, to_monday
 
 
@@ -61,6 +62,7 @@ async def env(settings: Settings) -> AsyncIterator[simcord.Env]:
         await made.shutdown()
         await made.stage.app.close()
     made._raise_errors_since(made._errors_acknowledged)
+    assert limits.problems(made.http_requests) == []
 
 
 @pytest.fixture
