@@ -180,6 +180,12 @@ async def card(coach: Coach, caller: Caller, person_id: str) -> Card:
         return Card(history.standing_of(case, stored, coach.clock.now()), tuple(asked))
 
 
+async def zone_of(coach: Coach, caller: Caller, person_id: str) -> str:
+    """The member's zone, an IANA name. Raises `NoSuchPerson`."""
+    standing = await history.look(coach, caller, person_id)
+    return standing.member.preferences.zone
+
+
 async def notes(coach: Coach, caller: Caller, person_id: str) -> dict[str, str]:
     """What the member noted about a person, by kind, in one statement; empty for a stranger."""
     async with coach.database.read() as connection:

@@ -1,6 +1,6 @@
 """Saying thank you: to the person, and to whoever introduced them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -184,7 +184,8 @@ async def reported_back(
 ) -> Outcome:
     """The person knows what came of their advice.
 
-    `promise` is the how-manieth one a button was made for; `MovedOn` where that is settled.
+    `promise` says for which promise (counted from 1) a button was made; `MovedOn` where that
+    one is settled.
     """
 
     async def decision(_connection: AsyncConnection, case: Case) -> Change:

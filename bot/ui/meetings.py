@@ -1,0 +1,415 @@
+"""Agreeing on a talk: the form, the question back in words, the calendar file, the card.
+
+What a member typed is read in their zone and shown in words before anything is saved. The
+buttons under that question hold everything in their custom ids, so they outlive a restart.
+"""
+
+import io
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import discord
+
+from bot.coaching.rules import Answer
+from bot.coaching.stages import Meeting, Stage, State
+from bot.feedback import N_, BadInput, Feedback
+from bot.i18n import _, fill
+from bot.services import calendar_file, history, meetings
+from bot.services.history import Expected, Outcome, Standing
+from bot.services.meetings import Agreed, Card, Place
+from bot.ui import text, zone
+from bot.ui.buttons import ActionButton, actions, from_base36, rows, to_base36
+from bot.ui.dates import in_words, read_moment, timestamp
+from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, tell
+from bot.ui.views import OwnedModal, OwnedView, defer, reply
+
+SAVE, CHANGE, CONFIRM = "meet_save", "meet_change", "meet_confirm"
+WHERE, ANOTHER_DAY = "meet_where", "meet_another_day"
+CARD_ROOM = 1900
+"""Characters of a card, so that it stays one message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a member says about a talk, before it is read: `when` as typed."""
+
+    person_id: str
+    when: str
+    place: Place
+    minutes: int = meetings.DEFAULT_MINUTES
+    expected: Expected | None = None
+    may_be_open: bool = False
+    """Whether no time at all is an answer: moved, and nobody knows yet to when."""
+
+
+def place_words(place: str | None) -> str:
+    """A place in words; empty where none is known."""
+    words: dict[str | None, str] = {
+        Place.THEIR_CHOICE: _("where it suits them"),
+        Place.OFFICE: _("at their office"),
+        Place.COFFEE: _("over a coffee"),
+        Place.VIDEO: _("by video"),
+        Place.PHONE: _("by phone"),
+    }
+    return words.get(place, "")
+
+
+async def propose(interaction: Interaction, proposal: Proposal) -> None:
+    """Read what was typed and ask back in words; the interaction is deferred already."""
+    standing = await history.look(coach_of(interaction), caller_of(interaction), proposal.person_id)
+    if standing.member.zone is None:
+        await _ask_for_zone(interaction, proposal)
+        return
+    await _ask_back(interaction, standing, proposal)
+
+
+async def _ask_for_zone(interaction: Interaction, proposal: Proposal) -> None:
+    await zone.ask(interaction)
+    words = fill(
+        _("Then press here, and I read “{when}” on your clock:"), when=text.escape(proposal.when)
+    )
+    await reply(interaction, words, view=_AfterZone(interaction.user.id, proposal))
+
+
+class _AfterZone(OwnedView):
+    """Goes on with what was typed once the zone is known; without an answer in UTC, said so."""
+
+    def __init__(self, owner_id: int, proposal: Proposal) -> None:
+        super().__init__(owner_id)
+        self._proposal = proposal
+        self.go_on.label = _("Go on")
+
+    @discord.ui.button(style=discord.ButtonStyle.primary, custom_id="go_on")
+    async def go_on(
+        self, interaction: Interaction, _button: discord.ui.Button["_AfterZone"]
+    ) -> None:
+        """The zone is known now, or the member went on without."""
+        await defer(interaction)
+        coach, caller = coach_of(interaction), caller_of(interaction)
+        standing = await history.look(coach, caller, self._proposal.person_id)
+        await _ask_back(interaction, standing, self._proposal)
+
+
+async def _ask_back(interaction: Interaction, standing: Standing, proposal: Proposal) -> None:
+    member, now = standing.member, coach_of(interaction).clock.now()
+    lives_in = member.preferences.zone
+    try:
+        reading = read_moment(
+            proposal.when, now, lives_in, caller_of(interaction).language, expect="future"
+        )
+        agreed = Agreed(reading.instant, proposal.minutes, proposal.place)
+        meetings.check(agreed, now)
+    except Feedback as refused:
+        await _ask_again(interaction, refused, proposal)
+        return
+    lines = [
+        fill(
+            _("**{when}** ({zone}), that is {stamp}: {minutes} minutes with {name}, {place}."),
+            when=in_words(agreed.starts, lives_in, caller_of(interaction).language, now=now),
+            zone=lives_in,
+            stamp=timestamp(agreed.starts),
+            minutes=agreed.minutes,
+            name=text.escape(standing.person.name),
+            place=place_words(agreed.place),
+        ),
+        _(reading.remark) if reading.remark else "",
+        _("I don't know your time zone, so I took UTC.") if member.zone is None else "",
+        _so_far(interaction, standing),
+        _("Is that right?"),
+    ]
+    expected = proposal.expected or Expected(standing.state.stage, standing.state.cycle())
+    view = rows(_save_or_change(proposal, agreed, expected))
+    await reply(interaction, "\n".join(filter(None, lines)), view=view)
+
+
+def _so_far(interaction: Interaction, standing: Standing) -> str:
+    meeting = standing.state.meeting
+    if meeting is None:
+        return ""
+    then = in_words(
+        meeting.starts, standing.member.preferences.zone, caller_of(interaction).language
+    )
+    return fill(_("So far it was {when}; this moves it."), when=then)
+
+
+def _save_or_change(proposal: Proposal, agreed: Agreed, expected: Expected) -> list[ActionButton]:
+    minute = to_base36(int(agreed.starts.timestamp()) // 60)
+    made_for = f"{expected.stage}.{expected.cycle}"
+    rest = (proposal.minutes, proposal.place, made_for)
+    return [
+        ActionButton.make(
+            SAVE,
+            proposal.person_id,
+            minute,
+            *rest,
+            label=_("Yes, save it"),
+            style=discord.ButtonStyle.primary,
+        ),
+        ActionButton.make(CHANGE, proposal.person_id, *rest, label=_("Change it")),
+    ]
+
+
+async def _ask_again(interaction: Interaction, refused: Feedback, proposal: Proposal) -> None:
+    """Say what can't be read, with a button that opens the form, the words still in it."""
+    view = _TryAgain(interaction.user.id, proposal)
+    await reply(interaction, text.sentence(refused), view=view)
+
+
+class _TryAgain(OwnedView):
+    """Opens the form again with what was typed."""
+
+    def __init__(self, owner_id: int, proposal: Proposal) -> None:
+        super().__init__(owner_id)
+        self._proposal = proposal
+        self.again.label = _("Change it")
+
+    @discord.ui.button(style=discord.ButtonStyle.primary, custom_id="again")
+    async def again(
+        self, interaction: Interaction, _button: discord.ui.Button["_TryAgain"]
+    ) -> None:
+        """The form once more."""
+        await interaction.response.send_modal(PlanForm(interaction.user.id, self._proposal))
+
+
+class PlanForm(OwnedModal):
+    """When and where, in the member's own words."""
+
+    def __init__(self, owner_id: int, proposal: Proposal) -> None:
+        super().__init__(owner_id, _("When and where?"))
+        self._proposal = proposal
+        optional = proposal.may_be_open
+        self.when: discord.ui.TextInput[PlanForm] = discord.ui.TextInput(
+            custom_id="when",
+            placeholder=_("for example Tuesday 15:00, or 3 December 9:30"),
+            default=text.cut(proposal.when, 100) or None,
+            required=not optional,
+            max_length=100,
+        )
+        label = _("The new time; empty if not known yet") if optional else _("Day and time")
+        self.add_item(discord.ui.Label(text=label, component=self.when))
+        self.where: discord.ui.Select[PlanForm] = discord.ui.Select(
+            custom_id="where",
+            options=[
+                discord.SelectOption(
+                    label=place_words(one), value=one, default=one is proposal.place
+                )
+                for one in Place
+            ],
+        )
+        self.add_item(discord.ui.Label(text=_("Place"), component=self.where))
+
+    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
+        await defer(interaction)
+        given = self._proposal
+        where = Place(self.where.values[0]) if self.where.values else given.place
+        typed = text.clean(self.when.value)
+        if not typed and given.may_be_open:
+            await tell_moved(interaction, given.person_id, given.expected)
+            return
+        await propose(
+            interaction,
+            Proposal(
+                given.person_id, typed, where, given.minutes, given.expected, given.may_be_open
+            ),
+        )
+
+
+async def tell_moved(
+    interaction: Interaction, person_id: str, expected: Expected | None = None
+) -> None:
+    """The talk is moved, and nobody knows yet to when."""
+    outcome = await meetings.moved(
+        coach_of(interaction), caller_of(interaction), person_id, expected
+    )
+    said = fill(
+        _("Noted: the talk with {name} moves, the new time is still open."),
+        name=text.escape(outcome.standing.person.name),
+    )
+    buttons = [
+        answer_button(outcome.standing, Answer.PLAN_IT),
+        ActionButton.make(ANOTHER_DAY, person_id, label=_("Text to ask for a new time")),
+    ]
+    file = calendar_of_before(interaction, outcome)
+    if file is not None:
+        said += "\n" + _("The file takes the old time out of your calendar.")
+    await tell(interaction, outcome, said, buttons=buttons, file=file)
+
+
+@actions(SAVE)
+async def save(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """Yes, it is right."""
+    await defer(interaction)
+    person_id, minute, *rest = _at_least(arguments, 5)
+    minutes, place, expected = _read_rest(rest)
+    try:
+        starts = datetime.fromtimestamp(from_base36(minute) * 60, UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise _unreadable() from error
+    coach, caller = coach_of(interaction), caller_of(interaction)
+    outcome = await meetings.agree(
+        coach, caller, person_id, Agreed(starts, minutes, place), expected
+    )
+    await _tell_agreed(interaction, outcome)
+
+
+async def _tell_agreed(interaction: Interaction, outcome: Outcome) -> None:
+    standing = outcome.standing
+    meeting = standing.state.meeting
+    if meeting is None:
+        raise _unreadable()
+    moved = outcome.before.stage is Stage.SCHEDULED
+    said = _("Moved. ") if moved else _("Saved. ")
+    said += fill(
+        _("{name}: {stamp} ({relative}), {place}. The file puts it into your calendar."),
+        name=text.escape(standing.person.name),
+        stamp=timestamp(meeting.starts),
+        relative=timestamp(meeting.starts, "R"),
+        place=place_words(meeting.place),
+    )
+    if meeting.place in {Place.VIDEO, Place.PHONE}:
+        said += "\n" + _("For a call: do you both mean the same time zone?")
+    buttons: list[discord.ui.Item[Any]] = [
+        answer_button(standing, Answer.QUESTIONS),
+        ActionButton.make(CONFIRM, standing.person.id, label=_("A line to confirm it")),
+    ]
+    if meeting.place == Place.THEIR_CHOICE:
+        buttons.append(ActionButton.make(WHERE, standing.person.id, label=_("Ask them where")))
+    file = calendar_of(interaction, standing)
+    await tell(interaction, outcome, said, buttons=buttons, file=file)
+
+
+@actions(CHANGE)
+async def change(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """No: the form once more."""
+    person_id, *rest = _at_least(arguments, 4)
+    minutes, place, expected = _read_rest(rest)
+    proposal = Proposal(person_id, "", place, minutes, expected)
+    await interaction.response.send_modal(PlanForm(interaction.user.id, proposal))
+
+
+def _at_least(arguments: tuple[str, ...], count: int) -> tuple[str, ...]:
+    if len(arguments) != count:
+        raise _unreadable()
+    return arguments
+
+
+def _read_rest(rest: list[str]) -> tuple[int, Place, Expected]:
+    minutes, place, made_for = rest
+    stage, _dot, cycle = made_for.partition(".")
+    try:
+        return int(minutes), Place(place), Expected(Stage(stage), int(cycle))
+    except ValueError as error:
+        raise _unreadable() from error
+
+
+def _unreadable() -> BadInput:
+    return BadInput(
+        N_("I no longer know what that button was for, so nothing was changed. Try /coach.")
+    )
+
+
+# The calendar file
+
+
+def calendar_of(interaction: Interaction, standing: Standing) -> discord.File | None:
+    """The file for the talk as it stands; None where none is planned."""
+    if standing.state.meeting is None:
+        return None
+    return _calendar(interaction, standing, standing.state.meeting, called_off=False)
+
+
+def calendar_of_before(interaction: Interaction, outcome: Outcome) -> discord.File | None:
+    """The file that takes the talk out of the calendar again; None where none was planned."""
+    if outcome.before.meeting is None:
+        return None
+    return _calendar(interaction, outcome.standing, outcome.before.meeting, called_off=True)
+
+
+def _calendar(
+    interaction: Interaction, standing: Standing, meeting: Meeting, *, called_off: bool
+) -> discord.File:
+    written = calendar_file.entry(
+        standing.state,
+        meeting,
+        standing.person.id,
+        now=coach_of(interaction).clock.now(),
+        summary=fill(_("Talk with {name}"), name=standing.person.name),
+        place=place_words(meeting.place),
+        description=_("Your card with the questions: /meet card"),
+        called_off=called_off,
+    )
+    return discord.File(io.BytesIO(written), filename=calendar_file.FILE_NAME)
+
+
+# The card
+
+
+def card_text(card: Card, language: str, now: datetime) -> str:
+    """Everything to have at hand in the talk, in one message."""
+    standing = card.standing
+    head = [
+        fill(_("**Your talk with {name}**"), name=text.escape(standing.person.name)),
+        _when_and_where(standing, language, now),
+        *_about_them(standing),
+        _about_you(standing),
+        _time_budget(standing.state),
+    ]
+    lines = list(filter(None, head))
+    if not card.questions:
+        lines.append(_("No questions yet: /questions build suggests some."))
+        return "\n".join(lines)
+    return "\n".join([*lines, *_questions(card, CARD_ROOM - sum(len(one) + 1 for one in lines))])
+
+
+def _when_and_where(standing: Standing, language: str, now: datetime) -> str:
+    meeting = standing.state.meeting
+    if meeting is None:
+        return _("No time is planned yet: /meet plan.")
+    lives_in = standing.member.preferences.zone
+    return fill(
+        _("{when} ({zone}), {relative}: {minutes} minutes, {place}"),
+        when=in_words(meeting.starts, lives_in, language, now=now),
+        zone=lives_in,
+        relative=timestamp(meeting.starts, "R"),
+        minutes=meeting.minutes,
+        place=place_words(meeting.place),
+    )
+
+
+def _about_them(standing: Standing) -> list[str]:
+    details = standing.person.details
+    work = ", ".join(text.escape(one) for one in (details.role, details.organisation) if one)
+    lines = [(_("Them: {words}"), work)]
+    lines.append((_("Why them: {words}"), text.escape(details.why)))
+    lines.append((_("What ties you: {words}"), text.escape(details.link)))
+    return [fill(line, words=words) for line, words in lines if words]
+
+
+def _about_you(standing: Standing) -> str:
+    said = standing.member.about.two_sentences
+    return fill(_("You: {words}"), words=text.escape(said)) if said else ""
+
+
+def _time_budget(state: State) -> str:
+    if state.meeting is None or state.meeting.minutes < 15:
+        return ""
+    end = state.meeting.starts + timedelta(minutes=state.meeting.minutes)
+    return fill(
+        _("4 minutes to open, the middle for questions, the last 2 to close at {end}."),
+        end=timestamp(end, "t"),
+    )
+
+
+def _questions(card: Card, room: int) -> list[str]:
+    shown: list[str] = []
+    lines = [f"{n}. {text.escape(one.text)}" for n, one in enumerate(card.questions, 1)]
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            break
+        shown.append(line)
+    left = len(lines) - len(shown)
+    if left:
+        shown.append(fill(_("… and {count} more: /questions show"), count=left))
+    return shown

@@ -1,0 +1,197 @@
+"""What was said in a talk: one thing that helped, and behind "Add more" the rest."""
+
+from datetime import date
+
+import discord
+
+from bot.coaching.preferences import LIMITS
+from bot.coaching.stages import Stage
+from bot.feedback import Feedback
+from bot.i18n import _, current_language, fill
+from bot.services import meetings, people, thanks
+from bot.services.history import Standing
+from bot.services.meetings import NOTE, NOTES
+from bot.ui import text
+from bot.ui.buttons import ActionButton, actions, rows
+from bot.ui.dates import day_in_words, read_day
+from bot.ui.talk import Interaction, caller_of, coach_of, tell
+from bot.ui.thanks import show
+from bot.ui.views import OwnedModal, defer, reply
+
+NOTE_FORM, MORE, PROMISE_FORM, NAMED_FORM, NOTES_FORM = (
+    "note",
+    "note_more",
+    "note_promise",
+    "note_named",
+    "note_rest",
+)
+
+
+async def open_note_form(interaction: Interaction, person_id: str) -> None:
+    """The form with one field, what was noted before standing in it."""
+    await _open_writing_form(interaction, person_id, NOTE)
+
+
+async def _open_writing_form(interaction: Interaction, person_id: str, kind: str) -> None:
+    noted = await meetings.notes(coach_of(interaction), caller_of(interaction), person_id)
+    form = WritingForm(interaction.user.id, person_id, kind, noted.get(kind, ""))
+    await interaction.response.send_modal(form)
+
+
+class WritingForm(OwnedModal):
+    """One field: the one thing they said, or everything else worth keeping."""
+
+    def __init__(self, owner_id: int, person_id: str, kind: str, before: str) -> None:
+        super().__init__(owner_id, _("Your talk") if kind == NOTE else _("More notes"))
+        self._person_id = person_id
+        self._kind = kind
+        self.words: discord.ui.TextInput[WritingForm] = discord.ui.TextInput(
+            custom_id="words",
+            style=discord.TextStyle.paragraph,
+            default=before or None,
+            required=kind == NOTE,
+            max_length=LIMITS.note,
+        )
+        label = _("One thing they said that helped you") if kind == NOTE else _("Notes")
+        self.add_item(discord.ui.Label(text=label, component=self.words))
+
+    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
+        await defer(interaction)
+        words = text.within(self.words.value, LIMITS.note, _("Note"))
+        standing = await meetings.note_down(
+            coach_of(interaction), caller_of(interaction), self._person_id, self._kind, words
+        )
+        await _tell_noted(interaction, standing, words)
+        if self._kind == NOTE and standing.state.stage is Stage.MET:
+            await show_thank_you(interaction, standing.person.id)
+
+
+async def _tell_noted(interaction: Interaction, standing: Standing, words: str) -> None:
+    name = text.escape(standing.person.name)
+    quoted = text.escape(text.cut(words, 300))
+    said = fill(_("Kept about {name}: “{words}”"), name=name, words=quoted)
+    if not words:
+        said = fill(_("Your notes about {name} are empty again."), name=name)
+    more = ActionButton.make(MORE, standing.person.id, label=_("Add more"))
+    await reply(interaction, said, view=rows([more]))
+
+
+async def show_thank_you(interaction: Interaction, person_id: str) -> None:
+    """The thank-you that the note makes possible."""
+    found = await thanks.draft(coach_of(interaction), caller_of(interaction), person_id)
+    await show(interaction, found)
+
+
+@actions(NOTE_FORM)
+async def note_form(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """ "One thing they said"."""
+    await open_note_form(interaction, arguments[0])
+
+
+@actions(NOTES_FORM)
+async def notes_form(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """ "More notes"."""
+    await _open_writing_form(interaction, arguments[0], NOTES)
+
+
+@actions(MORE)
+async def add_more(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """ "Add more": what else a talk leaves."""
+    await defer(interaction)
+    person_id = arguments[0]
+    buttons = [
+        ActionButton.make(PROMISE_FORM, person_id, label=_("What I promised")),
+        ActionButton.make(NAMED_FORM, person_id, label=_("Somebody they named")),
+        ActionButton.make(NOTES_FORM, person_id, label=_("More notes")),
+    ]
+    await reply(interaction, _("What else did the talk bring?"), view=rows(buttons))
+
+
+@actions(PROMISE_FORM)
+async def promise_form(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """ "What I promised"."""
+    await interaction.response.send_modal(PromiseForm(interaction.user.id, arguments[0]))
+
+
+class PromiseForm(OwnedModal):
+    """What the member said they would do, and by when they will tell how it went."""
+
+    def __init__(self, owner_id: int, person_id: str) -> None:
+        super().__init__(owner_id, _("What you promised"))
+        self._person_id = person_id
+        self.words: discord.ui.TextInput[PromiseForm] = discord.ui.TextInput(
+            custom_id="words", style=discord.TextStyle.paragraph, max_length=LIMITS.note
+        )
+        self.add_item(discord.ui.Label(text=_("What you said you would do"), component=self.words))
+        self.due: discord.ui.TextInput[PromiseForm] = discord.ui.TextInput(
+            custom_id="due", required=False, max_length=100, placeholder=_("in three weeks")
+        )
+        self.add_item(discord.ui.Label(text=_("When to tell them how it went"), component=self.due))
+
+    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
+        await defer(interaction)
+        coach, caller = coach_of(interaction), caller_of(interaction)
+        words = text.within(self.words.value, LIMITS.note, _("Promise"))
+        try:
+            due = await self._due_day(interaction)
+        except Feedback as refused:
+            refused.give_back = refused.give_back or words
+            raise
+        outcome = await meetings.promised(coach, caller, self._person_id, words, due)
+        day = outcome.standing.state.promise_due
+        said = fill(
+            _("Kept. I ask you on {day} how it went, so that you can tell {name}."),
+            day=day_in_words(day, current_language()) if day else "",
+            name=text.escape(outcome.standing.person.name),
+        )
+        await tell(interaction, outcome, said)
+
+    async def _due_day(self, interaction: Interaction) -> date | None:
+        typed = text.clean(self.due.value)
+        if not typed:
+            return None
+        coach, caller = coach_of(interaction), caller_of(interaction)
+        lives_in = await meetings.zone_of(coach, caller, self._person_id)
+        return read_day(typed, coach.clock.now(), lives_in, caller.language)
+
+
+@actions(NAMED_FORM)
+async def named_form(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """ "Somebody they named"."""
+    await interaction.response.send_modal(NamedForm(interaction.user.id, arguments[0]))
+
+
+class NamedForm(OwnedModal):
+    """Somebody whom the person named; added, and linked to who named them."""
+
+    def __init__(self, owner_id: int, person_id: str) -> None:
+        super().__init__(owner_id, _("Somebody they named"))
+        self._person_id = person_id
+        self.called: discord.ui.TextInput[NamedForm] = discord.ui.TextInput(
+            custom_id="name", max_length=LIMITS.name
+        )
+        self.add_item(discord.ui.Label(text=_("Who? A nickname is enough"), component=self.called))
+        self.why: discord.ui.TextInput[NamedForm] = discord.ui.TextInput(
+            custom_id="why",
+            required=False,
+            style=discord.TextStyle.paragraph,
+            max_length=LIMITS.why,
+        )
+        self.add_item(discord.ui.Label(text=_("What they said about them"), component=self.why))
+
+    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
+        await defer(interaction)
+        outcome = await people.add(
+            coach_of(interaction),
+            caller_of(interaction),
+            name=text.within(self.called.value, LIMITS.name, _("Name")),
+            why=text.within(self.why.value, LIMITS.why, _("Why")),
+            referred_by=self._person_id,
+        )
+        person = outcome.standing.person
+        said = fill(
+            _("{name} is in your list, and that {via} named them is noted."),
+            name=text.escape(person.name),
+            via=text.escape(person.details.via),
+        )
+        await tell(interaction, outcome, said)
