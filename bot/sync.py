@@ -19,6 +19,7 @@ import discord
 from discord import app_commands
 
 from bot.client import RapportBot
+from bot.mentions import remember
 from bot.storage import installation
 from bot.storage.engine import Database
 
@@ -32,8 +33,6 @@ WAIT_SECONDS: Final = 10
 """How long the other processes wait for the one that registers."""
 
 Payload = Sequence[Mapping[str, Any]]
-
-_ids: dict[str, int] = {}
 
 
 class CommandsRefused(Exception):
@@ -55,12 +54,6 @@ class Registered:
     ids: dict[str, int]
 
 
-def mention(command: str) -> str:
-    """A clickable mention of `command` ("people add"), or "/people add" where its id is unknown."""
-    command_id = _ids.get(command.partition(" ")[0])
-    return f"/{command}" if command_id is None else f"</{command}:{command_id}>"
-
-
 async def recall(database: Database, application: int | None = None) -> Registered | None:
     """Know the commands' ids again from what was stored; None where nothing was.
 
@@ -73,7 +66,7 @@ async def recall(database: Database, application: int | None = None) -> Register
     registered = Registered(**json.loads(stored))
     if application is not None and registered.application != application:
         return None
-    _remember(registered.ids)
+    remember(registered.ids)
     return registered
 
 
@@ -150,12 +143,7 @@ async def _store(database: Database, registered: Registered) -> None:
     value = json.dumps(asdict(registered))
     async with database.write() as connection:
         await installation.put(connection, REGISTERED, value)
-    _remember(registered.ids)
-
-
-def _remember(ids: Mapping[str, int]) -> None:
-    _ids.clear()
-    _ids.update(ids)
+    remember(registered.ids)
 
 
 # Discord's rules, which it enforces only when the commands are registered.

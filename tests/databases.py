@@ -30,9 +30,19 @@ RUN_FOLDER = "RAPPORT_TEST_RUN_FOLDER"
 
 def begin_run() -> None:
     """Make the folder of this run; once, in the process that starts the others."""
-    folder = Path(tempfile.mkdtemp(prefix="rapport-"))
+    folder = Path(tempfile.mkdtemp(prefix="rapport-", dir=_memory()))
     folder.chmod(0o755)  # as root, the server runs as another user
     os.environ[RUN_FOLDER] = str(folder)
+
+
+def _memory() -> str | None:
+    """A file system in memory, where there is one with room: databases copy 40 times faster."""
+    shared = "/dev/shm"
+    try:
+        roomy = shutil.disk_usage(shared).free > 2**30
+    except OSError:
+        return None
+    return shared if roomy and os.access(shared, os.W_OK | os.X_OK) else None
 
 
 def end_run() -> None:
@@ -171,6 +181,7 @@ async def _hurry(url: URL) -> None:
     try:
         for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
             await connection.execute(f"ALTER SYSTEM SET {setting} = off")
+        await connection.execute("ALTER SYSTEM SET max_wal_size = '128MB'")
         await connection.execute("SELECT pg_reload_conf()")
     finally:
         await connection.close()
