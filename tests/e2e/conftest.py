@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 import simcord
 
-from bot.app import build
+from bot.app import Application, build
 from bot.settings import Settings
 from bot.sync import sync_if_changed
 from tests.e2e import limits
@@ -39,30 +39,35 @@ async def env(settings: Settings) -> AsyncIterator[simcord.Env]:
     """
     clock = StageClock()
     app = build(settings, clock)
-    await app.start_storage()
     made = simcord.Env(app.bot)
-    to_monday(made)
-    clock.env = made
-    await made.start()
-    await sync_if_changed(app.bot)
-    guild = made.create_guild("Careers")
-    made.stage = Stage(
-        env=made,
+    try:
+        await app.start_storage()
+        to_monday(made)
+        clock.env = made
+        await made.start()
+        await sync_if_changed(app.bot)
+        made.stage = _set(made, app, settings, clock)
+        yield made
+    finally:
+        await made.shutdown()
+        await (made.stage.app if hasattr(made, "stage") else app).close()
+    made._raise_errors_since(made._errors_acknowledged)
+    assert limits.problems(made.http_requests) == []
+
+
+def _set(env: simcord.Env, app: Application, settings: Settings, clock: StageClock) -> Stage:
+    """A server with a careers channel, and two members."""
+    guild = env.create_guild("Careers")
+    return Stage(
+        env=env,
         app=app,
         settings=settings,
         clock=clock,
         guild=guild,
         careers=guild.create_text_channel("careers"),
-        alice=guild.add_member(made.create_user("alice", global_name="Alice")),
-        bob=guild.add_member(made.create_user("bob", global_name="Bob")),
+        alice=guild.add_member(env.create_user("alice", global_name="Alice")),
+        bob=guild.add_member(env.create_user("bob", global_name="Bob")),
     )
-    try:
-        yield made
-    finally:
-        await made.shutdown()
-        await made.stage.app.close()
-    made._raise_errors_since(made._errors_acknowledged)
-    assert limits.problems(made.http_requests) == []
 
 
 @pytest.fixture
