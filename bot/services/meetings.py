@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.coaching.calendar import local_day
 from bot.coaching.events import EventKind, Fact
 from bot.coaching.planner import REPORT_BACK_DAYS
-from bot.coaching.stages import Meeting, Stage, fold, may
+from bot.coaching.stages import BEFORE_REPLY, Meeting, Stage, fold, may
 from bot.feedback import N_, BadInput
 from bot.services import drafting, history
 from bot.services.coach import Caller, Coach
@@ -144,7 +144,16 @@ async def asking_where(coach: Coach, caller: Caller, person_id: str) -> Writing:
     """The text that asks where and when suits them; where a time stands, only where."""
 
     def kind(case: Case) -> str:
-        return "ask_where" if fold(case.events).stage is Stage.SCHEDULED else "find_time"
+        stage = fold(case.events).stage
+        if stage in BEFORE_REPLY:
+            raise DoesNotFit(
+                N_(
+                    "That text thanks {name} for saying yes. Once they have, tell me with /reply; "
+                    "before that, /ask draft has the words."
+                ),
+                name=case.person.name,
+            )
+        return "ask_where" if stage is Stage.SCHEDULED else "find_time"
 
     return await _written(coach, caller, person_id, kind)
 

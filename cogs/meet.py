@@ -1,0 +1,263 @@
+"""/meet: where and when, the plan, the card, the notes, and how it went."""
+
+from discord import app_commands
+from discord.app_commands import Choice, locale_str
+from discord.ext import commands
+
+from bot.coaching.rules import Answer
+from bot.coaching.stages import Meeting
+from bot.i18n import _, current_language, fill
+from bot.services import meetings, thanks
+from bot.services.history import Expected
+from bot.services.meetings import DEFAULT_MINUTES, Place
+from bot.ui import notes, text
+from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen, rows
+from bot.ui.dates import in_words
+from bot.ui.meetings import (
+    ANOTHER_DAY,
+    CONFIRM,
+    WHERE,
+    PlanForm,
+    Proposal,
+    calendar_of,
+    calendar_of_before,
+    card_text,
+    propose,
+)
+from bot.ui.talk import (
+    Interaction,
+    answer_button,
+    caller_of,
+    chosen,
+    coach_of,
+    people_choices,
+    tell,
+)
+from bot.ui.thanks import show
+from bot.ui.views import defer, reply, send_draft
+
+PLACES = [
+    Choice(name=locale_str("where it suits them"), value=Place.THEIR_CHOICE.value),
+    Choice(name=locale_str("at their office"), value=Place.OFFICE.value),
+    Choice(name=locale_str("over a coffee"), value=Place.COFFEE.value),
+    Choice(name=locale_str("by video"), value=Place.VIDEO.value),
+    Choice(name=locale_str("by phone"), value=Place.PHONE.value),
+]
+OUTCOMES = [
+    Choice(name=locale_str("It happened"), value="happened"),
+    Choice(name=locale_str("It was moved"), value="moved"),
+    Choice(name=locale_str("They didn't come"), value="no_show"),
+    Choice(name=locale_str("It was cancelled"), value="cancelled"),
+]
+
+
+class Meet(commands.Cog):
+    """The talk."""
+
+    meet = app_commands.Group(
+        name=locale_str("meet"), description=locale_str("Your talk: where, when, and how it went")
+    )
+
+    async def cog_load(self) -> None:
+        listen(self)
+
+    @meet.command(
+        name=locale_str("where"), description=locale_str("A text that asks where and when")
+    )
+    @app_commands.describe(person=locale_str("Who you will talk to"))
+    @app_commands.autocomplete(person=people_choices)
+    async def where(self, interaction: Interaction, person: str | None = None) -> None:
+        """The text that asks them where and when it suits them."""
+        await defer(interaction)
+        await _show_where(interaction, await chosen(interaction, person))
+
+    @meet.command(
+        name=locale_str("plan"), description=locale_str("Tell me when and where you will talk")
+    )
+    @app_commands.describe(
+        when=locale_str("Day and time, for example: Tuesday 15:00"),
+        person=locale_str("Who you will talk to"),
+        place=locale_str("Where you will talk"),
+        minutes=locale_str("How long; 20 is usual"),
+    )
+    @app_commands.choices(place=PLACES)
+    @app_commands.autocomplete(person=people_choices)
+    async def plan(
+        self,
+        interaction: Interaction,
+        when: str,
+        person: str | None = None,
+        place: str = Place.THEIR_CHOICE.value,
+        minutes: app_commands.Range[int, meetings.SHORTEST, meetings.LONGEST] = DEFAULT_MINUTES,
+    ) -> None:
+        """Read the time, and ask back before it is saved."""
+        await defer(interaction)
+        person_id = await chosen(interaction, person)
+        await propose(interaction, Proposal(person_id, text.clean(when), Place(place), minutes))
+
+    @meet.command(
+        name=locale_str("card"), description=locale_str("One screen to have at hand in the talk")
+    )
+    @app_commands.describe(person=locale_str("Who you will talk to"))
+    @app_commands.autocomplete(person=people_choices)
+    async def card(self, interaction: Interaction, person: str | None = None) -> None:
+        """Questions, the member's two sentences, who they are, when and where."""
+        await defer(interaction)
+        person_id = await chosen(interaction, person)
+        coach = coach_of(interaction)
+        card = await meetings.card(coach, caller_of(interaction), person_id)
+        buttons = [answer_button(card.standing, Answer.QUESTIONS)]
+        more = []
+        if card.standing.state.meeting is not None:
+            more.append(ActionButton.make(CONFIRM, person_id, label=_("A line to confirm it")))
+        await reply(
+            interaction,
+            card_text(card, current_language(), coach.clock.now()),
+            view=rows([*buttons, *more]),
+            file=calendar_of(interaction, card.standing),
+        )
+
+    @meet.command(
+        name=locale_str("notes"), description=locale_str("Keep one thing they said that helped")
+    )
+    @app_commands.describe(person=locale_str("Who you talked to"))
+    @app_commands.autocomplete(person=people_choices)
+    async def notes(self, interaction: Interaction, person: str | None = None) -> None:
+        """The form with its one field."""
+        await notes.open_note_form(interaction, await chosen(interaction, person))
+
+    @meet.command(name=locale_str("done"), description=locale_str("Tell me how it went"))
+    @app_commands.describe(
+        outcome=locale_str("What became of the talk"), person=locale_str("Who it was with")
+    )
+    @app_commands.choices(outcome=OUTCOMES)
+    @app_commands.autocomplete(person=people_choices)
+    async def done(self, interaction: Interaction, outcome: str, person: str | None = None) -> None:
+        """How the talk went."""
+        if outcome == "moved":
+            await _ask_new_time(interaction, await chosen(interaction, person))
+            return
+        await defer(interaction)
+        person_id = await chosen(interaction, person)
+        tell_it = {"happened": _happened, "no_show": _no_show, "cancelled": _cancelled}[outcome]
+        await tell_it(interaction, person_id, None)
+
+    @answers(Answer.PLAN_IT)
+    async def plan_it(self, interaction: Interaction, pressed: Pressed) -> None:
+        """The form for when and where."""
+        proposal = Proposal(pressed.person_id, "", Place.THEIR_CHOICE, expected=_expected(pressed))
+        await interaction.response.send_modal(PlanForm(interaction.user.id, proposal))
+
+    @answers(Answer.MOVED)
+    async def moved(self, interaction: Interaction, pressed: Pressed) -> None:
+        """The form for the new time, which may be open still."""
+        await _ask_new_time(interaction, pressed.person_id, _expected(pressed))
+
+    @answers(Answer.HAPPENED)
+    async def happened(self, interaction: Interaction, pressed: Pressed) -> None:
+        """It took place."""
+        await defer(interaction)
+        await _happened(interaction, pressed.person_id, _expected(pressed))
+
+    @answers(Answer.NO_SHOW)
+    async def no_show(self, interaction: Interaction, pressed: Pressed) -> None:
+        """They didn't come."""
+        await defer(interaction)
+        await _no_show(interaction, pressed.person_id, _expected(pressed))
+
+    @answers(Answer.CANCELLED)
+    async def cancelled(self, interaction: Interaction, pressed: Pressed) -> None:
+        """It won't be."""
+        await defer(interaction)
+        await _cancelled(interaction, pressed.person_id, _expected(pressed))
+
+    @actions(WHERE)
+    async def ask_where(self, interaction: Interaction, arguments: tuple[str, ...]) -> None:
+        """ "Ask them where"."""
+        await defer(interaction)
+        await _show_where(interaction, arguments[0])
+
+    @actions(ANOTHER_DAY)
+    async def another_day(self, interaction: Interaction, arguments: tuple[str, ...]) -> None:
+        """ "Text to ask for a new time"."""
+        await defer(interaction)
+        draft = await meetings.asking_for_another_day(
+            coach_of(interaction), caller_of(interaction), arguments[0]
+        )
+        await send_draft(interaction, draft.subject, draft.body)
+
+    @actions(CONFIRM)
+    async def confirm(self, interaction: Interaction, arguments: tuple[str, ...]) -> None:
+        """ "A line to confirm it"."""
+        await defer(interaction)
+
+        def worded(meeting: Meeting) -> str:
+            when = in_words(meeting.starts, meeting.zone, current_language())
+            return f"{when} ({meeting.zone})"
+
+        draft = await meetings.confirming(
+            coach_of(interaction), caller_of(interaction), arguments[0], worded
+        )
+        await send_draft(interaction, draft.subject, draft.body)
+
+
+def _expected(pressed: Pressed) -> Expected:
+    return Expected(pressed.stage, pressed.cycle)
+
+
+async def _show_where(interaction: Interaction, person_id: str) -> None:
+    draft = await meetings.asking_where(coach_of(interaction), caller_of(interaction), person_id)
+    await send_draft(interaction, draft.subject, draft.body)
+
+
+async def _ask_new_time(
+    interaction: Interaction, person_id: str, expected: Expected | None = None
+) -> None:
+    proposal = Proposal(person_id, "", Place.THEIR_CHOICE, expected=expected, may_be_open=True)
+    await interaction.response.send_modal(PlanForm(interaction.user.id, proposal))
+
+
+async def _happened(interaction: Interaction, person_id: str, expected: Expected | None) -> None:
+    """The thank-you comes at once: the first of three."""
+    outcome, thank_you = await thanks.happened(
+        coach_of(interaction), caller_of(interaction), person_id, expected
+    )
+    said = fill(
+        _("Good that you and {name} talked. A short thank-you now is the best next step. (1 of 3)"),
+        name=text.escape(outcome.standing.person.name),
+    )
+    await tell(interaction, outcome, said)
+    if thank_you is not None:
+        await show(interaction, thank_you)
+
+
+async def _no_show(interaction: Interaction, person_id: str, expected: Expected | None) -> None:
+    outcome, draft = await meetings.no_show(
+        coach_of(interaction), caller_of(interaction), person_id, expected
+    )
+    said = fill(
+        _("That happens, and it says nothing about you. Here are kind words to {name}."),
+        name=text.escape(outcome.standing.person.name),
+    )
+    await tell(
+        interaction, outcome, said, buttons=[answer_button(outcome.standing, Answer.PLAN_IT)]
+    )
+    await send_draft(interaction, draft.subject, draft.body)
+
+
+async def _cancelled(interaction: Interaction, person_id: str, expected: Expected | None) -> None:
+    outcome = await meetings.cancelled(
+        coach_of(interaction), caller_of(interaction), person_id, expected
+    )
+    said = fill(
+        _(
+            "Noted: no talk with {name}. If you agree on a new time, /meet plan opens it again. "
+            "The file takes it out of your calendar."
+        ),
+        name=text.escape(outcome.standing.person.name),
+    )
+    await tell(interaction, outcome, said, file=calendar_of_before(interaction, outcome))
+
+
+async def setup(bot: commands.Bot) -> None:
+    await bot.add_cog(Meet())

@@ -1,0 +1,210 @@
+"""/questions: the list for one talk, each question growing from one before it."""
+
+from discord import app_commands
+from discord.app_commands import Choice, locale_str
+from discord.ext import commands
+
+from bot.coaching.questions import MOST, Aim
+from bot.coaching.rules import Answer
+from bot.i18n import _, fill, n_
+from bot.services import questions
+from bot.services.questions import QUESTION_LIMIT, QuestionList
+from bot.ui import text
+from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen, rows
+from bot.ui.talk import Interaction, caller_of, chosen, coach_of, people_choices
+from bot.ui.views import defer, reply
+
+AFRESH = "questions_afresh"
+AIMS = [
+    Choice(name=locale_str("What the work is like"), value=Aim.THE_WORK.value),
+    Choice(name=locale_str("How to get in"), value=Aim.WAY_IN.value),
+    Choice(name=locale_str("Changing what I do"), value=Aim.CHANGE.value),
+    Choice(name=locale_str("Being new here"), value=Aim.NEW_HERE.value),
+    Choice(name=locale_str("Coming back after a break"), value=Aim.RETURN.value),
+]
+PHASES = [
+    Choice(name=locale_str("Opening: their path"), value="opening"),
+    Choice(name=locale_str("Trends: what is changing"), value="trends"),
+    Choice(name=locale_str("Insights: how they see their work"), value="insights"),
+    Choice(name=locale_str("Advice: what they would do"), value="advice"),
+    Choice(name=locale_str("Resources: what to read or try"), value="resources"),
+    Choice(name=locale_str("Next steps: who else to talk to"), value="next_steps"),
+]
+Number = app_commands.Range[int, 1, questions.MOST_KEPT]
+
+
+class Questions(commands.Cog):
+    """The list of questions."""
+
+    questions = app_commands.Group(
+        name=locale_str("questions"), description=locale_str("The questions for your talk")
+    )
+
+    async def cog_load(self) -> None:
+        listen(self)
+
+    @questions.command(
+        name=locale_str("build"), description=locale_str("Suggest a list with a good flow")
+    )
+    @app_commands.describe(
+        person=locale_str("Who you will talk to"),
+        goal=locale_str("What you want from the talk"),
+        phase=locale_str("Only more of one part of the talk"),
+    )
+    @app_commands.choices(goal=AIMS, phase=PHASES)
+    @app_commands.autocomplete(person=people_choices)
+    async def build(
+        self,
+        interaction: Interaction,
+        person: str | None = None,
+        goal: str | None = None,
+        phase: str | None = None,
+    ) -> None:
+        """Fill the list up from the library."""
+        await defer(interaction)
+        person_id = await chosen(interaction, person)
+        aim = Aim(goal) if goal else None
+        found = await questions.build(
+            coach_of(interaction), caller_of(interaction), person_id, aim, phase
+        )
+        await _tell_built(interaction, found)
+
+    @questions.command(name=locale_str("add"), description=locale_str("Add a question of your own"))
+    @app_commands.describe(
+        question=locale_str("What you would like to ask"),
+        person=locale_str("Who you will talk to"),
+        after=locale_str("The number of the question it grows from"),
+        phase=locale_str("The part of the talk it belongs to"),
+    )
+    @app_commands.choices(phase=PHASES)
+    @app_commands.autocomplete(person=people_choices)
+    async def add(
+        self,
+        interaction: Interaction,
+        question: str,
+        person: str | None = None,
+        after: Number | None = None,
+        phase: str | None = None,
+    ) -> None:
+        """Add one; questions of the member's own count like the others."""
+        await defer(interaction)
+        words = " ".join(text.within(question, QUESTION_LIMIT, _("Question")).split())
+        person_id = await chosen(interaction, person)
+        found = await questions.add(
+            coach_of(interaction),
+            caller_of(interaction),
+            person_id,
+            words,
+            phase=phase,
+            after=after,
+        )
+        said = _("Added.")
+        if words.count("?") > 1:
+            said += " " + _(
+                "That is two questions in one; people tend to answer only the last. "
+                "Asked one by one, you hear both."
+            )
+        await _show(interaction, found, said)
+
+    @questions.command(name=locale_str("show"), description=locale_str("Show the list"))
+    @app_commands.describe(person=locale_str("Who you will talk to"))
+    @app_commands.autocomplete(person=people_choices)
+    async def show(self, interaction: Interaction, person: str | None = None) -> None:
+        """The list as it stands."""
+        await defer(interaction)
+        person_id = await chosen(interaction, person)
+        found = await questions.show(coach_of(interaction), caller_of(interaction), person_id)
+        await _show(interaction, found)
+
+    @questions.command(name=locale_str("move"), description=locale_str("Change the order"))
+    @app_commands.describe(
+        number=locale_str("The question's number"),
+        to=locale_str("The number it should have"),
+        person=locale_str("Who you will talk to"),
+    )
+    @app_commands.autocomplete(person=people_choices)
+    async def move(
+        self, interaction: Interaction, number: Number, to: Number, person: str | None = None
+    ) -> None:
+        """Put a question in another place."""
+        await defer(interaction)
+        person_id = await chosen(interaction, person)
+        found = await questions.move(
+            coach_of(interaction), caller_of(interaction), person_id, number, to
+        )
+        await _show(interaction, found, _("Moved."))
+
+    @questions.command(name=locale_str("remove"), description=locale_str("Take one out"))
+    @app_commands.describe(
+        number=locale_str("The question's number"), person=locale_str("Who you will talk to")
+    )
+    @app_commands.autocomplete(person=people_choices)
+    async def remove(
+        self, interaction: Interaction, number: Number, person: str | None = None
+    ) -> None:
+        """Take a question out."""
+        await defer(interaction)
+        person_id = await chosen(interaction, person)
+        found = await questions.remove(
+            coach_of(interaction), caller_of(interaction), person_id, number
+        )
+        await _show(interaction, found, _("Taken out."))
+
+    @answers(Answer.QUESTIONS)
+    async def questions_button(self, interaction: Interaction, pressed: Pressed) -> None:
+        """Show the list; where there is none, suggest one."""
+        await defer(interaction)
+        coach, caller = coach_of(interaction), caller_of(interaction)
+        found = await questions.show(coach, caller, pressed.person_id)
+        if found.items:
+            await _show(interaction, found)
+        else:
+            built = await questions.build(coach, caller, pressed.person_id)
+            await _tell_built(interaction, built)
+
+    @actions(AFRESH)
+    async def afresh(self, interaction: Interaction, arguments: tuple[str, ...]) -> None:
+        """ "Start afresh"."""
+        await defer(interaction)
+        found = await questions.build(
+            coach_of(interaction), caller_of(interaction), arguments[0], afresh=True
+        )
+        await _show(interaction, found, _("A new list:"))
+
+
+async def _tell_built(interaction: Interaction, found: QuestionList) -> None:
+    """What was suggested; what stood in the list before is still there."""
+    before = len(found.items) - found.added
+    if found.added:
+        said = n_("I added {count} question.", "I added {count} questions.", found.added)
+    else:
+        said = fill(_("Your list is full enough for one talk; {most} is plenty."), most=MOST)
+    await _show(interaction, found, said, afresh=before > 0)
+
+
+async def _show(
+    interaction: Interaction, found: QuestionList, said: str = "", *, afresh: bool = False
+) -> None:
+    name = text.escape(found.person.name)
+    if not found.items:
+        words = fill(_("No questions for {name} yet: /questions build suggests some."), name=name)
+        await reply(interaction, "\n".join(filter(None, [said, words])))
+        return
+    head = fill(_("**Questions for {name}**"), name=name)
+    hint = _("/questions add, move and remove change it; /meet card takes it along.")
+    lines = filter(None, [said, head, *_numbered(found), hint])
+    button = ActionButton.make(AFRESH, found.person.id, label=_("Start afresh"))
+    await reply(interaction, "\n".join(lines), view=rows([button]) if afresh else None)
+
+
+def _numbered(found: QuestionList) -> list[str]:
+    lines = []
+    for number, one in enumerate(found.items, 1):
+        root = found.number_of(one.grows_from)
+        grows = fill(_("(grows from {number})"), number=root) if root else ""
+        lines.append(f"{number}. {text.escape(one.text)} {grows}".rstrip())
+    return lines
+
+
+async def setup(bot: commands.Bot) -> None:
+    await bot.add_cog(Questions())
