@@ -95,14 +95,15 @@ async def drop(
     coach: Coach,
     caller: Caller,
     person_id: str,
-    key: NudgeKey,
+    key: NudgeKey | None,
     expected: Expected | None = None,
 ) -> Outcome:
     """Say no more about this one reason. Raises `NoSuchPerson`, `MovedOn`."""
     case = await _case(coach, caller, person_id)
-    if _current(case, key, coach.clock.now()) is None:
+    current = _current(case, key, coach.clock.now())
+    if current is None:
         raise MovedOn(case.person.name)
-    report = Report(EventKind.NOT_NOW, facts=_facts(key))
+    report = Report(EventKind.NOT_NOW, facts=_facts(current))
     return await history.record(coach, caller, person_id, report, expected=expected)
 
 
