@@ -53,7 +53,7 @@ async def ask(interaction: Interaction, first: FirstStep, *, resumed: bool = Fal
         case Step.ABOUT:
             await _ask_about(interaction, first.standing, resumed=resumed)
         case _:
-            await show_draft(interaction, first.standing.person.id)
+            await show_draft(interaction, first.standing.person.id, resumed=resumed)
 
 
 async def _ask_for_route(interaction: Interaction, standing: Standing, *, resumed: bool) -> None:
@@ -94,7 +94,11 @@ async def _ask_about(interaction: Interaction, standing: Standing, *, resumed: b
 
 
 async def show_draft(
-    interaction: Interaction, person_id: str, channel: Channel | None = None
+    interaction: Interaction,
+    person_id: str,
+    channel: Channel | None = None,
+    *,
+    resumed: bool = False,
 ) -> None:
     """The draft as a message of its own, then what can be done with it."""
     drafted = await asking.draft(
@@ -102,8 +106,8 @@ async def show_draft(
     )
     first = drafted.drafts[0]
     await send_draft(interaction, first.subject, first.body)
-    view = rows(_draft_buttons(interaction, drafted))
-    await reply(interaction, _about_draft(drafted), view=view)
+    buttons = [*_draft_buttons(interaction, drafted), *_rest(resumed)]
+    await reply(interaction, _about_draft(drafted), view=rows(buttons))
 
 
 def _about_draft(drafted: Drafted) -> str:
@@ -143,7 +147,13 @@ def _answer(standing: Standing, answer: Answer) -> AnswerButton:
 
 
 def _rest(resumed: bool) -> list[ActionButton]:
-    return [_button("everything", _("Everything I can do"))] if resumed else []
+    """The ways on for who comes back in the middle."""
+    if not resumed:
+        return []
+    return [
+        _button("start_yes", _("Add a person")),
+        _button("everything", _("Everything I can do")),
+    ]
 
 
 def _button(action: str, label: str, *arguments: str, primary: bool = False) -> ActionButton:
@@ -365,4 +375,8 @@ class AboutForm(_Form):
             ),
             known_as=text.cut(text.clean(interaction.user.display_name), LIMITS.name),
         )
-        await ask(interaction, await first_steps.look(coach, caller, self.person_id))
+        first = await first_steps.look(coach, caller, self.person_id)
+        if first.step is Step.WHY:  # it was skipped, and is not asked twice
+            await show_draft(interaction, self.person_id)
+        else:
+            await ask(interaction, first)

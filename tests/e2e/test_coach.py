@@ -1,0 +1,325 @@
+"""The front door: the first three minutes on each branch, and what /coach shows later."""
+
+from bot.services import choosing
+from bot.services.coach import Caller
+from tests.e2e.stage import Stage, labels, raw_click, texts
+
+GOAL = "how people get from design into research"
+ABOUT = "I design apps for a hospital. I am thinking about a master's degree."
+
+
+async def begin(stage: Stage):
+    return await stage.alice.user.slash("coach")
+
+
+async def name_sam(stage: Stage, result):
+    form = await stage.alice.user.click(result.response, label="Yes")
+    return await stage.alice.user.submit_modal(
+        form, {"name": "Sam Rivera", "why": "your talk about kind forms"}
+    )
+
+
+async def tell_about(stage: Stage, result):
+    form = await stage.alice.user.click(result.response, label="Answer")
+    return await stage.alice.user.submit_modal(form, {"goal": GOAL, "two_sentences": ABOUT})
+
+
+async def to_the_draft(stage: Stage):
+    route = await name_sam(stage, await begin(stage))
+    about = await stage.alice.user.click(route.response, label="No, nobody")
+    return await tell_about(stage, about)
+
+
+def fields(result) -> list[str]:
+    rows = result.modal["components"]
+    return [(row.get("component") or row["components"][0])["custom_id"] for row in rows]
+
+
+# The first three minutes
+
+
+async def test_the_first_screen_says_what_it_is_and_asks_one_question(stage: Stage):
+    result = await begin(stage)
+
+    assert "Rapport" in result.response.content
+    assert "Nobody else sees" in result.response.content
+    assert result.response.content.count("?**") == 1
+    assert labels(result.response) == ["Yes", "Someone knows someone", "No idea yet"]
+
+
+async def test_someone_in_mind_ends_with_a_draft_of_its_own(stage: Stage):
+    result = await begin(stage)
+    form = await stage.alice.user.click(result.response, label="Yes")
+    assert fields(form) == ["name", "why"]
+    route = await stage.alice.user.submit_modal(
+        form, {"name": "Sam Rivera", "why": "your talk about kind forms"}
+    )
+    assert "Does anyone you know also know Sam Rivera?" in route.response.content
+    about = await stage.alice.user.click(route.response, label="No, nobody")
+    assert "what do you hope to learn" in about.response.content
+    form = await stage.alice.user.click(about.response, label="Answer")
+    assert fields(form) == ["goal", "two_sentences"]
+    drafted = await stage.alice.user.submit_modal(form, {"goal": GOAL, "two_sentences": ABOUT})
+
+    subject, body, after = texts(drafted)
+    assert subject
+    assert "your talk about kind forms" in body
+    assert "I design apps for a hospital." in body
+    assert body.rstrip().endswith("Alice")
+    assert "Copy" not in body
+    assert "I'll write then" in after
+    assert labels(drafted.followups[-1]) == ["I sent it", "Make it shorter", "Not today"]
+    assert len(drafted.followups) <= 5
+
+
+async def test_an_introduction_comes_first_and_the_cold_message_second(stage: Stage):
+    route = await name_sam(stage, await begin(stage))
+    form = await stage.alice.user.click(route.response, label="Yes")
+    about = await stage.alice.user.submit_modal(form, {"friend": "Ana"})
+    drafted = await tell_about(stage, about)
+
+    *_draft, after = texts(drafted)
+    assert any("Hi Ana" in text or "Ana" in text for text in _draft)
+    assert "This one goes to Ana" in after
+    buttons = labels(drafted.followups[-1])
+    assert "Write to Sam Rivera directly" in buttons
+    direct = await stage.alice.user.click(
+        drafted.followups[-1], label="Write to Sam Rivera directly"
+    )
+    assert "your talk about kind forms" in "\n".join(texts(direct))
+    assert "Your message to Sam Rivera" in texts(direct)[-1]
+
+
+async def test_someone_knows_someone_asks_for_the_friend_first(stage: Stage):
+    result = await begin(stage)
+    form = await stage.alice.user.click(result.response, label="Someone knows someone")
+    assert fields(form) == ["friend", "name"]
+    why = await stage.alice.user.submit_modal(form, {"friend": "Ana", "name": "Sam"})
+    assert "What made you think of Sam?" in why.response.content
+    form = await stage.alice.user.click(why.response, label="Answer")
+    about = await stage.alice.user.submit_modal(form, {"why": "Ana says you love forms"})
+    drafted = await tell_about(stage, about)
+
+    assert "This one goes to Ana" in texts(drafted)[-1]
+
+
+async def test_a_reason_can_be_skipped(stage: Stage):
+    result = await begin(stage)
+    form = await stage.alice.user.click(result.response, label="Someone knows someone")
+    why = await stage.alice.user.submit_modal(form, {"friend": "Ana", "name": "Sam"})
+    about = await stage.alice.user.click(why.response, label="Skip")
+    drafted = await tell_about(stage, about)
+
+    assert "This one goes to Ana" in texts(drafted)[-1]
+
+
+async def test_no_idea_yet_shows_four_places_and_then_adds(stage: Stage):
+    result = await begin(stage)
+    places = await stage.alice.user.click(result.response, label="No idea yet")
+    assert "four places" in places.response.content
+    form = await stage.alice.user.click(places.response, label="I found someone")
+    route = await stage.alice.user.submit_modal(form, {"name": "Mr. Okafor"})
+
+    assert "also know Mr. Okafor" in route.response.content
+
+
+async def test_breaking_off_resumes_at_the_same_question(stage: Stage):
+    await name_sam(stage, await begin(stage))
+    again = await begin(stage)
+    assert "Does anyone you know also know Sam Rivera?" in again.response.content
+    assert "Everything I can do" in labels(again.response)
+
+    await stage.alice.user.click(again.response, label="No, nobody")
+    again = await begin(stage)
+    assert "what do you hope to learn" in again.response.content
+
+    drafted = await tell_about(stage, again)
+    body = texts(drafted)[1]
+    assert texts(await begin(stage))[1] == body
+
+
+async def test_a_restart_in_the_middle_loses_nothing(stage: Stage):
+    route = await name_sam(stage, await begin(stage))
+    await stage.restart()
+    about = await stage.alice.user.click(route.response, label="No, nobody")
+    form = await stage.alice.user.click(about.response, label="Answer")
+    await stage.restart()
+    lost = await stage.alice.user.submit_modal(form, {"goal": GOAL, "two_sentences": ABOUT})
+    assert GOAL in "\n".join(texts(lost))
+    drafted = await tell_about(stage, await begin(stage))
+
+    assert "your talk about kind forms" in texts(drafted)[1]
+
+
+async def test_names_are_shown_as_typed(stage: Stage):
+    result = await begin(stage)
+    form = await stage.alice.user.click(result.response, label="Yes")
+    route = await stage.alice.user.submit_modal(form, {"name": "@everyone **{goal}** {{ 7 }}"})
+
+    assert "\\@everyone" in route.response.content
+    assert "{goal}" in route.response.content
+    assert "{{ 7 }}" in route.response.content
+
+
+async def test_a_button_of_before_says_that_things_moved_on(stage: Stage):
+    route = await name_sam(stage, await begin(stage))
+    about = await stage.alice.user.click(route.response, label="No, nobody")
+    await tell_about(stage, about)
+    form = await stage.alice.user.click(route.response, label="Yes")
+    late = await stage.alice.user.submit_modal(form, {"friend": "Ana"})
+
+    assert "Things have moved on with Sam Rivera" in late.response.content
+    answered_errors(stage)
+
+
+async def test_not_today_keeps_the_draft_and_says_when(stage: Stage):
+    drafted = await to_the_draft(stage)
+    later = await stage.alice.user.click(drafted.followups[-1], label="Not today")
+
+    assert "kept" in later.response.content
+    assert "I'll write then" in later.response.content
+    assert "this is a test" in stage.last().content.lower()
+
+
+# In a server
+
+
+async def test_in_a_server_only_the_member_sees_it_and_the_server_is_home(stage: Stage):
+    result = await stage.alice.slash(stage.careers, "coach")
+
+    assert result.ephemeral
+    assert "Careers" in result.response.content
+    gone = await stage.alice.click(result.response, label="Not this server")
+    assert gone.ephemeral
+    assert "no server is your home" in gone.response.content
+    again = await stage.alice.slash(stage.careers, "coach")
+    assert "Careers" not in again.response.content
+
+
+async def test_the_draft_can_go_to_the_direct_messages(stage: Stage):
+    result = await stage.alice.slash(stage.careers, "coach")
+    form = await stage.alice.click(result.response, label="Yes")
+    route = await stage.alice.submit_modal(form, {"name": "Sam", "why": "your talk"})
+    about = await stage.alice.click(route.response, label="No, nobody")
+    form = await stage.alice.click(about.response, label="Answer")
+    drafted = await stage.alice.submit_modal(form, {"goal": GOAL, "two_sentences": ABOUT})
+    sent = await stage.alice.click(drafted.followups[-1], label="Send it to my DMs")
+
+    assert "in our direct messages" in sent.response.content
+    assert stage.last().content == texts(drafted)[1]
+
+
+async def test_with_direct_messages_closed_it_says_what_to_change(stage: Stage):
+    stage.close_dms()
+    result = await stage.alice.slash(stage.careers, "coach")
+    form = await stage.alice.click(result.response, label="Yes")
+    route = await stage.alice.submit_modal(form, {"name": "Sam", "why": "your talk"})
+    about = await stage.alice.click(route.response, label="No, nobody")
+    form = await stage.alice.click(about.response, label="Answer")
+    drafted = await stage.alice.submit_modal(form, {"goal": GOAL, "two_sentences": ABOUT})
+    later = await stage.alice.click(drafted.followups[-1], label="Not today")
+
+    closed = later.followups[-1]
+    assert "would not let me write to you" in closed.content
+    still = await stage.alice.click(closed, label="Send a test message")
+    assert "would not let me write to you" in still.response.content
+    stage.open_dms()
+    arrived = await stage.alice.click(closed, label="Send a test message")
+    assert "It arrived" in arrived.response.content
+    assert "this is a test" in stage.last().content.lower()
+
+
+# Later
+
+
+async def test_when_something_is_due_it_is_shown_with_its_answers(stage: Stage):
+    await to_the_draft(stage)
+    await stage.pass_time(days=1)
+    result = await begin(stage)
+
+    assert "Sam Rivera" in result.response.content
+    assert "1 idea" in result.response.content
+    assert labels(result.response)[:2] == ["I sent it", "Make it shorter"]
+    assert "Everything I can do" in labels(result.response)
+
+
+async def test_everything_works_with_direct_messages_closed(stage: Stage):
+    await to_the_draft(stage)
+    stage.close_dms()
+    await stage.pass_time(days=2)
+    result = await stage.alice.slash(stage.careers, "coach")
+
+    assert "Discord doesn't let me write to you" in result.response.content
+    assert "Send a test message" in labels(result.response)
+    assert "I sent it" in labels(result.response)
+
+
+async def test_several_people_are_a_line_and_a_button_each(stage: Stage):
+    await to_the_draft(stage)
+    await add(stage, "Ana", "Noor")
+    result = await begin(stage)
+    assert "Nothing is due right now." in result.response.content
+    assert "Coming" in result.response.content
+    assert "3 ideas" in result.response.content
+
+    await stage.pass_time(days=9)
+    result = await begin(stage)
+    assert "Due now" in result.response.content
+    assert {"Open Ana", "Open Noor", "Open Sam Rivera"} <= set(labels(result.response))
+    opened = await stage.alice.user.click(result.response, label="Open Ana")
+    assert "Draft it" in labels(opened.response)
+
+    everybody = await stage.alice.user.click(result.response, label="See all")
+    assert everybody.response.content.count("\n- ") == 2
+    assert "draft ready" in everybody.response.content
+
+
+async def add(stage: Stage, *names: str) -> None:
+    for name in names:
+        result = await begin(stage)
+        shown = [result.response, *result.followups][-1]
+        form = await stage.alice.user.click(shown, label="Add a person")
+        await stage.alice.user.submit_modal(form, {"name": name})
+
+
+async def test_everything_i_can_do_names_the_commands(stage: Stage):
+    await name_sam(stage, await begin(stage))
+    again = await begin(stage)
+    result = await stage.alice.user.click(again.response, label="Everything I can do")
+
+    assert "Undo" in result.response.content or "undo" in result.response.content
+
+
+async def test_a_bundles_open_button_shows_the_answers(stage: Stage):
+    await to_the_draft(stage)
+    await add(stage, "Ana", "Noor")
+    await stage.pass_time(days=9)
+    bundle = next(m for m in reversed(stage.seen()) if "Open Ana" in labels(m))
+    opened = await stage.alice.user.click(bundle, label="Open Ana")
+    assert "Draft it" in labels(opened.response)
+    everybody = await stage.alice.user.click(bundle, label="See all")
+    assert "Noor" in everybody.response.content
+
+
+async def test_another_members_button_opens_nothing(stage: Stage):
+    await name_sam(stage, await begin(stage))
+    person = next(iter(await _people(stage)))
+    result = raw_click(stage, stage.bob.user, await _bobs_message(stage), f"r:open:{person}:0")
+    await stage.env.settle()
+
+    assert "can't find that person" in result.response.content
+    answered_errors(stage)
+
+
+async def _people(stage: Stage) -> list[str]:
+    found = await choosing.labels(stage.app.coach, Caller(stage.alice.id), "")
+    return [one.person_id for one in found]
+
+
+async def _bobs_message(stage: Stage):
+    return (await stage.bob.user.slash("coach")).response.message
+
+
+def answered_errors(stage: Stage) -> None:
+    """Errors that the tree's handler answered are recorded all the same."""
+    assert stage.env.errors is not None
