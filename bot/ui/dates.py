@@ -615,7 +615,7 @@ def _named_month(asked: _Asked, found: re.Match[str]) -> date:
 
 
 _NUMBERS_ONLY = re.compile(
-    r"(?P<a>\d{1,4})(?P<separator>[/.-])(?P<b>\d{1,2})(?:(?P=separator)(?P<c>\d{2}|\d{4}))?"
+    r"(?P<a>\d{1,4})(?P<separator>[/.-])(?P<b>\d{1,2})(?:(?P=separator)(?P<c>\d{4}|\d{1,2}))?"
 )
 
 
@@ -629,7 +629,7 @@ def _from_numbers(asked: _Asked, found: re.Match[str]) -> date:
     if len(found["a"]) > 2:
         raise asked.unreadable()
     year = int(found["c"]) if found["c"] else None
-    if year is not None and len(found["c"]) == 2:
+    if year is not None and year < 100:
         year += 2000
     could_be_both = first <= 12 and second <= 12 and first != second
     if could_be_both and not _day_comes_first(asked.language):
@@ -732,7 +732,7 @@ _GRAMMAR: tuple[tuple[re.Pattern[str], Callable[[_Asked, re.Match[str]], date]],
         ),
         (
             (
-                r"(?:(?:early |late |later )?(?:this|next|last|in|end|beginning) )+"
+                r"(?:some ?time )?(?:(?:early |late |later )?(?:this|next|last|in|end|beginning) )+"
                 r"(?:week|weekend|month|year)|weekend|soon|later|some time|sometime"
             ),
             _which_day,
@@ -962,7 +962,9 @@ _ABBREVIATIONS = {
     "msk": ("Europe/Moscow",),
     "aest aedt": ("Australia/Sydney", "Australia/Brisbane"),
 }
-_OFFSET = re.compile(r"(?:utc|gmt)? ?([+-−]) ?(\d{1,2})(?::?(\d{2}))?")
+_UTC = frozenset({"utc", "gmt", "z", "zulu"})
+_OFFSET_OF_ZERO = re.compile(r" ?(?:utc|gmt)? ?[+−-] ?0{1,2}(?::?00)? ?")
+_OFFSET = re.compile(r"(?:utc|gmt)? ?([+−-]) ?(\d{1,2})(?::?(\d{2}))?")
 
 
 def read_zone(text: str) -> str:
@@ -982,10 +984,10 @@ def read_zone(text: str) -> str:
             ),
             give_back=text,
         )
-    zones = _zones_named(typed)
-    if len(zones) == 1:
-        return zones[0]
-    raise _unknown_zone(typed, zones)
+    zone = _zone_named(typed)
+    if zone is None:
+        raise _unknown_zone(typed)
+    return zone
 
 
 def zone_choices(query: str) -> list[str]:
@@ -994,7 +996,8 @@ def zone_choices(query: str) -> list[str]:
     if not key:
         return list(_WELL_KNOWN[:MOST_CHOICES])
     names = _places()
-    exact = _zones_named(query[:LONGEST_ZONE])
+    named = _zone_named(query[:LONGEST_ZONE])
+    exact = [named] if named else list(_zones_hinted_at(query[:LONGEST_ZONE]))
     begins = [zone for name, zone in names.items() if name.startswith(key)]
     for country in _country_codes():
         if country.startswith(key):
@@ -1021,42 +1024,43 @@ def _offset(zone: str, now: datetime) -> int:
     return int(offset.total_seconds() // 60) % (24 * 60)
 
 
-def _zones_named(typed: str) -> tuple[str, ...]:
-    """The zones that `typed` may mean: one where it is clear."""
+def _zone_named(typed: str) -> str | None:
+    """The one zone that `typed` names, or None."""
     key = _key(typed)
-    if key in {"utc", "gmt", "z", "zulu", "utc 0", "gmt 0"}:
-        return ("UTC",)
+    if key in _UTC or _OFFSET_OF_ZERO.fullmatch(typed.lower()):
+        return "UTC"
+    if key in _abbreviations():
+        return None
+    city = _by_key().get(key) or _places().get(key) or _places().get(_key(typed.partition(",")[0]))
+    country = _zones_of_country(key)
+    return city or (country[0] if len(country) == 1 else None)
+
+
+def _zones_hinted_at(typed: str) -> tuple[str, ...]:
+    """The zones that an offset, an abbreviation or a large country leaves open."""
     offset = _OFFSET.fullmatch(typed.lower().strip())
     if offset:
         return _zones_at(offset)
-    for names, zones in _ABBREVIATIONS.items():
-        if key.removesuffix(" time") in names.split():
-            return (*zones, "") if len(zones) == 1 else zones
-    whole = _by_key().get(key)
-    if whole:
-        return (whole,)
-    city = _places().get(key) or _places().get(_key(typed.partition(",")[0]))
-    return (city,) if city else _zones_of_country(key)
+    key = _key(typed)
+    return _abbreviations().get(key) or _zones_of_country(key)
 
 
 def _zones_at(offset: re.Match[str]) -> tuple[str, ...]:
-    """Well-known zones that are so far from UTC in January or in July, and an empty one."""
+    """Well-known zones that are so far from UTC in January or in July."""
     sign = 1 if offset[1] == "+" else -1
     minutes = sign * (int(offset[2]) * 60 + int(offset[3] or 0))
-    if minutes == 0:
-        return ("UTC",)
     if not -12 * 60 <= minutes <= 14 * 60:
         return ()
-    minutes %= 24 * 60
     winter, summer = (datetime(2026, month, 15, tzinfo=UTC) for month in (1, 7))
-    fitting = (
-        zone for zone in _WELL_KNOWN if minutes in {_offset(zone, winter), _offset(zone, summer)}
+    return tuple(
+        zone
+        for zone in _WELL_KNOWN
+        if minutes % (24 * 60) in {_offset(zone, winter), _offset(zone, summer)}
     )
-    return (*fitting, "")  # never exactly one: an offset is a question, not an answer
 
 
-def _unknown_zone(typed: str, zones: tuple[str, ...]) -> BadZone:
-    cities = ", ".join(_city(zone) for zone in zones[:6] if zone)
+def _unknown_zone(typed: str) -> BadZone:
+    cities = [_city(zone) for zone in _zones_hinted_at(typed)[:6]]
     if cities:
         return BadZone(
             N_(
@@ -1064,14 +1068,14 @@ def _unknown_zone(typed: str, zones: tuple[str, ...]) -> BadZone:
                 "as you: {cities}? Or name a big city near you."
             ),
             typed=typed,
-            cities=cities,
+            cities=", ".join(cities),
         )
     close = difflib.get_close_matches(_key(typed), _places(), n=3, cutoff=0.7)
     if close:
         return BadZone(
             N_("I don't know “{typed}”. Did you mean {cities}? Else name a big city near you."),
             typed=typed,
-            cities=", ".join(_city(_places()[name]) for name in close),
+            cities=", ".join(dict.fromkeys(_city(_places()[name]) for name in close)),
         )
     return BadZone(
         N_(
@@ -1091,6 +1095,17 @@ def _key(text: str) -> str:
 
 def _city(zone: str) -> str:
     return zone.rpartition("/")[2].replace("_", " ")
+
+
+@cache
+def _abbreviations() -> dict[str, tuple[str, ...]]:
+    """Zones by what their clocks are called, with and without "time"."""
+    return {
+        name + suffix: zones
+        for names, zones in _ABBREVIATIONS.items()
+        for name in names.split()
+        for suffix in ("", " time")
+    }
 
 
 @cache

@@ -66,7 +66,10 @@ def clean(text: str) -> str:
 
 def is_right_to_left(text: str) -> bool:
     """Whether any of it is written from right to left."""
-    return any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text)
+    return any(
+        unicodedata.bidirectional(char) in _RIGHT_TO_LEFT and unicodedata.category(char) != "Cf"
+        for char in text
+    )
 
 
 def shown(text: str) -> str:
