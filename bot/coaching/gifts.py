@@ -17,7 +17,8 @@ _INNOCENT = re.compile(
     re.IGNORECASE,
 )
 _THING = re.compile(
-    r"\b(?:gifts?|presents?|vouchers?|flowers|bouquet|chocolates?|hamper"
+    r"\b(?:an?|some|small|little|nice)\s+(?:\w+\s+)?presents?\b"
+    r"|\b(?:gifts?|vouchers?|flowers|bouquet|chocolates?|hamper"
     r"|bottle\s+of\s+\w+|box\s+of\s+(?:chocolates?|sweets|biscuits))\b",
     re.IGNORECASE,
 )

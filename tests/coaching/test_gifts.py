@@ -1,0 +1,42 @@
+"""What counts as a gift, and what is innocent."""
+
+import pytest
+
+from bot.coaching.gifts import means_a_gift
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bring her a bottle of wine",
+        "I'll send chocolates",
+        "buy him a small present",
+        "A small gift for them",
+        "get a voucher for her and write",
+        "I want to give her flowers. Then read the book",
+    ],
+)
+def test_a_gift(text: str) -> None:
+    assert means_a_gift(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "a gifted speaker",
+        "give my present job another year",
+        "take notes at present",
+        "bring it to the present team",
+        "feedback is a gift, take it",
+        "she has a gift for explaining things; get her book",
+        "take up the gift of patience",
+        "I pay for the coffee",
+        "send the presentation",
+        "get into the flower industry",
+        "present my work and send it",
+        "give the presentation at the meetup",
+    ],
+)
+def test_innocent(text: str) -> None:
+    assert not means_a_gift(text)
