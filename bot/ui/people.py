@@ -467,16 +467,20 @@ def checked(part: str, words: str) -> str:
 
 async def offer_parking(interaction: Interaction, standing: Standing) -> None:
     """Ask until when."""
+    question = fill(_("When shall I come back to {name}?"), name=text.escape(standing.person.name))
+    await reply(interaction, question, view=rows(parking_buttons(standing)))
+
+
+def parking_buttons(standing: Standing) -> list[ActionButton]:
+    """Until when somebody may rest, made for the stage as it is now."""
     state = standing.state
     made_for = (standing.person.id, state.stage, state.cycle())
     labels = (_("In 2 weeks"), _("In 4 weeks"), _("In 3 months"))
-    buttons = [
-        ActionButton.make(PARK_FOR, *made_for, days, label=label)
-        for days, label in zip(PARKING_DAYS, labels, strict=True)
+    days = [
+        ActionButton.make(PARK_FOR, *made_for, count, label=label)
+        for count, label in zip(PARKING_DAYS, labels, strict=True)
     ]
-    buttons.append(ActionButton.make(PARK_ON, *made_for, label=_("Another day")))
-    question = fill(_("When shall I come back to {name}?"), name=text.escape(standing.person.name))
-    await reply(interaction, question, view=rows(buttons))
+    return [*days, ActionButton.make(PARK_ON, *made_for, label=_("Another day"))]
 
 
 async def park(
