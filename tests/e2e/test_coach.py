@@ -181,6 +181,54 @@ async def test_not_today_keeps_the_draft_and_says_when(stage: Stage):
     assert "this is a test" in stage.last().content.lower()
 
 
+# After the first "I sent it"
+
+
+async def test_the_first_sent_asks_for_the_zone_and_tries_the_messages_out(stage: Stage):
+    drafted = await to_the_draft(stage)
+    sent = await stage.alice.user.click(drafted.followups[-1], label="I sent it")
+
+    assert "Nothing to do until" in sent.response.content
+    assert "Undo" in labels(sent.response)
+    question = sent.followups[0]
+    assert question.content == "Is it 05:00 for you? Then I know when your morning is."
+    assert any("this is a test" in one.content.lower() for one in stage.seen())
+
+    known = await stage.alice.user.click(question, label="Yes")
+    assert "America/New_York" in known.response.content
+    back = await stage.alice.user.click(sent.response, label="Undo")
+    assert "Taken back: asked Sam Rivera" in back.response.content
+    again = await stage.alice.user.click(drafted.followups[-1], label="I sent it")
+    assert again.followups == []
+
+
+async def test_another_zone_is_read_from_a_city(stage: Stage):
+    drafted = await to_the_draft(stage)
+    sent = await stage.alice.user.click(drafted.followups[-1], label="I sent it")
+    form = await stage.alice.user.click(sent.followups[0], label="No, I live elsewhere")
+    unknown = await stage.alice.user.submit_modal(form, {"place": "Atlantis"})
+    assert "Atlantis" in unknown.response.content
+    form = await stage.alice.user.click(unknown.response, label="Try another")
+    known = await stage.alice.user.submit_modal(form, {"place": "Lisbon"})
+
+    assert "Europe/Lisbon, where it is 10:00 now" in known.response.content
+
+
+async def test_sent_with_direct_messages_closed_says_what_to_change(stage: Stage):
+    stage.close_dms()
+    result = await stage.alice.slash(stage.careers, "coach")
+    form = await stage.alice.click(result.response, label="Yes")
+    route = await stage.alice.submit_modal(form, {"name": "Sam", "why": "your talk"})
+    about = await stage.alice.click(route.response, label="No, nobody")
+    form = await stage.alice.click(about.response, label="Answer")
+    drafted = await stage.alice.submit_modal(form, {"goal": GOAL, "two_sentences": ABOUT})
+    sent = await stage.alice.click(drafted.followups[-1], label="I sent it")
+
+    assert "would not let me write to you" in sent.followups[-1].content
+    assert "Send a test message" in labels(sent.followups[-1])
+    assert len(sent.followups) <= 5
+
+
 # In a server
 
 
