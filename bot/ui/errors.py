@@ -13,12 +13,15 @@ from discord.ext import commands
 from bot.feedback import N_, Feedback
 from bot.i18n import _, fill
 from bot.ui.text import sentence
-from bot.ui.views import answer_forgotten, begin, give_back, is_claimed, reply
+from bot.ui.views import answer_forgotten, begin, give_back, is_claimed, reply, typed_values
 
 log = logging.getLogger(__name__)
 
 PERSISTENT = "r:"
 """Custom ids of the buttons that work for months begin so; `bot.ui.buttons` answers them."""
+
+WORTH_GIVING_BACK = 30
+"""Characters; a shorter text is typed again in no time."""
 
 CANNOT_WRITE_TO_THEM = 50007
 UNKNOWN_INTERACTION = 10062
@@ -42,7 +45,7 @@ async def answer_error(interaction: discord.Interaction, error: Exception) -> No
 
     The ladder, from the top:
 
-    1. `Feedback`: its sentence, translated, the values escaped; what was typed is given back.
+    1. `Feedback`: its sentence, translated, the values escaped; its `give_back` follows.
     2. The interaction is gone (expired, or answered twice): there is nobody to tell; logged.
     3. discord.py refused the command (outdated, moderators only, servers only): a sentence.
     4. Discord refused a message (closed direct messages, a missing permission, an outage).
@@ -50,7 +53,8 @@ async def answer_error(interaction: discord.Interaction, error: Exception) -> No
        `sentence` of the storage's errors): a sentence that nothing was changed.
     6. Anything else: "Something went wrong on my side", with a reference.
 
-    An answer that fails itself is logged and must not fail anything else.
+    Longer texts typed into a form are given back after any error. An answer that fails itself
+    is logged and must not fail anything else.
 
     From 5 on a reference such as ABCD23 stands in the answer and in the log, the log having
     the traceback without the errors' own words, which could quote a member.
@@ -62,9 +66,13 @@ async def answer_error(interaction: discord.Interaction, error: Exception) -> No
             log.info("An interaction had expired or been answered before it could be.")
             return
         text = _sentence(cause, interaction)
+        returned = cause.give_back if isinstance(cause, Feedback) else None
+        others = _typed_beside(interaction, returned)
+        if others and returned is None:
+            text += "\n" + _("Here is what you typed, so that nothing is lost:")
         await reply(interaction, text)
-        if isinstance(cause, Feedback) and cause.give_back:
-            await give_back(interaction, cause.give_back)
+        for typed in filter(None, [returned, *others]):
+            await give_back(interaction, typed)
     except Exception as failure:
         log.warning("An error could not be answered:\n%s", bare_traceback(failure))
 
@@ -106,6 +114,18 @@ def custom_id(interaction: discord.Interaction) -> str:
     """The custom id of what was pressed or sent; empty for a command."""
     data: Any = interaction.data or {}
     return str(data.get("custom_id", ""))
+
+
+def _typed_beside(interaction: discord.Interaction, returned: str | None) -> list[str]:
+    """What was typed into a form and would hurt to type again, beside what is `returned`."""
+    if interaction.type is not discord.InteractionType.modal_submit:
+        return []
+    known = (returned or "").strip()
+    return [
+        typed
+        for typed in typed_values(interaction)
+        if len(typed) > WORTH_GIVING_BACK and typed.strip() != known
+    ]
 
 
 def _cause(error: Exception) -> BaseException:

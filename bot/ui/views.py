@@ -234,7 +234,7 @@ class OwnedModal(discord.ui.Modal):
 async def answer_forgotten(interaction: discord.Interaction) -> None:
     """Answer a press or a form that nothing here remembers, and give back what was typed."""
     begin(interaction)
-    typed = [value for value in _typed_values(interaction) if value.strip()]
+    typed = [value for value in typed_values(interaction) if value.strip()]
     if typed:
         await reply(
             interaction,
@@ -252,8 +252,8 @@ async def answer_forgotten(interaction: discord.Interaction) -> None:
         )
 
 
-def _typed_values(interaction: discord.Interaction) -> list[str]:
-    """Everything typed into a form, in its order."""
+def typed_values(interaction: discord.Interaction) -> list[str]:
+    """Everything typed into a form, in its order; nothing for another interaction."""
     data: Any = interaction.data or {}
     found: list[str] = []
     waiting: list[Any] = list(data.get("components", []))

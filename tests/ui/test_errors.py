@@ -191,6 +191,27 @@ async def test_views_and_forms_answer_the_same_way(env: simcord.Env) -> None:
         assert REFERENCE.search(result.response.content)
 
 
+async def test_long_texts_in_a_form_are_given_back_after_any_error(env: simcord.Env) -> None:
+    behave(env, show_panel)
+    bob = env.create_user("bob")
+    form = await bob.click((await bob.slash("do")).response, label="Ask")
+    why = "because of the open-source meetup in May"
+    sent = await bob.submit_modal(form, {"name": "boom", "why": why})
+    acknowledge(env)
+    assert sent.response.content.endswith("Here is what you typed, so that nothing is lost:")
+    assert [one.content for one in sent.followups] == [why]
+
+
+async def test_what_an_error_gives_back_itself_comes_once(env: simcord.Env) -> None:
+    behave(env, show_panel)
+    bob = env.create_user("bob")
+    form = await bob.click((await bob.slash("do")).response, label="Ask")
+    name = "Sam with a name that has a great many characters"
+    sent = await bob.submit_modal(form, {"name": name, "why": "short"})
+    acknowledge(env)
+    assert [one.content for one in sent.followups] == [name]
+
+
 async def test_it_survives_an_interaction_that_is_no_interaction() -> None:
     await answer_error(object(), LookupError())  # type: ignore[arg-type]
 

@@ -26,6 +26,7 @@ from bot.ui.buttons import (
     register,
     rows,
 )
+from bot.ui.text import within
 from bot.ui.translator import Translator
 
 SAM = "SamSamSamSam"
@@ -69,6 +70,7 @@ class Form(views.OwnedModal):
     async def on_submit(self, interaction: discord.Interaction, /) -> None:
         if self.name.value == "boom":
             raise LookupError(PRIVATE)
+        within(self.name.value, 40, "Name")
         await views.replace(interaction, f"Hello {self.name.value}")
 
 
