@@ -75,14 +75,17 @@ async def look(coach: Coach, caller: Caller, person_id: str) -> FirstStep:
 async def name_someone(
     coach: Coach, caller: Caller, *, name: str, why: str = "", via: str = ""
 ) -> FirstStep:
-    """Add the first person; one who is in the list already is gone on with.
+    """Add the first person; one who is in the list already and at these questions is gone on with.
 
-    Raises what `people.add` raises, `AlreadyThere` apart.
+    Raises what `people.add` raises, `AlreadyThere` where that person is further on.
     """
     try:
         outcome = await people.add(coach, caller, name=name, why=why, via=via)
     except people.AlreadyThere as known:
-        return await look(coach, caller, known.person_id)
+        first = await look(coach, caller, known.person_id)
+        if first.step is None:
+            raise
+        return first
     return await look(coach, caller, outcome.standing.person.id)
 
 

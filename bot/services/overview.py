@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -135,7 +135,7 @@ def _first_step(cases: Sequence[Case], standings: Sequence[Standing]) -> FirstSt
 
 
 async def open_person(coach: Coach, caller: Caller, person_id: str) -> Opened:
-    """One person, to answer what is due. Raises `NoSuchPerson`."""
+    """One person, to answer what is due: a sign of life. Raises `NoSuchPerson`."""
     async with coach.database.read() as connection:
         case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
         if case is None or fold(case.events).stage is Stage.REMOVED:
@@ -144,6 +144,7 @@ async def open_person(coach: Coach, caller: Caller, person_id: str) -> Opened:
         stored = await nudges.of_person(connection, person_id)
         written = await writings.of_person(connection, key, case.member.id, person_id)
     now = coach.clock.now()
+    case = replace(case, member=await starting.come_back(coach, case.member, caller))
     standing = history.standing_of(case, stored, now)
     due = most_important(standing)
     return Opened(standing, None if due is None else _item(standing, due, written, now))

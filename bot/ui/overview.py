@@ -14,7 +14,7 @@ from bot.mentions import mention
 from bot.services import overview
 from bot.services.history import Standing
 from bot.services.overview import Group, Opened, Overview
-from bot.ui import dms, nudges, start, text
+from bot.ui import dms, nudges, people, start, text
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.dates import day_in_words
 from bot.ui.stages import stage_in_words
@@ -35,6 +35,8 @@ async def show_coach(interaction: Interaction) -> None:
         await start.welcome(interaction, seen.member.home_name)
     elif seen.first is not None:
         await start.ask(interaction, seen.first, resumed=True)
+        if seen.member.dm_closed is not None:
+            await reply(interaction, dms.closed_sentence(), view=rows([dms.test_button()]))
     elif len(seen.due) == 1:
         await _show_the_one(interaction, seen)
     else:
@@ -120,7 +122,7 @@ def _ways(seen: Overview) -> Buttons:
     else:
         only = [one for one in seen.standings if not one.due]
         buttons.extend(_open_buttons(only))
-    buttons.append(ActionButton.make("start_yes", label=_("Add a person")))
+    buttons.append(ActionButton.make(people.ADD, label=_("Add a person")))
     if seen.undo is not None:
         buttons.append(ActionButton.make("undo", label=_("Undo")))
     buttons.append(ActionButton.make("everything", label=_("Everything I can do")))

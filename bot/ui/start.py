@@ -16,12 +16,14 @@ from bot.services import asking, first_steps, starting
 from bot.services.asking import Drafted
 from bot.services.first_steps import FirstStep, Step
 from bot.services.history import Standing
-from bot.ui import dms, text
+from bot.services.people import AlreadyThere
+from bot.ui import dms, people, text
 from bot.ui.buttons import ActionButton, AnswerButton, actions, rows
 from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming
 from bot.ui.views import OwnedModal, defer, in_own_dm, reply, send_draft
 
 LONGEST_LABEL_NAME = 20
+LONGEST_FIELD_LABEL = 45
 
 
 # The screens
@@ -151,7 +153,7 @@ def _rest(resumed: bool) -> list[ActionButton]:
     if not resumed:
         return []
     return [
-        _button("start_yes", _("Add a person")),
+        ActionButton.make(people.ADD, label=_("Add a person")),
         _button("everything", _("Everything I can do")),
     ]
 
@@ -265,6 +267,17 @@ async def send_to_dm(interaction: Interaction, arguments: tuple[str, ...]) -> No
         await reply(interaction, dms.closed_sentence(), view=rows([dms.test_button()]))
 
 
+async def _add(interaction: Interaction, **given: str) -> None:
+    """Add the person and go on; for one who is there and further on, ask who is meant."""
+    coach, caller = coach_of(interaction), caller_of(interaction)
+    try:
+        first = await first_steps.name_someone(coach, caller, **given)
+    except AlreadyThere:
+        await people.add(interaction, **given)
+    else:
+        await ask(interaction, first)
+
+
 # The forms, at most two fields each
 
 
@@ -275,7 +288,11 @@ class _Form(OwnedModal):
         """A text field; `limit` is in characters."""
         style = discord.TextStyle.paragraph if long else discord.TextStyle.short
         field: discord.ui.TextInput[Any] = discord.ui.TextInput(
-            label=label, custom_id=name, max_length=limit, style=style, required=needed
+            label=text.cut(label, LONGEST_FIELD_LABEL),
+            custom_id=name,
+            max_length=limit,
+            style=style,
+            required=needed,
         )
         self.add_item(field)
         return field
@@ -293,13 +310,11 @@ class PersonForm(_Form):
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
-        first = await first_steps.name_someone(
-            coach_of(interaction),
-            caller_of(interaction),
+        await _add(
+            interaction,
             name=text.within(self.called.value, LIMITS.name, _("Name")),
             why=text.within(self.why.value, LIMITS.why, _("Why")),
         )
-        await ask(interaction, first)
 
 
 class FriendForm(_Form):
@@ -312,13 +327,11 @@ class FriendForm(_Form):
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
-        first = await first_steps.name_someone(
-            coach_of(interaction),
-            caller_of(interaction),
+        await _add(
+            interaction,
             name=text.within(self.called.value, LIMITS.name, _("Name")),
             via=text.within(self.friend.value, LIMITS.name, _("Name")),
         )
-        await ask(interaction, first)
 
 
 class IntroducerForm(_Form):

@@ -35,13 +35,18 @@ def coach_of(interaction: Interaction) -> Coach:
 
 def caller_of(interaction: Interaction) -> Caller:
     """Who pressed or typed, and where."""
-    guild = interaction.guild
+    guild = None if _is_alone_here(interaction) else interaction.guild
     return Caller(
         member_id=interaction.user.id,
         interaction=interaction.id,
         language=language_of(interaction.locale),
         guild=(guild.id, guild.name) if guild else None,
     )
+
+
+def _is_alone_here(interaction: Interaction) -> bool:
+    """Whether only the member has the app here: that server is nobody's home."""
+    return interaction.is_user_integration() and not interaction.is_guild_integration()
 
 
 async def people_choices(interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

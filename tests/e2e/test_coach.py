@@ -2,7 +2,7 @@
 
 from bot.services import choosing
 from bot.services.coach import Caller
-from tests.e2e.stage import Stage, labels, raw_click, texts
+from tests.e2e.stage import Stage, labels, raw_click, raw_slash, texts
 
 GOAL = "how people get from design into research"
 ABOUT = "I design apps for a hospital. I am thinking about a master's degree."
@@ -242,6 +242,34 @@ async def test_in_a_server_only_the_member_sees_it_and_the_server_is_home(stage:
     assert "no server is your home" in gone.response.content
     again = await stage.alice.slash(stage.careers, "coach")
     assert "Careers" not in again.response.content
+
+
+async def test_where_only_the_member_has_the_app_the_server_is_no_home(stage: Stage):
+    result = raw_slash(
+        stage,
+        stage.alice,
+        "coach",
+        context=0,
+        owners={"1": str(stage.alice.id)},
+        channel=stage.careers,
+        guild=stage.guild,
+    )
+    await stage.env.settle()
+
+    assert result.ephemeral
+    assert "Careers" not in result.response.content
+
+
+async def test_somebody_who_is_further_on_is_not_added_twice(stage: Stage):
+    first = await begin(stage)
+    route = await name_sam(stage, first)
+    about = await stage.alice.user.click(route.response, label="No, nobody")
+    drafted = await tell_about(stage, about)
+    await stage.alice.user.click(drafted.followups[-1], label="I sent it")
+    again = await name_sam(stage, first)
+
+    assert "Sam Rivera is in your list already" in again.response.content
+    assert labels(again.response) == ["Show Sam Rivera", "Add anyway"]
 
 
 async def test_the_draft_can_go_to_the_direct_messages(stage: Stage):
