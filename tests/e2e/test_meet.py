@@ -1,0 +1,454 @@
+"""/meet and its buttons, as a member sees them."""
+
+from datetime import UTC, datetime
+from itertools import count
+
+import pytest
+import simcord
+from icalendar import Calendar, Component
+
+from bot.coaching.events import EventKind
+from bot.services import history, people, starting
+from bot.services.coach import Caller
+from bot.services.history import Report
+from tests.e2e.stage import Stage, labels, raw_click, texts
+
+_numbers = count(1)
+
+
+def caller(stage: Stage) -> Caller:
+    return Caller(stage.alice.id, next(_numbers))
+
+
+async def replied(stage: Stage, name: str = "Sam", zone: str | None = "Europe/Berlin") -> str:
+    """Somebody who said yes to Alice."""
+    coach = stage.app.coach
+    added = await people.add(
+        coach, caller(stage), name=name, organisation="Acme", role="Engineer", why="their talk"
+    )
+    if zone:
+        await starting.set_zone(coach, caller(stage), zone)
+    person_id = added.standing.person.id
+    await history.record(coach, caller(stage), person_id, Report(EventKind.REPLIED))
+    return person_id
+
+
+async def planned(stage: Stage, when: str = "Friday 15:00", name: str = "Sam") -> str:
+    """Somebody Alice will talk to."""
+    person_id = await replied(stage, name)
+    asked = await stage.alice.user.slash("meet plan", when=when)
+    await stage.alice.user.click(asked.response, label="Yes, save it")
+    return person_id
+
+
+async def met(stage: Stage) -> str:
+    person_id = await planned(stage)
+    await stage.alice.user.slash("meet done", outcome="happened")
+    return person_id
+
+
+async def stage_of(stage: Stage, person_id: str) -> str:
+    standing = await history.look(stage.app.coach, Caller(stage.alice.id), person_id)
+    return standing.state.stage.value
+
+
+async def calendar(result: simcord.InteractionResult) -> Component:
+    (file,) = result.response.attachments
+    assert file.filename == "talk.ics"
+    (event,) = Calendar.from_ical(await file.read()).walk("VEVENT")
+    return event
+
+
+async def modal(stage: Stage, opened: simcord.InteractionResult, **values: object):
+    return await stage.alice.user.submit_modal(opened, values)
+
+
+async def test_a_talk_is_confirmed_in_words_before_it_is_saved(stage: Stage):
+    person_id = await replied(stage)
+    asked = await stage.alice.user.slash(
+        "meet plan", when="Friday 15:00", place="coffee", minutes=30
+    )
+    said = asked.response.content
+    assert "Fri 9 Jan, 15:00" in said
+    assert "Europe/Berlin" in said
+    stamp = int(datetime(2026, 1, 9, 14, tzinfo=UTC).timestamp())
+    assert f"<t:{stamp}:F>" in said
+    assert "over a coffee" in said
+    assert await stage_of(stage, person_id) == "replied"
+
+    saved = await stage.alice.user.click(asked.response, label="Yes, save it")
+    assert await stage_of(stage, person_id) == "scheduled"
+    assert "Nothing to do until" in saved.response.content
+    assert "Undo" in labels(saved.response)
+    event = await calendar(saved)
+    assert event.decoded("DTSTART") == datetime(2026, 1, 9, 14, tzinfo=UTC)
+    assert event["SUMMARY"] == "Talk with Sam"
+
+
+async def test_the_question_outlives_a_restart_and_answers_once(stage: Stage):
+    person_id = await replied(stage)
+    asked = await stage.alice.user.slash("meet plan", when="Friday 15:00")
+    await stage.restart()
+    await stage.alice.user.click(asked.response, label="Yes, save it")
+    assert await stage_of(stage, person_id) == "scheduled"
+    again = await stage.alice.user.click(asked.response, label="Yes, save it")
+    assert "moved on" in again.response.content
+
+
+async def test_change_it_opens_the_form(stage: Stage):
+    await replied(stage)
+    asked = await stage.alice.user.slash("meet plan", when="Friday 15:00", minutes=45)
+    form = await stage.alice.user.click(asked.response, label="Change it")
+    again = await modal(stage, form, when="Thursday 9:30", where=["phone"])
+    assert "Thu 8 Jan, 09:30" in again.response.content
+    assert "45 minutes" in again.response.content
+    assert "by phone" in again.response.content
+
+
+@pytest.mark.parametrize(
+    "when", ["32nd of March", "5/6 14:00", "yesterday 15:00", "x" * 200, "???"]
+)
+async def test_an_unreadable_time_is_asked_again_with_the_words_kept(stage: Stage, when: str):
+    person_id = await replied(stage)
+    asked = await stage.alice.user.slash("meet plan", when=when)
+    assert labels(asked.response) == ["Change it"]
+    form = await stage.alice.user.click(asked.response, label="Change it")
+    assert form.modal is not None
+    again = await modal(stage, form, when="Friday 15:00", where=["their_choice"])
+    assert "Fri 9 Jan" in again.response.content
+    assert await stage_of(stage, person_id) == "replied"
+
+
+async def test_far_away_is_asked_again(stage: Stage):
+    await replied(stage)
+    asked = await stage.alice.user.slash("meet plan", when="3 March 2035 10:00")
+    assert labels(asked.response) == ["Change it"]
+
+
+async def test_in_the_night_of_a_clock_change_it_says_so(stage: Stage):
+    await replied(stage)
+    asked = await stage.alice.user.slash("meet plan", when="29 March 2026 2:30")
+    assert "03:00" in asked.response.content
+
+
+async def test_without_a_zone_it_is_asked_first(stage: Stage):
+    person_id = await replied(stage, zone=None)
+    asked = await stage.alice.user.slash("meet plan", when="Friday 15:00")
+    assert "for you?" in asked.response.content
+    await stage.alice.user.click(asked.response, label="Yes")
+    went_on = await stage.alice.user.click(asked.followups[0], label="Go on")
+    assert "America/New_York" in went_on.response.content
+    await stage.alice.user.click(went_on.response, label="Yes, save it")
+    assert await stage_of(stage, person_id) == "scheduled"
+
+
+async def test_without_an_answer_about_the_zone_it_is_utc_and_says_so(stage: Stage):
+    await replied(stage, zone=None)
+    asked = await stage.alice.user.slash("meet plan", when="Friday 15:00")
+    went_on = await stage.alice.user.click(asked.followups[0], label="Go on")
+    assert "UTC" in went_on.response.content
+
+
+async def test_a_forged_button_changes_nothing(stage: Stage):
+    person_id = await replied(stage)
+    asked = await stage.alice.user.slash("meet plan", when="Friday 15:00")
+    message = stage.last()
+    for forged in ("meet_save:x", f"meet_save:{person_id}:zzzzzzzzzzzz:20:moon:replied.1"):
+        answered = raw_click(stage, stage.alice.user, message, f"r:{forged}")
+        await stage.env.settle()
+        assert "nothing was changed" in answered.response.content
+    assert asked.response
+    assert await stage_of(stage, person_id) == "replied"
+
+
+async def test_another_members_button_finds_nobody(stage: Stage):
+    person_id = await replied(stage)
+    await stage.alice.user.slash("meet plan", when="Friday 15:00")
+    identifier = stage.last().components[0].children[0].custom_id
+    await stage.bob.user.slash("coach")
+    answered = raw_click(stage, stage.bob.user, stage.last(stage.bob.user), identifier)
+    await stage.env.settle()
+    assert "can't find that person" in answered.response.content
+    assert await stage_of(stage, person_id) == "replied"
+
+
+async def test_planning_again_moves_it_and_the_file_follows(stage: Stage):
+    await replied(stage)
+    asked = await stage.alice.user.slash("meet plan", when="Friday 15:00")
+    first = await calendar(await stage.alice.user.click(asked.response, label="Yes, save it"))
+    asked = await stage.alice.user.slash("meet plan", when="Friday 17:00")
+    assert "this moves it" in asked.response.content
+    moved = await stage.alice.user.click(asked.response, label="Yes, save it")
+    assert moved.response.content.startswith("Moved.")
+    second = await calendar(moved)
+    cancelled = await stage.alice.user.slash("meet done", outcome="cancelled")
+    third = await calendar(cancelled)
+    assert first["UID"] == second["UID"] == third["UID"]
+    assert first["SEQUENCE"] < second["SEQUENCE"] < third["SEQUENCE"]
+    assert third["STATUS"] == "CANCELLED"
+
+
+async def test_moved_to_an_open_date(stage: Stage):
+    person_id = await planned(stage)
+    form = await stage.alice.user.slash("meet done", outcome="moved")
+    told = await modal(stage, form, when="", where=["their_choice"])
+    assert await stage_of(stage, person_id) == "replied"
+    assert (await calendar(told))["STATUS"] == "CANCELLED"
+    draft = await stage.alice.user.click(told.response, label="Text to ask for a new time")
+    assert texts(draft)[0] == "May we move our talk?"
+    form = await stage.alice.user.click(told.response, label="Plan it")
+    asked = await modal(stage, form, when="Monday 10:00", where=["video"])
+    saved = await stage.alice.user.click(asked.response, label="Yes, save it")
+    assert "time zone" in saved.response.content
+
+
+async def test_moved_to_a_new_date(stage: Stage):
+    person_id = await planned(stage)
+    form = await stage.alice.user.slash("meet done", outcome="moved")
+    asked = await modal(stage, form, when="Monday 10:00", where=["office"])
+    await stage.alice.user.click(asked.response, label="Yes, save it")
+    assert await stage_of(stage, person_id) == "scheduled"
+
+
+async def test_the_text_that_asks_where(stage: Stage):
+    await replied(stage)
+    shown = await stage.alice.user.slash("meet where")
+    subject, body = texts(shown)
+    assert subject == "When and where would suit you?"
+    assert "Sam" in body
+    asked = await stage.alice.user.slash("meet plan", when="Friday 15:00")
+    saved = await stage.alice.user.click(asked.response, label="Yes, save it")
+    where = await stage.alice.user.click(saved.response, label="Ask them where")
+    assert texts(where)[0] == "Where would suit you?"
+
+
+async def test_before_a_yes_there_is_nothing_to_ask(stage: Stage):
+    await people.add(stage.app.coach, caller(stage), name="Kim")
+    shown = await stage.alice.user.slash("meet where")
+    assert "/ask draft" in shown.response.content
+    acknowledge(stage)
+
+
+async def test_a_line_to_confirm(stage: Stage):
+    await planned(stage)
+    card = await stage.alice.user.slash("meet card")
+    line = await stage.alice.user.click(card.response, label="A line to confirm it")
+    subject, body = texts(line)
+    assert "Fri 9 Jan, 15:00" in subject
+    assert "looking forward" in body
+
+
+async def test_the_card_fits_one_screen(stage: Stage):
+    coach = stage.app.coach
+    await starting.tell_about(
+        coach, caller(stage), goal="how they work", two_sentences="I study. I build things."
+    )
+    await planned(stage)
+    await stage.alice.user.slash("questions build")
+    for number in range(5):
+        await stage.alice.user.slash("questions add", question=f"{number} " + "why " * 70 + "?")
+    card = await stage.alice.user.slash("meet card")
+    said = card.response.content
+    assert card.followups == []
+    assert len(said) <= 2000
+    for part in ("Engineer, Acme", "their talk", "I study. I build things.", "15:00", "1. "):
+        assert part in said
+    assert "more: /questions show" in said
+    assert (await calendar(card))["STATUS"] == "CONFIRMED"
+
+
+async def test_the_card_before_anything_is_planned(stage: Stage):
+    await replied(stage)
+    card = await stage.alice.user.slash("meet card")
+    assert "/meet plan" in card.response.content
+    assert "/questions build" in card.response.content
+    assert card.response.attachments == []
+
+
+async def test_it_happened_shows_the_thank_you_step_at_once(stage: Stage):
+    person_id = await planned(stage)
+    told = await stage.alice.user.slash("meet done", outcome="happened")
+    assert await stage_of(stage, person_id) == "met"
+    assert "1 of 3" in told.response.content
+    question = told.followups[0]
+    form = await stage.alice.user.click(question, label="One thing they said")
+    noted = await modal(stage, form, words="start with the meetup")
+    kept, subject, draft = texts(noted)
+    assert "start with the meetup" in kept
+    assert subject == "Thank you for our talk"
+    assert "tart with the meetup" in draft
+    assert labels(noted.followups[-1]) == ["I sent it", "Tomorrow", "Skip it", "As a card"]
+
+
+async def test_a_note_from_before_goes_straight_into_the_draft(stage: Stage):
+    await planned(stage)
+    form = await stage.alice.user.slash("meet notes")
+    await modal(stage, form, words="patience pays")
+    told = await stage.alice.user.slash("meet done", outcome="happened")
+    assert "atience pays" in texts(told)[-1]
+
+
+async def test_it_happened_twice(stage: Stage):
+    await planned(stage)
+    await stage.pass_time(days=4, hours=8)
+    reminder = next(one for one in stage.seen() if "Did it happen?" in one.content)
+    assert labels(reminder) == ["It happened", "Moved", "No-show", "Cancelled"]
+    first = await stage.alice.user.click(reminder, label="It happened")
+    assert "1 of 3" in first.response.content
+    second = await stage.alice.user.click(reminder, label="It happened")
+    assert "moved on" in second.response.content
+    acknowledge(stage)
+
+
+@pytest.mark.parametrize(("button", "leads_to"), [("No-show", "replied"), ("Cancelled", "closed")])
+async def test_it_did_not_happen(stage: Stage, button: str, leads_to: str):
+    person_id = await planned(stage)
+    await stage.pass_time(days=4, hours=8)
+    reminder = next(one for one in stage.seen() if "Did it happen?" in one.content)
+    told = await stage.alice.user.click(reminder, label=button)
+    assert await stage_of(stage, person_id) == leads_to
+    if button == "No-show":
+        assert texts(told)[1] == "Another time?"
+    else:
+        assert (await calendar(told))["STATUS"] == "CANCELLED"
+
+
+async def test_moved_after_all(stage: Stage):
+    person_id = await planned(stage)
+    await stage.pass_time(days=4, hours=8)
+    reminder = next(one for one in stage.seen() if "Did it happen?" in one.content)
+    form = await stage.alice.user.click(reminder, label="Moved")
+    await modal(stage, form, when="", where=["their_choice"])
+    assert await stage_of(stage, person_id) == "replied"
+
+
+async def test_no_show_by_command(stage: Stage):
+    await planned(stage)
+    told = await stage.alice.user.slash("meet done", outcome="no_show")
+    assert texts(told)[1] == "Another time?"
+    form = await stage.alice.user.click(told.response, label="Plan it")
+    assert form.modal is not None
+
+
+async def test_done_without_a_talk_says_what_is_next(stage: Stage):
+    await replied(stage)
+    told = await stage.alice.user.slash("meet done", outcome="cancelled")
+    assert "doesn't fit" in told.response.content
+    acknowledge(stage)
+
+
+async def test_more_notes_promises_and_people(stage: Stage):
+    person_id = await met(stage)
+    form = await stage.alice.user.slash("meet notes")
+    noted = await modal(stage, form, words="read the book")
+    more = await stage.alice.user.click(noted.response, label="Add more")
+    assert labels(more.response) == ["What I promised", "Somebody they named", "More notes"]
+
+    form = await stage.alice.user.click(more.response, label="What I promised")
+    kept = await modal(stage, form, words="write to the meetup", due="")
+    assert "Mon 26 Jan" in kept.response.content
+
+    form = await stage.alice.user.click(more.response, label="Somebody they named")
+    added = await modal(stage, form, name="Kim", why="runs the meetup")
+    assert "Kim" in added.response.content
+    kim = await people.show(stage.app.coach, caller(stage), await id_of(stage, "Kim"))
+    assert kim.standing.person.referred_by == person_id
+
+    form = await stage.alice.user.click(more.response, label="More notes")
+    await modal(stage, form, words="one\ntwo")
+    form = await stage.alice.user.click(more.response, label="More notes")
+    assert form.modal["components"][0]["component"]["value"] == "one\ntwo"
+
+
+async def id_of(stage: Stage, name: str) -> str:
+    found = await stage.alice.user.autocomplete("meet card", "person", name)
+    return found[0]["value"]
+
+
+async def test_a_promise_is_asked_about(stage: Stage):
+    await met(stage)
+    await stage.alice.user.slash("thanks sent")
+    form = await stage.alice.user.slash("meet notes")
+    noted = await modal(stage, form, words="read the book")
+    more = await stage.alice.user.click(noted.response, label="Add more")
+    form = await stage.alice.user.click(more.response, label="What I promised")
+    wrong = await modal(stage, form, words="write to them", due="the 45th")
+    assert "write to them" in texts(wrong)[-1]
+    acknowledge(stage)
+    form = await stage.alice.user.click(more.response, label="What I promised")
+    await modal(stage, form, words="write to them", due="next Wednesday")
+    await stage.pass_time(days=10)
+    reminder = next(one for one in stage.seen() if "write to them" in one.content and labels(one))
+    done = await stage.alice.user.click(reminder, label="Done")
+    assert "Well done" in done.response.content
+
+
+@pytest.mark.parametrize(
+    "words", ["@everyone **hi** {{ 7*7 }} `x`", "שלום עולם", "🎉👩‍👩‍👧", "x" * 1000]
+)
+async def test_any_words_are_only_words(stage: Stage, words: str):
+    await met(stage)
+    form = await stage.alice.user.slash("meet notes")
+    noted = await modal(stage, form, words=words)
+    assert words[:50].strip() in texts(noted)[-1].replace("\n", " ")
+    assert "49" not in texts(noted)[-1]
+
+
+async def test_a_note_that_is_too_long_comes_back(stage: Stage):
+    person_id = await met(stage)
+    form = await stage.alice.user.slash("meet notes")
+    answered = raw_modal(stage, form, "words", "y" * 5000)
+    await stage.env.settle()
+    assert "5000" in answered.response.content
+    assert "1000" in answered.response.content
+    (file,) = answered.followups[-1].attachments
+    assert (await file.read()).decode() == "y" * 5000
+    shown = await history.look(stage.app.coach, Caller(stage.alice.id), person_id)
+    assert shown.state.stage.value == "met"
+    acknowledge(stage)
+
+
+def raw_modal(stage: Stage, opened, field: str, value: str):
+    """A form sent by hand: with more than its fields take."""
+    from simcord import interactions as hand_made
+    from simcord.results import InteractionResult
+
+    backend = stage.env.backend
+    component = {"type": 4, "id": 2, "custom_id": field, "value": value}
+    data = {
+        "custom_id": opened.modal["custom_id"],
+        "components": [{"type": 18, "id": 1, "component": component}],
+    }
+    record, payload = hand_made.base_payload(
+        backend,
+        type=5,
+        channel_id=stage.dm.id,
+        guild_id=None,
+        user_id=stage.alice.id,
+        data=data,
+    )
+    backend.emit("INTERACTION_CREATE", payload)
+    return InteractionResult(stage.env, record)
+
+
+async def test_in_a_server_only_the_member_sees_it(stage: Stage):
+    await replied(stage)
+    asked = await stage.alice.slash(stage.careers, "meet plan", when="Friday 15:00")
+    assert asked.ephemeral
+    saved = await stage.alice.click(asked.response, label="Yes, save it")
+    assert saved.response.ephemeral
+
+
+async def test_who_is_asked_where_several_are_in_play(stage: Stage):
+    await replied(stage, "Sam")
+    await replied(stage, "Kim")
+    asked = await stage.alice.user.slash("meet plan", when="Friday 15:00")
+    assert "person" in asked.response.content
+    acknowledge(stage)
+    asked = await stage.alice.user.slash("meet plan", when="Friday 15:00", person="kim")
+    assert "Kim" in asked.response.content
+
+
+def acknowledge(stage: Stage) -> None:
+    """The refusals of this test were meant."""
+    list(stage.env.errors)

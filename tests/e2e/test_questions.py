@@ -1,0 +1,110 @@
+"""/questions and its button, as a member sees them."""
+
+import pytest
+
+from tests.e2e.stage import Stage, labels, raw_slash
+from tests.e2e.test_meet import acknowledge, planned, replied
+
+
+async def test_building_adding_moving_removing(stage: Stage):
+    await replied(stage)
+    built = await stage.alice.user.slash("questions build", goal="way_in")
+    assert "Questions for Sam" in built.response.content
+    assert "(grows from 1)" in built.response.content
+    assert "1. " in built.response.content
+    added = await stage.alice.user.slash(
+        "questions add", question="What would you do in my place?", after=1
+    )
+    assert "2. What would you do in my place? (grows from 1)" in added.response.content
+    moved = await stage.alice.user.slash("questions move", number=2, to=1)
+    assert "1. What would you do in my place? (grows from 2)" in moved.response.content
+    removed = await stage.alice.user.slash("questions remove", number=1)
+    assert "in my place" not in removed.response.content
+    shown = await stage.alice.user.slash("questions show")
+    assert shown.response.content in removed.response.content
+
+
+async def test_building_again_keeps_the_list_unless_asked(stage: Stage):
+    await replied(stage)
+    await stage.alice.user.slash("questions add", question="What surprised you here?")
+    built = await stage.alice.user.slash("questions build")
+    assert "What surprised you here?" in built.response.content
+    afresh = await stage.alice.user.click(built.response, label="Start afresh")
+    assert "What surprised you here?" not in afresh.response.content
+    assert "1. " in afresh.response.content
+
+
+async def test_only_one_phase(stage: Stage):
+    await replied(stage)
+    built = await stage.alice.user.slash("questions build", phase="next_steps")
+    assert built.response.content.startswith("I added 5 questions.")
+
+
+async def test_an_empty_list_says_what_to_do(stage: Stage):
+    await replied(stage)
+    shown = await stage.alice.user.slash("questions show")
+    assert "/questions build" in shown.response.content
+    removed = await stage.alice.user.slash("questions remove", number=1)
+    assert "/questions build" in removed.response.content
+    acknowledge(stage)
+
+
+async def test_two_questions_in_one_get_a_hint(stage: Stage):
+    await replied(stage)
+    added = await stage.alice.user.slash("questions add", question="How is it? And why?")
+    assert "two questions in one" in added.response.content
+
+
+@pytest.mark.parametrize("words", ["q" * 301, "   ", "\u200b"])
+async def test_what_is_no_question_is_refused(stage: Stage, words: str):
+    await replied(stage)
+    added = await stage.alice.user.slash("questions add", question=words)
+    assert "Added" not in added.response.content
+    acknowledge(stage)
+
+
+@pytest.mark.parametrize("words", ["@everyone?", "**bold** `x` {{ 7*7 }}?", "שלום?", "🎉?"])
+async def test_any_words_are_only_words(stage: Stage, words: str):
+    await replied(stage)
+    await stage.alice.user.slash("questions add", question=words)
+    stored = await stage.alice.user.slash("questions show")
+    assert "49" not in stored.response.content
+    assert "1. " in stored.response.content
+
+
+async def test_two_at_once_both_stay(stage: Stage):
+    await replied(stage)
+    user = stage.alice.user
+    for words in ("One?", "Two?"):
+        raw_slash(stage, user, "questions add", [{"name": "question", "type": 3, "value": words}])
+    await stage.env.settle()
+    shown = await user.slash("questions show")
+    assert "One?" in shown.response.content
+    assert "Two?" in shown.response.content
+
+
+async def test_the_reminder_two_days_before_comes_without_questions_only(stage: Stage):
+    await planned(stage)
+    await stage.pass_time(days=2, hours=6)
+    reminder = next(one for one in stage.seen() if "no questions on your list" in one.content)
+    assert labels(reminder) == ["Questions", "Moved", "Cancelled"]
+    built = await stage.alice.user.click(reminder, label="Questions")
+    assert "Questions for Sam" in built.response.content
+    again = await stage.alice.user.click(reminder, label="Questions")
+    assert again.response.content.startswith("**Questions for Sam**")
+
+
+async def test_with_questions_it_stays_quiet(stage: Stage):
+    await planned(stage)
+    await stage.alice.user.slash("questions build")
+    await stage.pass_time(days=2, hours=6)
+    assert not [one for one in stage.seen() if "no questions on your list" in one.content]
+
+
+async def test_longest_lists_are_still_shown_whole(stage: Stage):
+    await replied(stage)
+    for number in range(15):
+        await stage.alice.user.slash("questions add", question=f"{number:02}" + "w" * 297 + "?")
+    shown = await stage.alice.user.slash("questions show")
+    everything = "".join([shown.response.content, *(one.content for one in shown.followups)])
+    assert everything.count("www?") == 15
