@@ -53,19 +53,25 @@ class RapportBot(commands.Bot):
             max_messages=None,
         )
         self.coach = coach
+        self._loaded = False
 
     async def setup_hook(self) -> None:
         """Called once by `login`, before the gateway; `on_ready` would repeat."""
         await self.load_everything()
 
     async def load_everything(self) -> None:
-        """Every command, button and translation. Needs no connection (`doctor`, tests)."""
+        """Every command, button and translation. Needs no connection (`doctor`, tests).
+
+        Loading twice does no harm.
+        """
+        if self._loaded:
+            return
+        self._loaded = True
         errors.install(self)
         buttons.register(self)
         await self.tree.set_translator(Translator())
         for name in extensions():
-            if name not in self.extensions:
-                await self.load_extension(name)
+            await self.load_extension(name)
 
 
 def extensions() -> list[str]:
