@@ -1,5 +1,7 @@
 """The ways of answering, and views and forms that belong to one member."""
 
+import ast
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -11,6 +13,19 @@ from bot.ui.views import MOST_FOLLOW_UPS, defer, replace, reply, send_draft
 from tests.ui.tiny import Behaviour, Form, Panel, TinyBot, raw_form, raw_slash
 
 DRAFT = "Dear Sam,\n\n*thanks* for_the_talk @everyone <@1>!\n# Bye\n- me"
+
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_every_view_and_form_belongs_to_somebody() -> None:
+    """One that isn't an `OwnedView` or an `OwnedModal` would be answered as a forgotten one."""
+    for path in [*(ROOT / "bot" / "ui").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            bases = getattr(node, "bases", []) if isinstance(node, ast.ClassDef) else []
+            for base in (ast.unparse(one) for one in bases):
+                is_bare = base in {"discord.ui.View", "discord.ui.Modal", "ui.View", "ui.Modal"}
+                assert not is_bare or path.name == "views.py", f"{path.name}: {base}"
 
 
 def behave(env: simcord.Env, behaviour: Behaviour) -> None:
