@@ -29,6 +29,8 @@ WEEK = timedelta(days=7)
 INTRODUCED_REPLY = "introduced_reply"
 DRAFTING_MOVES = frozenset({Stage.IDEA, Stage.INTRODUCED, Stage.PARKED})
 """Where a draft is a step ahead; elsewhere it only replaces the one before."""
+STILL_TO_ASK = frozenset({Stage.IDEA, Stage.DRAFTED, Stage.PARKED})
+"""Where the first question is whether somebody could introduce the member."""
 
 
 class Part(StrEnum):
@@ -243,13 +245,14 @@ class _Request:
         if self.channel is None:
             kinds = default_kinds(case, state)
             self.channel = channel_of(kinds[0])
-            is_cold = self.channel is not Channel.INTRODUCTION and kinds[0] != INTRODUCED_REPLY
-            known = case.person.details.via or _goes_direct(case)
-            self.asks_for_introducer = is_cold and not known
-            return kinds
-        if self.channel is Channel.EMAIL and last_draft(case.events) == INTRODUCED_REPLY:
-            return (INTRODUCED_REPLY,)
-        return REQUESTS[self.channel]
+        elif self.channel is Channel.EMAIL and last_draft(case.events) == INTRODUCED_REPLY:
+            kinds = (INTRODUCED_REPLY,)
+        else:
+            kinds = REQUESTS[self.channel]
+        is_cold = self.channel is not Channel.INTRODUCTION and kinds[0] != INTRODUCED_REPLY
+        known = case.person.details.via or _goes_direct(case)
+        self.asks_for_introducer = is_cold and not known and state.stage in STILL_TO_ASK
+        return kinds
 
     def _is_new(self) -> bool:
         return self.anew or self.told != NOTHING_TOLD or bool(self.first)
