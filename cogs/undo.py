@@ -5,9 +5,7 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.coaching.events import EventKind
 from bot.coaching.stages import Stage
-from bot.feedback import N_
 from bot.i18n import _, fill
 from bot.services import undoing
 from bot.services.undoing import Offer, TakenBack
@@ -15,42 +13,9 @@ from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, listen, rows
 from bot.ui.dates import timestamp
 from bot.ui.stages import stage_in_words
+from bot.ui.steps import step_in_words
 from bot.ui.talk import Interaction, caller_of, coach_of, coming
 from bot.ui.views import defer, replace, reply
-
-K = EventKind
-WHAT = {
-    K.ADDED: N_("added {name}"),
-    K.DRAFTED: N_("drafted a message to {name}"),
-    K.INTRODUCTION_ASKED: N_("asked for an introduction to {name}"),
-    K.INTRODUCED: N_("were introduced to {name}"),
-    K.INTRODUCTION_REFUSED: N_("no introduction to {name}"),
-    K.GONE_DIRECT: N_("write to {name} directly"),
-    K.ASKED: N_("asked {name}"),
-    K.FOLLOWED_UP: N_("followed up with {name}"),
-    K.REPLIED: N_("{name} replied"),
-    K.LATER: N_("{name} said later"),
-    K.BOUNCED: N_("the message to {name} bounced"),
-    K.REFERRED: N_("{name} pointed to somebody else"),
-    K.DECLINED: N_("{name} said no"),
-    K.SCHEDULED: N_("planned the talk with {name}"),
-    K.MOVED: N_("moved the talk with {name}"),
-    K.CANCELLED: N_("cancelled the talk with {name}"),
-    K.NO_SHOW: N_("the talk with {name} did not happen"),
-    K.MET: N_("met {name}"),
-    K.THANKED: N_("thanked {name}"),
-    K.THANK_YOU_SKIPPED: N_("skipped the thank-you to {name}"),
-    K.INTRODUCER_THANKED: N_("thanked who introduced you to {name}"),
-    K.PROMISED: N_("promised {name} something"),
-    K.REPORTED_BACK: N_("reported back to {name}"),
-    K.TOUCHED: N_("were in touch with {name}"),
-    K.SNOOZED: N_("moved the reminder about {name}"),
-    K.NOT_NOW: N_("no more of that reminder about {name}"),
-    K.PARKED: N_("parked {name}"),
-    K.LET_GO: N_("let {name} go"),
-    K.CLOSED_BY_SILENCE: N_("{name} closed because no answer came"),
-    K.CADENCE_CHANGED: N_("changed how often to be in touch with {name}"),
-}
 
 
 class UndoCog(commands.Cog):
@@ -89,7 +54,7 @@ async def offer(interaction: Interaction) -> None:
     found = await undoing.offer(coach_of(interaction), caller_of(interaction))
     question = fill(
         _("Take back “{what}”, {when}?"),
-        what=what(found.step.kind, found.person.name),
+        what=step_in_words(found.step.kind, found.person.name),
         when=timestamp(found.step.recorded, "R"),
     )
     await reply(interaction, question, view=rows(_choices(found)))
@@ -115,7 +80,7 @@ async def take_back(interaction: Interaction, person_id: str, seq: int) -> None:
 def _taken_back(taken: TakenBack) -> str:
     standing = taken.outcome.standing
     name = standing.person.name
-    done = fill(_("Taken back: {what}."), what=what(taken.kind, name))
+    done = fill(_("Taken back: {what}."), what=step_in_words(taken.kind, name))
     if standing.state.stage is Stage.REMOVED:
         gone = _("{name} is gone from your list, with everything that was planned.")
         return "\n".join([done, fill(gone, name=text.escape(name))])
@@ -125,11 +90,6 @@ def _taken_back(taken: TakenBack) -> str:
         stage=stage_in_words(standing.state.stage),
     )
     return "\n".join([f"{done} {now}", coming(standing)])
-
-
-def what(kind: EventKind, name: str) -> str:
-    """A report in words, in the current language."""
-    return fill(_(WHAT[kind]), name=text.escape(name)) if kind in WHAT else _("that")
 
 
 async def setup(bot: commands.Bot) -> None:
