@@ -6,6 +6,7 @@ import discord
 from discord import ButtonStyle
 
 from bot import content
+from bot.coaching.calendar import local_day
 from bot.coaching.channels import Channel
 from bot.coaching.preferences import LIMITS
 from bot.coaching.rules import Answer, NudgeKind
@@ -19,6 +20,7 @@ from bot.services.history import Standing
 from bot.services.people import AlreadyThere
 from bot.ui import dms, people, text
 from bot.ui.buttons import ActionButton, AnswerButton, actions, rows
+from bot.ui.dates import day_in_words
 from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming
 from bot.ui.views import OwnedModal, defer, in_own_dm, reply, send_draft
 
@@ -123,7 +125,18 @@ def _about_draft(drafted: Drafted) -> str:
     else:
         said = _("Your message to {name}. Copy it, change what you like, and send it yourself.")
     said = fill(said, name=text.escape(details.name), friend=text.escape(details.via))
-    return "\n".join([said, coming(standing)])
+    return "\n".join([said, _when_asked(standing)])
+
+
+def _when_asked(standing: Standing) -> str:
+    """When the coach asks whether the draft went out; else what comes next."""
+    if standing.next is None or standing.next.kind is not NudgeKind.DRAFTED:
+        return coming(standing)
+    member = standing.member
+    day = day_in_words(local_day(standing.next.at, member.preferences.zone), member.locale)
+    if member.dm_closed is not None:
+        return fill(_("On {day} /coach asks you whether it went out."), day=day)
+    return fill(_("On {day} I'll ask you whether it went out."), day=day)
 
 
 def _draft_buttons(interaction: Interaction, drafted: Drafted) -> list[discord.ui.Item[Any]]:
@@ -250,7 +263,7 @@ async def not_today(interaction: Interaction, arguments: tuple[str, ...]) -> Non
     await defer(interaction)
     first = await first_steps.look(coach_of(interaction), caller_of(interaction), arguments[0])
     kept = _("That's fine. The draft is kept, and /coach shows it again unchanged.")
-    await reply(interaction, "\n".join([kept, coming(first.standing)]))
+    await reply(interaction, "\n".join([kept, _when_asked(first.standing)]))
     await dms.say_where_to_look(interaction)
 
 

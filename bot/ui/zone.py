@@ -4,14 +4,12 @@ from zoneinfo import ZoneInfo
 
 import discord
 
-from bot.feedback import Feedback
 from bot.i18n import _, fill
 from bot.services import starting
 from bot.services.history import Standing
-from bot.services.starting import UnknownZone
 from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, rows
-from bot.ui.dates import read_zone
+from bot.ui.dates import BadZone, read_zone
 from bot.ui.talk import Interaction, caller_of, coach_of
 from bot.ui.views import OwnedModal, defer, reply
 
@@ -102,7 +100,7 @@ class ZoneForm(OwnedModal):
         await defer(interaction)
         try:
             zone = read_zone(self.place.value)
-        except Feedback as unknown:
+        except BadZone as unknown:
             again = ActionButton.make("zone_other", label=_("Try another"))
             await reply(interaction, text.sentence(unknown), view=rows([again]))
             return
@@ -110,12 +108,7 @@ class ZoneForm(OwnedModal):
 
 
 async def _keep(interaction: Interaction, zone: str) -> None:
-    try:
-        member = await starting.set_zone(coach_of(interaction), caller_of(interaction), zone)
-    except UnknownZone as unknown:
-        again = ActionButton.make("zone_other", label=_("Choose another"))
-        await reply(interaction, text.sentence(unknown), view=rows([again]))
-        return
+    member = await starting.set_zone(coach_of(interaction), caller_of(interaction), zone)
     words = fill(
         _(
             "Noted: {zone}, where it is {time} now. I write around {bundle} on your working "

@@ -67,7 +67,7 @@ async def test_someone_in_mind_ends_with_a_draft_of_its_own(stage: Stage):
     assert "I design apps for a hospital." in body
     assert body.rstrip().endswith("Alice")
     assert "Copy" not in body
-    assert "I'll write then" in after
+    assert "On Tue 6 Jan I'll ask you whether it went out." in after
     assert labels(drafted.followups[-1]) == ["I sent it", "Make it shorter", "Not today"]
     assert len(drafted.followups) <= 5
 
@@ -177,7 +177,7 @@ async def test_not_today_keeps_the_draft_and_says_when(stage: Stage):
     later = await stage.alice.user.click(drafted.followups[-1], label="Not today")
 
     assert "kept" in later.response.content
-    assert "I'll write then" in later.response.content
+    assert "On Tue 6 Jan I'll ask you whether it went out." in later.response.content
     assert "this is a test" in stage.last().content.lower()
 
 
