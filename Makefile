@@ -70,7 +70,7 @@ lock: install ## Write requirements/*.lock anew from pyproject.toml (UPGRADE=--u
 	@if grep -nE '://|^ *-[^-]|--(index|extra|find|trusted)' requirements/*.lock; then echo "A lock names where packages come from." >&2; exit 1; fi
 
 LOCALES := data/locales
-EXTRACT := $(BIN)/pybabel -q extract --no-default-keywords -k _ -k n_:1,2 -k locale_str \
+EXTRACT := $(BIN)/pybabel -q extract --no-default-keywords -k _ -k N_ -k n_:1,2 -k locale_str \
 	--add-comments=TRANSLATORS: --no-location --sort-output --no-wrap \
 	--project=Rapport --version=0 --copyright-holder='The Rapport authors'
 

@@ -6,7 +6,7 @@ import logging
 import secrets
 import signal
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import aiohttp
 import discord
@@ -60,6 +60,10 @@ class Deliveries:
     async def sweep(self) -> None:
         """Deliver everything that is due at the clock's present instant."""
         await self._alarm.sweep()
+
+    async def next_due(self) -> datetime | None:
+        """When something is to be done next (UTC), None where nothing waits."""
+        return await self._queue.next_due()
 
     async def stop(self) -> None:
         """Begin no more sweeps. Stopping twice does no harm."""

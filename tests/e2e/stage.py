@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import discord
@@ -56,13 +56,14 @@ class Stage:
         return self.seen(who)[-1]
 
     async def pass_time(self, *, days: float = 0, hours: float = 0, minutes: float = 0) -> None:
-        """Let time pass, delivering every hour, as the alarm would."""
-        left = days * 86400 + hours * 3600 + minutes * 60
-        while left > 0:
-            step = min(3600.0, left)
-            await self.env.advance_time(step)
+        """Let time pass, delivering whenever something is due, as the alarm would."""
+        end = self.now() + timedelta(days=days, hours=hours, minutes=minutes)
+        while self.now() < end:
+            due = await self.app.deliveries.next_due() or end
+            soon = max(due, self.now() + timedelta(seconds=1))
+            step = min(soon, end, self.now() + timedelta(days=1)) - self.now()
+            await self.env.advance_time(step.total_seconds())
             await self.sweep()
-            left -= step
 
     async def sweep(self) -> None:
         """Deliver what is due now."""
