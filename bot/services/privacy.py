@@ -3,17 +3,21 @@
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeAlias
 
 from bot.feedback import N_, Feedback
 from bot.services.coach import Caller, Coach
 from bot.services.outgoing import Message
 from bot.storage import belongings, members, nudges
-from bot.storage.belongings import Belonging, Counts, Sent
+from bot.storage.belongings import Sent
 from bot.storage.engine import Dialect
 from bot.storage.errors import StorageError
 from bot.storage.records import Member, StoredNudge, StoredQuestion, Writing
 
 log = logging.getLogger(__name__)
+
+Belonging: TypeAlias = belongings.Belonging
+Counts: TypeAlias = belongings.Counts
 
 
 class NothingStored(Feedback):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import TypedDict, Unpack
+from typing import TypeAlias, TypedDict, Unpack
 from zoneinfo import available_timezones
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,9 +17,11 @@ from bot.coaching.stages import Stage
 from bot.feedback import N_, BadInput, Feedback
 from bot.services import history, starting
 from bot.services.coach import Caller, Coach
-from bot.storage import members, nudges, people
-from bot.storage.records import Listed, Member
+from bot.storage import members, nudges, people, records
+from bot.storage.records import Listed
 from bot.storage.tables import NudgeState
+
+Member: TypeAlias = records.Member
 
 DEFAULT_PAUSE = timedelta(days=14)
 LONGEST_PAUSE = timedelta(days=366)

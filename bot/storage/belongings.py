@@ -77,6 +77,10 @@ class Sent:
     state: DeliveryState
     text: str | None
 
+    @property
+    def is_sent(self) -> bool:
+        return self.state is DeliveryState.SENT
+
 
 async def counts(connection: AsyncConnection, member_id: int) -> Counts:
     """How much there is about a member, in one statement."""

@@ -11,7 +11,7 @@ from bot.coaching.rules import RULES, NudgeKind, Travel
 from bot.feedback import N_, Message
 from bot.i18n import _, current_language, fill, n_
 from bot.services import public_holidays
-from bot.services.reminders import Coming, Schedule
+from bot.services.reminders import Coming, Member, Schedule
 from bot.ui import text
 from bot.ui.dates import day_in_words, in_words
 
@@ -158,6 +158,31 @@ def cadence_in_words(days: int) -> str:
 
 def on_or_off(wish: bool) -> str:
     return _("on") if wish else _("off")
+
+
+def settings_in_words(member: Member) -> list[str]:
+    """A line for each setting."""
+    wishes, counted = member.wishes, member.preferences
+    return [
+        _setting(_("Time zone"), member.zone or _("not set yet (UTC)")),
+        _setting(_("Bundle time"), clock_in_words(wishes.bundle_at)),
+        _setting(_("Quiet hours"), quiet_in_words(wishes)),
+        _setting(_("Days"), days_in_words(wishes.working_days)),
+        _setting(_("Public holidays"), holidays_in_words(counted)),
+        _setting(_("Keep in touch"), cadence_in_words(wishes.cadence_days)),
+        _setting(
+            _("Follow-up after"),
+            fill(_("{days} working days"), days=counted.follow_up_days),
+        ),
+        _setting(_("Thank-you after"), fill(_("{hours} hours"), hours=counted.thank_you_hours)),
+        _setting(_("A second person after 3 days"), on_or_off(wishes.second_person)),
+        _setting(_("Reminder 1 hour before a talk"), on_or_off(wishes.hour_reminder)),
+        _setting(_("Home server"), text.escape(member.home_name or "") or _("none")),
+    ]
+
+
+def _setting(name: str, value: str) -> str:
+    return f"- {name}: **{value}**"
 
 
 def _ready(schedule: Schedule) -> list[str]:

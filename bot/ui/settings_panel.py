@@ -19,13 +19,11 @@ from bot.ui.schedule import (
     clock_in_words,
     coming_in_words,
     day_name,
-    days_in_words,
-    holidays_in_words,
     is_paused,
-    on_or_off,
     pause_in_words,
     quiet_in_words,
     rhythm_in_words,
+    settings_in_words,
 )
 from bot.ui.talk import Interaction, caller_of, coach_of
 from bot.ui.views import OwnedModal, OwnedView, defer, replace, reply
@@ -95,32 +93,14 @@ async def _look(interaction: Interaction) -> Schedule:
 def _words(schedule: Schedule, now: datetime) -> str:
     """The panel's words: every setting."""
     member = schedule.member
-    wishes, counted = member.wishes, member.preferences
     lines = [
         _("**Your reminders**"),
         *([pause_in_words(schedule)] if is_paused(schedule, now) else []),
-        rhythm_in_words(counted),
+        rhythm_in_words(member.preferences),
         "",
-        _setting(_("Time zone"), member.zone or _("not set yet (UTC)")),
-        _setting(_("Bundle time"), clock_in_words(wishes.bundle_at)),
-        _setting(_("Quiet hours"), quiet_in_words(wishes)),
-        _setting(_("Days"), days_in_words(wishes.working_days)),
-        _setting(_("Public holidays"), holidays_in_words(counted)),
-        _setting(_("Keep in touch"), cadence_in_words(wishes.cadence_days)),
-        _setting(
-            _("Follow-up after"),
-            fill(_("{days} working days"), days=counted.follow_up_days),
-        ),
-        _setting(_("Thank-you after"), fill(_("{hours} hours"), hours=counted.thank_you_hours)),
-        _setting(_("A second person after 3 days"), on_or_off(wishes.second_person)),
-        _setting(_("Reminder 1 hour before a talk"), on_or_off(wishes.hour_reminder)),
-        _setting(_("Home server"), text.escape(member.home_name or "") or _("none")),
+        *settings_in_words(member),
     ]
     return "\n".join(lines)
-
-
-def _setting(name: str, value: str) -> str:
-    return f"- {name}: **{value}**"
 
 
 def _after(schedule: Schedule, now: datetime) -> str:

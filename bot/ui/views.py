@@ -9,6 +9,7 @@ mention fire, split what is too long and never exceed Discord's five follow-ups.
 
 import io
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -72,26 +73,27 @@ async def reply(
     *,
     view: discord.ui.View | None = None,
     file: discord.File | None = None,
+    files: Sequence[discord.File] = (),
     embed: discord.Embed | None = None,
     keep: bool = False,
 ) -> discord.Message:
     """Answer with a new message, or several where the text is longer than one holds.
 
-    View, file and embed go with the last. Only the member sees the answer, and it goes when
+    View, files and embed go with the last. Only the member sees the answer, and it goes when
     they restart Discord, except in their own direct messages; with `keep` it stays, for
     everybody in the channel (for what moderators post). Text that doesn't fit into the
     follow-ups that are left goes along as a file. Raises `discord.HTTPException` where Discord
     refuses, `RuntimeError` where no follow-up is left.
     """
     parts = pieces(text) or [""]
-    files = [file] if file else []
+    attached = [file] if file else [*files]
     room = _room(interaction)
     if len(parts) > room > 0:
-        files.append(as_file(text))
+        attached.append(as_file(text))
         parts = [*parts[: room - 1], cut(parts[room - 1], MESSAGE_LIMIT)]
     for part in parts[:-1]:
         await _send(interaction, part, keep=keep)
-    message = await _send(interaction, parts[-1], view=view, files=files, embed=embed, keep=keep)
+    message = await _send(interaction, parts[-1], view=view, files=attached, embed=embed, keep=keep)
     _remember(interaction, view, message, parts[-1])
     return message
 

@@ -212,7 +212,7 @@ async def test_a_form_that_cannot_be_used_says_why_and_the_panel_stays(stage: St
     ):
         form = await stage.alice.user.click(panel.response, label=label)
         refused = await stage.alice.user.submit_modal(form, values)
-        simcord.assert_responded(refused, contains=words)
+        assert words in "\n".join(texts(refused))
     assert len(stage.env.errors) == 6  # answered; simcord counts what a form raises nevertheless
     assert await schedule(stage) == before
 
