@@ -1,6 +1,6 @@
 """The simulated Discord that the demo plays in, and the turns that its page and time take.
 
-This module needs the demo extra. It reaches past simcord's public interface in two places,
+This module needs the demo extra. It reaches past simcord's public interface in three places,
 marked with "private", which is why pyproject.toml pins simcord exactly.
 """
 
@@ -90,8 +90,16 @@ class Stage:
 
         Only a real change counts: after a refresh, a click on the page as it was is refused.
         """
-        if event in _MESSAGE_EVENTS and payload.get("channel_id") == str(self._channel_id):
-            self._changed.set()
+        if event not in _MESSAGE_EVENTS or payload.get("channel_id") != str(self._channel_id):
+            return
+        self._changed.set()
+        if event == "MESSAGE_CREATE":
+            self._scroll_to(int(payload["id"]))
+
+    def _scroll_to(self, message_id: int) -> None:
+        """Bring a new message into sight, which the page alone forgets after every command."""
+        for page in self._preview._pages.values():  # private
+            page.target_id = message_id
 
     async def _refresh_when_changed(self) -> None:
         await self._changed.wait()
