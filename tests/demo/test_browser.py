@@ -82,7 +82,7 @@ def visitor(tmp_path: Path) -> Iterator[Visitor]:
         contextlib.closing(driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)) as browser,
     ):
         page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(6_000)
+        page.set_default_timeout(20_000)
         page.goto(wait_for_address(playing)[0])
         yield Visitor(page)
 
