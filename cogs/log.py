@@ -8,6 +8,7 @@ from bot.coaching.preferences import LIMITS
 from bot.coaching.rules import Answer, NudgeKind
 from bot.coaching.stages import AFTER_TALK
 from bot.i18n import _, fill
+from bot.mentions import mention
 from bot.services import contact
 from bot.services.contact import Contact
 from bot.services.history import Outcome
@@ -78,7 +79,8 @@ async def _tell(interaction: Interaction, outcome: Outcome, kind: Contact) -> No
         name=text.escape(outcome.standing.person.name),
     )
     if kind is Contact.MET and outcome.standing.state.stage not in AFTER_TALK:
-        said += " " + _("If that was the talk you asked for, tell me with /meet done.")
+        hint = _("If that was the talk you asked for, tell me with {command}.")
+        said += " " + fill(hint, command=mention("meet done"))
     await tell(interaction, outcome, said)
 
 

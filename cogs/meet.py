@@ -7,6 +7,7 @@ from discord.ext import commands
 from bot.coaching.rules import Answer
 from bot.coaching.stages import Meeting
 from bot.i18n import _, current_language, fill
+from bot.mentions import mention
 from bot.services import meetings, thanks
 from bot.services.history import Expected
 from bot.services.meetings import DEFAULT_MINUTES, Place
@@ -251,9 +252,10 @@ async def _cancelled(interaction: Interaction, person_id: str, expected: Expecte
     )
     said = fill(
         _(
-            "Noted: no talk with {name}. If you agree on a new time, /meet plan opens it again. "
+            "Noted: no talk with {name}. If you agree on a new time, {command} opens it again. "
             "The file takes it out of your calendar."
         ),
+        command=mention("meet plan"),
         name=text.escape(outcome.standing.person.name),
     )
     await tell(interaction, outcome, said, file=calendar_of_before(interaction, outcome))

@@ -7,6 +7,7 @@ from discord.ext import commands
 from bot.coaching.questions import MOST, Aim
 from bot.coaching.rules import Answer
 from bot.i18n import _, fill, n_
+from bot.mentions import mention
 from bot.services import questions
 from bot.services.questions import QUESTION_LIMIT, QuestionList
 from bot.ui import text
@@ -187,11 +188,18 @@ async def _show(
 ) -> None:
     name = text.escape(found.person.name)
     if not found.items:
-        words = fill(_("No questions for {name} yet: /questions build suggests some."), name=name)
+        none = _("No questions for {name} yet: {command} suggests some.")
+        words = fill(none, name=name, command=mention("questions build"))
         await reply(interaction, "\n".join(filter(None, [said, words])))
         return
     head = fill(_("**Questions for {name}**"), name=name)
-    hint = _("/questions add, move and remove change it; /meet card takes it along.")
+    hint = fill(
+        _("{add}, {move} and {remove} change it; {card} takes it along."),
+        add=mention("questions add"),
+        move=mention("questions move"),
+        remove=mention("questions remove"),
+        card=mention("meet card"),
+    )
     lines = filter(None, [said, head, *_numbered(found), hint])
     button = ActionButton.make(AFRESH, found.person.id, label=_("Start afresh"))
     await reply(interaction, "\n".join(lines), view=rows([button]) if afresh else None)

@@ -84,6 +84,12 @@ def check(agreed: Agreed, now: datetime) -> None:
         )
 
 
+def refuse_unless_open(standing: Standing) -> None:
+    """Raises `DoesNotFit` where no talk can be planned with that person any more."""
+    if not may(standing.state, EventKind.SCHEDULED):
+        raise history.misfit(standing.state, EventKind.SCHEDULED, standing.person.name)
+
+
 async def agree(
     coach: Coach, caller: Caller, person_id: str, agreed: Agreed, expected: Expected | None = None
 ) -> Outcome:
@@ -187,12 +193,6 @@ async def card(coach: Coach, caller: Caller, person_id: str) -> Card:
         key = coach.keyring.open(case.member.data_key)
         asked = await questions.of_person(connection, key, case.member.id, person_id)
         return Card(history.standing_of(case, stored, coach.clock.now()), tuple(asked))
-
-
-async def zone_of(coach: Coach, caller: Caller, person_id: str) -> str:
-    """The member's zone, an IANA name. Raises `NoSuchPerson`."""
-    standing = await history.look(coach, caller, person_id)
-    return standing.member.preferences.zone
 
 
 async def notes(coach: Coach, caller: Caller, person_id: str) -> dict[str, str]:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import content
 from bot.coaching.events import EventKind
 from bot.coaching.gifts import means_a_gift
 from bot.coaching.planner import THANK_YOU_SILENT_AFTER
@@ -45,6 +46,9 @@ _DRAFTS = {
     Format.INTRODUCER: "thanks_introducer",
     Format.REPORT_BACK: "report_back",
 }
+ESSENCE = 300
+"""Characters of a note that go into a thank-you."""
+
 _NEED_A_NOTE = frozenset({Format.EMAIL, Format.CARD})
 
 
@@ -106,9 +110,23 @@ def _compose(
     gift = any(means_a_gift(noted.get(kind, "")) for kind in (NOTE, PROMISE, NOTES))
     if how in _NEED_A_NOTE and not noted.get(NOTE) and not bare:
         return ThankYou(case.person, state, None, gift, belated)
-    more = {"note": noted.get(NOTE), "promise": noted.get(PROMISE), "belated": belated}
+    more = {
+        "note": _essence(noted.get(NOTE, "")),
+        "promise": _essence(noted.get(PROMISE, "")),
+        "belated": belated,
+    }
     composed = drafting.compose((_DRAFTS[how],), caller.language, case.member, case.person, more)
     return ThankYou(case.person, state, composed[0], gift, belated)
+
+
+def _essence(words: str) -> str:
+    """The first whole sentences of a note: a thank-you has four lines."""
+    kept = ""
+    for sentence in content.split_sentences(" ".join(words.split())):
+        if kept and len(kept) + len(sentence) >= ESSENCE:
+            break
+        kept = f"{kept} {sentence}".strip()
+    return content.shortened(kept, ESSENCE)
 
 
 def is_belated(state: State, now: datetime) -> bool:

@@ -15,12 +15,14 @@ from bot.coaching.rules import Answer
 from bot.coaching.stages import Meeting, Stage, State
 from bot.feedback import N_, BadInput, Feedback
 from bot.i18n import _, fill
+from bot.mentions import mention
 from bot.services import calendar_file, history, meetings
 from bot.services.history import Expected, Outcome, Standing
 from bot.services.meetings import Agreed, Card, Place
 from bot.ui import text, zone
 from bot.ui.buttons import ActionButton, actions, from_base36, rows, to_base36
 from bot.ui.dates import in_words, read_moment, timestamp
+from bot.ui.places import place_words
 from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, tell
 from bot.ui.views import OwnedModal, OwnedView, defer, reply
 
@@ -43,21 +45,10 @@ class Proposal:
     """Whether no time at all is an answer: moved, and nobody knows yet to when."""
 
 
-def place_words(place: str | None) -> str:
-    """A place in words; empty where none is known."""
-    words: dict[str | None, str] = {
-        Place.THEIR_CHOICE: _("where it suits them"),
-        Place.OFFICE: _("at their office"),
-        Place.COFFEE: _("over a coffee"),
-        Place.VIDEO: _("by video"),
-        Place.PHONE: _("by phone"),
-    }
-    return words.get(place, "")
-
-
 async def propose(interaction: Interaction, proposal: Proposal) -> None:
     """Read what was typed and ask back in words; the interaction is deferred already."""
     standing = await history.look(coach_of(interaction), caller_of(interaction), proposal.person_id)
+    meetings.refuse_unless_open(standing)
     if standing.member.zone is None:
         await _ask_for_zone(interaction, proposal)
         return
@@ -336,7 +327,7 @@ def _calendar(
         now=coach_of(interaction).clock.now(),
         summary=fill(_("Talk with {name}"), name=standing.person.name),
         place=place_words(meeting.place),
-        description=_("Your card with the questions: /meet card"),
+        description=fill(_("Your card with the questions: {command}"), command="/meet card"),
         called_off=called_off,
     )
     return discord.File(io.BytesIO(written), filename=calendar_file.FILE_NAME)
@@ -357,7 +348,8 @@ def card_text(card: Card, language: str, now: datetime) -> str:
     ]
     lines = list(filter(None, head))
     if not card.questions:
-        lines.append(_("No questions yet: /questions build suggests some."))
+        none = _("No questions yet: {command} suggests some.")
+        lines.append(fill(none, command=mention("questions build")))
         return "\n".join(lines)
     return "\n".join([*lines, *_questions(card, CARD_ROOM - sum(len(one) + 1 for one in lines))])
 
@@ -365,7 +357,7 @@ def card_text(card: Card, language: str, now: datetime) -> str:
 def _when_and_where(standing: Standing, language: str, now: datetime) -> str:
     meeting = standing.state.meeting
     if meeting is None:
-        return _("No time is planned yet: /meet plan.")
+        return fill(_("No time is planned yet: {command}."), command=mention("meet plan"))
     lives_in = standing.member.preferences.zone
     return fill(
         _("{when} ({zone}), {relative}: {minutes} minutes, {place}"),
@@ -411,5 +403,6 @@ def _questions(card: Card, room: int) -> list[str]:
         shown.append(line)
     left = len(lines) - len(shown)
     if left:
-        shown.append(fill(_("… and {count} more: /questions show"), count=left))
+        more = _("… and {count} more: {command}")
+        shown.append(fill(more, count=left, command=mention("questions show")))
     return shown

@@ -1,30 +1,25 @@
 """What was said in a talk: one thing that helped, and behind "Add more" the rest."""
 
-from datetime import date
-
 import discord
 
 from bot.coaching.preferences import LIMITS
 from bot.coaching.stages import Stage
 from bot.feedback import Feedback
 from bot.i18n import _, current_language, fill
-from bot.services import meetings, people, thanks
+from bot.services import meetings, thanks
 from bot.services.history import Standing
 from bot.services.meetings import NOTE, NOTES
 from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, rows
-from bot.ui.dates import day_in_words, read_day
+from bot.ui.dates import day_in_words
+from bot.ui.people import ADD_REFERRED
 from bot.ui.talk import Interaction, caller_of, coach_of, tell
 from bot.ui.thanks import show
 from bot.ui.views import OwnedModal, defer, reply
+from bot.ui.when import day_to_come
 
-NOTE_FORM, MORE, PROMISE_FORM, NAMED_FORM, NOTES_FORM = (
-    "note",
-    "note_more",
-    "note_promise",
-    "note_named",
-    "note_rest",
-)
+NOTE_FORM, MORE = "note", "note_more"
+PROMISE_FORM, NOTES_FORM = "note_promise", "note_rest"
 
 
 async def open_note_form(interaction: Interaction, person_id: str) -> None:
@@ -101,7 +96,7 @@ async def add_more(interaction: Interaction, arguments: tuple[str, ...]) -> None
     person_id = arguments[0]
     buttons = [
         ActionButton.make(PROMISE_FORM, person_id, label=_("What I promised")),
-        ActionButton.make(NAMED_FORM, person_id, label=_("Somebody they named")),
+        ActionButton.make(ADD_REFERRED, person_id, label=_("Somebody they named")),
         ActionButton.make(NOTES_FORM, person_id, label=_("More notes")),
     ]
     await reply(interaction, _("What else did the talk bring?"), view=rows(buttons))
@@ -132,8 +127,9 @@ class PromiseForm(OwnedModal):
         await defer(interaction)
         coach, caller = coach_of(interaction), caller_of(interaction)
         words = text.within(self.words.value, LIMITS.note, _("Promise"))
+        typed = text.clean(self.due.value)
         try:
-            due = await self._due_day(interaction)
+            due = await day_to_come(interaction, self._person_id, typed or None)
         except Feedback as refused:
             refused.give_back = refused.give_back or words
             raise
@@ -143,55 +139,5 @@ class PromiseForm(OwnedModal):
             _("Kept. I ask you on {day} how it went, so that you can tell {name}."),
             day=day_in_words(day, current_language()) if day else "",
             name=text.escape(outcome.standing.person.name),
-        )
-        await tell(interaction, outcome, said)
-
-    async def _due_day(self, interaction: Interaction) -> date | None:
-        typed = text.clean(self.due.value)
-        if not typed:
-            return None
-        coach, caller = coach_of(interaction), caller_of(interaction)
-        lives_in = await meetings.zone_of(coach, caller, self._person_id)
-        return read_day(typed, coach.clock.now(), lives_in, caller.language)
-
-
-@actions(NAMED_FORM)
-async def named_form(interaction: Interaction, arguments: tuple[str, ...]) -> None:
-    """ "Somebody they named"."""
-    await interaction.response.send_modal(NamedForm(interaction.user.id, arguments[0]))
-
-
-class NamedForm(OwnedModal):
-    """Somebody whom the person named; added, and linked to who named them."""
-
-    def __init__(self, owner_id: int, person_id: str) -> None:
-        super().__init__(owner_id, _("Somebody they named"))
-        self._person_id = person_id
-        self.called: discord.ui.TextInput[NamedForm] = discord.ui.TextInput(
-            custom_id="name", max_length=LIMITS.name
-        )
-        self.add_item(discord.ui.Label(text=_("Who? A nickname is enough"), component=self.called))
-        self.why: discord.ui.TextInput[NamedForm] = discord.ui.TextInput(
-            custom_id="why",
-            required=False,
-            style=discord.TextStyle.paragraph,
-            max_length=LIMITS.why,
-        )
-        self.add_item(discord.ui.Label(text=_("What they said about them"), component=self.why))
-
-    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
-        await defer(interaction)
-        outcome = await people.add(
-            coach_of(interaction),
-            caller_of(interaction),
-            name=text.within(self.called.value, LIMITS.name, _("Name")),
-            why=text.within(self.why.value, LIMITS.why, _("Why")),
-            referred_by=self._person_id,
-        )
-        person = outcome.standing.person
-        said = fill(
-            _("{name} is in your list, and that {via} named them is noted."),
-            name=text.escape(person.name),
-            via=text.escape(person.details.via),
         )
         await tell(interaction, outcome, said)

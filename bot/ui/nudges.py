@@ -16,17 +16,11 @@ from bot.services.outgoing import Button, Item, Letter, Message
 from bot.ui import text
 from bot.ui.buttons import ActionButton, AnswerButton, pack_rows
 from bot.ui.dates import day_in_words, timestamp
+from bot.ui.places import place_words
 from bot.ui.talk import answer_buttons
 
 LATERS_BEFORE_COURAGE = 3
 MONTH = timedelta(days=30)
-_PLACES = {
-    "their_choice": lambda: _("where it suits them"),
-    "office": lambda: _("their office"),
-    "coffee": lambda: _("over a coffee"),
-    "video": lambda: _("video call"),
-    "phone": lambda: _("phone call"),
-}
 
 
 def compose(letter: Letter) -> Message:
@@ -100,11 +94,10 @@ def _meeting(state: State) -> Mapping[str, object]:
     meeting = state.meeting
     if meeting is None:
         return {}
-    place = _PLACES.get(meeting.place or "")
     return {
         "starts": timestamp(meeting.starts, "F"),
         "starts_relative": timestamp(meeting.starts, "R"),
-        "place": place() if place else "",
+        "place": place_words(meeting.place),
         "minutes": meeting.minutes,
     }
 

@@ -253,7 +253,7 @@ async def test_the_card_fits_one_screen(stage: Stage):
     assert len(said) <= 2000
     for part in ("Engineer, Acme", "their talk", "I study. I build things.", "15:00", "1. "):
         assert part in said
-    assert "more: /questions show" in said
+    assert "… and 5 more: " in said
     assert (await calendar(card))["STATUS"] == "CONFIRMED"
 
 
@@ -350,7 +350,7 @@ async def test_more_notes_promises_and_people(stage: Stage):
 
     form = await stage.alice.user.click(more.response, label="Somebody they named")
     added = await modal(stage, form, name="Kim", why="runs the meetup")
-    assert "Kim" in added.response.content
+    assert "Kim is in your list, and Sam could introduce you." in added.response.content
     kim = await people.show(stage.app.coach, caller(stage), await id_of(stage, "Kim"))
     assert kim.standing.person.referred_by == person_id
 
@@ -452,3 +452,34 @@ async def test_who_is_asked_where_several_are_in_play(stage: Stage):
 def acknowledge(stage: Stage) -> None:
     """The refusals of this test were meant."""
     list(stage.env.errors)
+
+
+async def test_a_no_stays_a_no(stage: Stage):
+    person_id = await replied(stage)
+    await history.record(stage.app.coach, caller(stage), person_id, Report(EventKind.DECLINED))
+    asked = await stage.alice.user.slash("meet plan", when="Friday 15:00", person=person_id)
+    assert "said no" in asked.response.content
+    acknowledge(stage)
+
+
+async def test_the_day_before_it_reminds_and_takes_a_cancellation(stage: Stage):
+    person_id = await planned(stage)
+    await stage.alice.user.slash("questions build")
+    await stage.pass_time(days=3, hours=5)
+    reminder = next(one for one in stage.seen() if "Your talk with Sam" in one.content)
+    assert labels(reminder) == ["Questions", "Moved", "Cancelled"]
+    told = await stage.alice.user.click(reminder, label="Cancelled")
+    assert await stage_of(stage, person_id) == "closed"
+    assert (await calendar(told))["STATUS"] == "CANCELLED"
+    form = await stage.alice.user.click(reminder, label="Moved")
+    again = await modal(stage, form, when="", where=["coffee"])
+    assert "moved on" in again.response.content
+    acknowledge(stage)
+
+
+async def test_undo_takes_the_plan_back(stage: Stage):
+    person_id = await replied(stage)
+    asked = await stage.alice.user.slash("meet plan", when="Friday 15:00")
+    saved = await stage.alice.user.click(asked.response, label="Yes, save it")
+    await stage.alice.user.click(saved.response, label="Undo")
+    assert await stage_of(stage, person_id) == "replied"

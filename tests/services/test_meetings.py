@@ -139,6 +139,15 @@ async def test_after_five_days_the_thanks_are_belated(
     assert "later than I wished" in late.draft.body
 
 
+async def test_a_long_note_gives_its_first_sentences_only(coach: Coach, met: str) -> None:
+    words = "Start with the meetup. " + "Then read on and on. " * 40
+    await meetings.note_down(coach, alice(10), met, NOTE, words.strip())
+    draft = (await thanks.draft(coach, alice(11), met)).draft
+    assert draft is not None
+    assert "tart with the meetup." in draft.body
+    assert len(draft.body) < 700
+
+
 async def test_the_same_draft_is_shown_unchanged(coach: Coach, met: str) -> None:
     await meetings.note_down(coach, alice(10), met, NOTE, "patience")
     first = await thanks.draft(coach, alice(11), met)
