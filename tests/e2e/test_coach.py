@@ -1,6 +1,6 @@
 """The front door: the first three minutes on each branch, and what /coach shows later."""
 
-from bot.services import choosing
+from bot.services import choosing, people
 from bot.services.coach import Caller
 from tests.e2e.stage import Stage, labels, raw_click, raw_slash, texts
 
@@ -356,6 +356,29 @@ async def add(stage: Stage, *names: str) -> None:
         shown = [result.response, *result.followups][-1]
         form = await stage.alice.user.click(shown, label="Add a person")
         await stage.alice.user.submit_modal(form, {"name": name})
+
+
+async def test_with_many_people_it_shows_the_most_due_and_pages_of_the_rest(stage: Stage):
+    for number in range(23):
+        caller = Caller(stage.alice.id, 1_000 + number)
+        await people.add(stage.app.coach, caller, name=f"Person {number:02}")
+    await stage.pass_time(days=8)
+    result = await begin(stage)
+    assert "and 13 more" in result.response.content
+    assert len(labels(result.response)) <= 25
+
+    page = await stage.alice.user.click(result.response, label="See all")
+    assert page.response.content.count("**Person") == 20
+    more = await stage.alice.user.click(page.response, label="More")
+    assert more.response.content.count("**Person") == 3
+    assert labels(more.response)[-1] == "Back"
+
+
+async def test_two_first_commands_at_once_are_both_answered(stage: Stage):
+    both = [raw_slash(stage, stage.alice.user, "coach") for _time in range(2)]
+    await stage.env.settle()
+
+    assert all("Is there someone" in one.response.content for one in both)
 
 
 async def test_everything_i_can_do_names_the_commands(stage: Stage):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.coaching.events import EventKind
+from bot.coaching.stages import Stage as Stages
 from bot.services import choosing, history, people
 from bot.services.coach import Caller
 from bot.services.history import Report
@@ -90,6 +91,26 @@ async def test_taking_back_an_addition_makes_the_person_vanish(stage: Stage):
     assert await names(stage) == []
     welcome = await stage.alice.user.slash("coach")
     assert "Is there someone" in welcome.response.content
+
+
+async def days(stage: Stage, count: int) -> None:
+    for _day in range(count):
+        await stage.env.advance_time(86400)
+        await stage.sweep()
+
+
+async def test_a_closing_by_silence_can_be_taken_back_for_good(stage: Stage):
+    person = await add(stage, "Sam")
+    await report(stage, person, EventKind.ASKED, EventKind.FOLLOWED_UP)
+    await days(stage, 24)
+    result = await stage.alice.user.slash("undo")
+    assert "Sam closed because no answer came" in result.response.content
+    done = await stage.alice.user.click(result.response, label="Take it back")
+    assert "Sam stands at “followed up” again" in done.response.content
+    await days(stage, 20)
+
+    standing = await history.look(stage.app.coach, Caller(stage.alice.id), person)
+    assert standing.state.stage is Stages.FOLLOWED_UP
 
 
 async def test_after_a_day_it_says_so(stage: Stage):
