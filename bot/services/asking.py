@@ -371,13 +371,21 @@ def over(outcome: Outcome, channel: Channel, drafts: Sequence[Writing]) -> Over 
 
 
 def _shorter(draft: Writing, case: Case, language: str) -> Writing | None:
-    """A shorter draft: by a sentence, else the short form of the template; None for neither."""
-    cut = drafting.shorter(draft)
-    if cut is not None:
-        return cut
+    """A shorter draft: the short form of its template, then by a sentence; None for neither.
+
+    What makes it a request stays.
+    """
     more = {"short": True}
     brief = drafting.compose((draft.kind,), language, case.member, case.person, more)[0]
-    return brief if len(brief.body) < len(draft.body) else None
+    if len(brief.body) < len(draft.body) and _as_composed(draft, case, language):
+        return brief
+    return drafting.shorter(draft, drafting.essentials(case.member, case.person))
+
+
+def _as_composed(draft: Writing, case: Case, language: str) -> bool:
+    """Whether nothing was cut yet."""
+    full = drafting.compose((draft.kind,), language, case.member, case.person)[0]
+    return full.body == draft.body
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,22 +68,44 @@ def known(member: Member, person: Person) -> dict[str, object]:
     }
 
 
-def shorter(draft: Writing) -> Writing | None:
-    """The draft without its longest middle sentence; None where nothing more can go."""
+def shorter(draft: Writing, essential: Sequence[str] = ()) -> Writing | None:
+    """The draft without its longest middle sentence; None where nothing more can go.
+
+    Questions stay, and so do sentences that hold one of the `essential` words.
+    """
     paragraphs = draft.body.split("\n\n")
-    middle = range(1, len(paragraphs) - 1)
     sentences = [
         (len(sentence), index, sentence)
-        for index in middle
+        for index in range(1, len(paragraphs) - 1)
         for sentence in content.split_sentences(paragraphs[index])
-        if "?" not in sentence
     ]
-    if len(sentences) < 2:
+    spare = [one for one in sentences if "?" not in one[2] and not _holds(one[2], essential)]
+    if not spare or len(sentences) < 2:
         return None
-    _, index, longest = max(sentences)
+    _, index, longest = max(spare)
     rest = [one for one in content.split_sentences(paragraphs[index]) if one != longest]
     paragraphs[index] = " ".join(rest)
     return Writing(draft.kind, "\n\n".join(filter(None, paragraphs)), draft.subject)
+
+
+def essentials(member: Member, person: Person) -> list[str]:
+    """The words without which a request is none: the aim, who asks, the link, the time.
+
+    Of what was told only the end of the first sentence: templates word its beginning anew.
+    """
+    about, details = member.about, person.details
+    told = (about.goal, about.two_sentences, details.link or details.why)
+    ends = [_end(content.split_sentences(one)[0]) for one in told if one.strip()]
+    return [*ends, f"{DEFAULT_MINUTES} minutes"]
+
+
+def _end(sentence: str) -> str:
+    words = sentence.rstrip(" .!?…").split()
+    return " ".join((words[1:] or words)[-3:])
+
+
+def _holds(sentence: str, essential: Sequence[str]) -> bool:
+    return any(words.casefold() in sentence.casefold() for words in essential)
 
 
 def latest(drafts: Sequence[Writing], kinds: Sequence[str]) -> list[Writing]:

@@ -38,8 +38,9 @@ async def show(interaction: Interaction, drafted: Drafted, said: str = "") -> No
     for draft in drafted.drafts:
         await send_draft(interaction, draft.subject, draft.body)
     lines = [said, *_lines(drafted), coming(drafted.outcome.standing)]
+    buttons = _buttons(interaction, drafted)
     await reply(
-        interaction, "\n".join(filter(None, lines)), view=rows(_buttons(interaction, drafted))
+        interaction, "\n".join(filter(None, lines)), view=rows(buttons) if buttons else None
     )
 
 
@@ -117,7 +118,8 @@ def _buttons(interaction: Interaction, drafted: Drafted) -> Buttons:
         buttons += [answer_button(standing, one) for one in (Answer.SENT, Answer.SHORTER)]
     if not in_own_dm(interaction):
         buttons.append(ActionButton.make(TO_DM, person_id, label=_("Send it to my DMs")))
-    buttons.append(ActionButton.make(NOT_TODAY, person_id, label=_("Not today")))
+    if standing.state.stage in TO_BE_SENT:
+        buttons.append(ActionButton.make(NOT_TODAY, person_id, label=_("Not today")))
     if drafted.over is not None:
         buttons.append(_tell_button(standing, channel, drafted.over.part, _("Shorten that part")))
     if drafted.kept:

@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+import simcord
 from simcord import interactions as hand_made
 from simcord.results import InteractionResult
 
+from bot.feedback import TooLong
 from tests.e2e.stage import Stage, labels, raw_click, raw_slash, texts
 
 ODD_NAMES = [
@@ -100,6 +102,7 @@ async def test_a_form_filled_by_hand_is_refused_the_same_way(stage: Stage) -> No
     stage.env.backend.emit("INTERACTION_CREATE", payload)
     await stage.env.settle()
     assert "5000 characters; 80 fit" in texts(InteractionResult(stage.env, record))[0]
+    simcord.assert_error(stage.env, TooLong)
 
 
 @pytest.mark.parametrize("name", [" ", "\u200b", "..."])

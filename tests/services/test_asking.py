@@ -229,3 +229,13 @@ async def test_a_bounce_lets_it_be_drafted_and_sent_again(coach: Coach, clock: F
     clock.advance(days=1)
     sent = await asking.sent(coach, alice(4), sam, at=clock.now() - timedelta(hours=2))
     assert stage(sent.outcome) is Stage.ASKED
+
+
+@pytest.mark.parametrize("via", ["", "Kim"])
+async def test_shortening_keeps_what_makes_it_a_request(coach: Coach, via: str) -> None:
+    sam = await added(coach, via=via)
+    short = await asking.draft(coach, alice(1), sam, told=ABOUT)
+    for interaction in range(2, 20):
+        short = await asking.shorten(coach, alice(interaction), sam)
+    for words in ("how you moved into data", "teach maths", "talk on data", "20 minutes"):
+        assert words in short.drafts[0].body
