@@ -1,0 +1,213 @@
+"""Seeing, exporting and erasing what is stored, on both databases."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from bot.coaching.events import EventKind
+from bot.coaching.packing import Parcel, Pending
+from bot.coaching.rules import Travel
+from bot.services import history, people, privacy, reminders, starting
+from bot.services.coach import Caller, Coach
+from bot.services.history import Report
+from bot.services.labels import Label
+from bot.services.outgoing import Message
+from bot.storage import deliveries, nudges
+from bot.storage.engine import count_statements
+from bot.storage.records import Writing
+from bot.storage.tables import metadata
+from tests.clock import FakeClock
+
+ALICE, BOB = 1_000_000_000_000_000_001, 1_000_000_000_000_000_002
+CAREERS = (900_000_000_000_000_001, "Careers")
+PRIVATE = (
+    "Okafor-Lindqvist",
+    "Pelican Robotics",
+    "Head of Rudders",
+    "that talk on tillers",
+    "Grandmother Ilse",
+    "a note nobody may read",
+    "Dear Sam, may I ask",
+    "Subject of tillers",
+    "What does a rudder cost?",
+    "to learn about boats",
+    "I build small boats. I like wood.",
+    "Alice Example",
+)
+
+
+async def seed(coach: Coach, member_id: int = ALICE) -> str:
+    """One of everything that can be stored about a member; the person's id."""
+
+    def caller(interaction: int) -> Caller:
+        return Caller(member_id, interaction, guild=CAREERS)
+
+    await starting.tell_about(
+        coach,
+        caller(1),
+        name="Alice Example",
+        goal="to learn about boats",
+        two_sentences="I build small boats. I like wood.",
+    )
+    added = await people.add(
+        coach,
+        caller(2),
+        name="Sam Okafor-Lindqvist",
+        organisation="Pelican Robotics",
+        role="Head of Rudders",
+        why="that talk on tillers",
+        via="Grandmother Ilse",
+    )
+    sam = added.standing.person.id
+    draft = Writing("request_email", "Dear Sam, may I ask", "Subject of tillers")
+    words = Report(EventKind.ASKED, words="a note nobody may read")
+    await history.record(coach, caller(3), sam, words, drafts=[draft])
+    await reminders.change(coach, caller(4), zone="Europe/Berlin", home=CAREERS)
+    key = coach.keyring.open(added.standing.member.data_key)
+    async with coach.database.write() as connection:
+        await connection.execute(
+            sa.insert(metadata.tables["question"]).values(
+                person_id=sam,
+                id="q1",
+                member_id=member_id,
+                position=0,
+                phase="opening",
+                text=key.seal("What does a rudder cost?"),
+            )
+        )
+        stored = (await nudges.of_person(connection, sam))[0]
+        pending = Pending(stored.id, sam, stored.key, stored.due)
+        parcel = Parcel("bundle:2026-01-14", Travel.BUNDLE, (pending,))
+        now = coach.clock.now()
+        await deliveries.create(connection, member_id, now.date(), parcel, now)
+        await connection.execute(
+            sa.update(metadata.tables["delivery"])
+            .where(metadata.tables["delivery"].c.member_id == member_id)
+            .values(body=key.seal(Message("A word about Okafor-Lindqvist").frozen()))
+        )
+        await connection.execute(
+            sa.insert(metadata.tables["do_not_contact"]).values(
+                member_id=member_id, name_mac=key.mac("kim"), created=now
+            )
+        )
+    return sam
+
+
+async def rows_of(coach: Coach, member_id: int) -> dict[str, int]:
+    """How many rows of a member each table has."""
+    found = {}
+    async with coach.database.read() as connection:
+        for table in metadata.sorted_tables:
+            column = table.c.get("member_id", table.c.id if table.name == "member" else None)
+            if column is None:
+                continue
+            query = sa.select(sa.func.count()).select_from(table).where(column == member_id)
+            found[table.name] = (await connection.execute(query)).scalar_one()
+    return found
+
+
+def contents_of(coach: Coach) -> bytes:
+    """Every byte of the database's files on SQLite."""
+    file = coach.database.file
+    assert file is not None
+    return b"".join(
+        one.read_bytes() for one in sorted(file.parent.glob(f"{file.name}*")) if one.is_file()
+    )
+
+
+async def test_nobody_has_nothing_stored(coach: Coach) -> None:
+    for use_case in (privacy.view, privacy.everything, privacy.erase):
+        with pytest.raises(privacy.NothingStored):
+            await use_case(coach, Caller(ALICE))
+
+
+async def test_view_counts_everything(coach: Coach) -> None:
+    await seed(coach)
+    with count_statements(coach.database) as count:
+        holdings = await privacy.view(coach, Caller(ALICE))
+    assert count.total <= 6
+    counts = holdings.counts
+    assert (counts.people, counts.steps, counts.noted) == (1, 2, 1)
+    assert (counts.drafts, counts.questions, counts.messages, counts.off_limits) == (1, 1, 1, 1)
+    assert counts.nudges > 0
+
+
+async def test_everything_is_read_in_six_statements(coach: Coach, clock: FakeClock) -> None:
+    sam = await seed(coach)
+    with count_statements(coach.database) as count:
+        everything = await privacy.everything(coach, Caller(ALICE))
+    assert count.total <= 6
+    assert everything.member.about.goal == "to learn about boats"
+    person = everything.people[0]
+    assert person.person.details.via == "Grandmother Ilse"
+    assert [step.words for step in person.steps] == [None, "a note nobody may read"]
+    assert everything.drafts[sam][0][1].subject == "Subject of tillers"
+    assert everything.questions[sam][0].text == "What does a rudder cost?"
+    assert everything.nudges[sam]
+    assert [one.text for one in everything.messages] == ["A word about Okafor-Lindqvist"]
+    assert everything.kept_away == (clock.now(),)
+
+
+async def test_only_ones_own_is_read(coach: Coach) -> None:
+    await seed(coach)
+    await people.add(coach, Caller(BOB, 9), name="Kim")
+    everything = await privacy.everything(coach, Caller(BOB))
+    assert [one.person.name for one in everything.people] == ["Kim"]
+    assert (everything.drafts, everything.questions) == ({}, {})
+    assert (everything.messages, everything.kept_away) == ((), ())
+
+
+async def test_erasing_leaves_no_row_and_no_key_and_nobody_else_is_touched(coach: Coach) -> None:
+    await seed(coach)
+    await seed(coach, BOB)
+    before = await rows_of(coach, BOB)
+    assert all(count for count in (await rows_of(coach, ALICE)).values())
+    member = (await privacy.view(coach, Caller(ALICE))).member
+    opened = coach.keyring.open(member.data_key)
+    coach.labels.put(ALICE, [Label("x", "Sam", "", history.Stage.IDEA)])
+    with count_statements(coach.database) as count:
+        erased = await privacy.erase(coach, Caller(ALICE))
+    assert count.total <= 6
+    assert erased.counts.people == 1
+    assert not any((await rows_of(coach, ALICE)).values())
+    assert await rows_of(coach, BOB) == before
+    assert coach.labels.get(ALICE) is None
+    assert coach.keyring.open(member.data_key) is not opened  # it was forgotten
+
+
+async def test_the_file_holds_no_private_word_before_and_no_key_after(
+    sqlite_coach: Coach,
+) -> None:
+    coach = sqlite_coach
+    await seed(coach)
+    member = (await privacy.view(coach, Caller(ALICE))).member
+    before = contents_of(coach)
+    for word in PRIVATE:
+        for encoded in (word.encode(), word.encode("utf-16-le")):
+            assert encoded not in before, word
+    assert member.data_key in before
+    await privacy.erase(coach, Caller(ALICE))
+    after = contents_of(coach)
+    assert member.data_key not in after
+    assert str(ALICE).encode() not in after
+    for word in PRIVATE:
+        assert word.encode() not in after
+
+
+async def test_after_erasing_one_may_begin_anew(coach: Coach, clock: FakeClock) -> None:
+    await seed(coach)
+    await privacy.erase(coach, Caller(ALICE))
+    clock.advance(days=1)
+    again = await people.add(coach, Caller(ALICE, 50), name="Sam")
+    assert again.standing.member.created == clock.now()
+    assert again.standing.member.about.goal == ""
+
+
+async def test_what_was_due_is_gone_as_well(coach: Coach, clock: FakeClock) -> None:
+    await seed(coach)
+    await privacy.erase(coach, Caller(ALICE))
+    later = datetime(2026, 1, 5, tzinfo=UTC) + timedelta(days=400)
+    async with coach.database.read() as connection:
+        assert await nudges.members_with_due(connection, later, 10) == []
+        assert await deliveries.earliest_attempt(connection) is None
