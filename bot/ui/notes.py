@@ -1,8 +1,11 @@
 """What was said in a talk: one thing that helped, and behind "Add more" the rest."""
 
+from typing import Any
+
 import discord
 
 from bot.coaching.preferences import LIMITS
+from bot.coaching.rules import Answer
 from bot.coaching.stages import Stage
 from bot.feedback import Feedback
 from bot.i18n import _, current_language, fill
@@ -13,7 +16,7 @@ from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.dates import day_in_words
 from bot.ui.people import ADD_REFERRED
-from bot.ui.talk import Interaction, caller_of, coach_of, tell
+from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, tell
 from bot.ui.thanks import show
 from bot.ui.views import OwnedModal, defer, reply
 from bot.ui.when import day_to_come
@@ -67,8 +70,12 @@ async def _tell_noted(interaction: Interaction, standing: Standing, words: str) 
     said = fill(_("Kept about {name}: “{words}”"), name=name, words=quoted)
     if not words:
         said = fill(_("Your notes about {name} are empty again."), name=name)
-    more = ActionButton.make(MORE, standing.person.id, label=_("Add more"))
-    await reply(interaction, said, view=rows([more]))
+    buttons: list[discord.ui.Item[Any]] = []
+    meeting = standing.state.meeting
+    if meeting is not None and meeting.starts <= coach_of(interaction).clock.now():
+        buttons.append(answer_button(standing, Answer.HAPPENED))
+    buttons.append(ActionButton.make(MORE, standing.person.id, label=_("Add more")))
+    await reply(interaction, said, view=rows(buttons))
 
 
 async def show_thank_you(interaction: Interaction, person_id: str) -> None:

@@ -288,6 +288,20 @@ async def test_a_note_from_before_goes_straight_into_the_draft(stage: Stage):
     assert "atience pays" in texts(told)[-1]
 
 
+async def test_a_note_after_the_hour_offers_that_it_happened(stage: Stage):
+    person_id = await planned(stage)
+    form = await stage.alice.user.slash("meet notes")
+    early = await modal(stage, form, words="ask about the meetup")
+    assert labels(early.response) == ["Add more"]
+    await stage.pass_time(days=4, hours=5)
+    form = await stage.alice.user.slash("meet notes")
+    assert form.modal["components"][0]["component"]["value"] == "ask about the meetup"
+    noted = await modal(stage, form, words="start with the meetup")
+    assert await stage_of(stage, person_id) == "scheduled"
+    told = await stage.alice.user.click(noted.response, label="It happened")
+    assert "tart with the meetup" in texts(told)[-1]
+
+
 async def test_it_happened_twice(stage: Stage):
     await planned(stage)
     await stage.pass_time(days=4, hours=8)
