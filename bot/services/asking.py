@@ -371,21 +371,16 @@ def over(outcome: Outcome, channel: Channel, drafts: Sequence[Writing]) -> Over 
 
 
 def _shorter(draft: Writing, case: Case, language: str) -> Writing | None:
-    """A shorter draft: the short form of its template, then by a sentence; None for neither.
+    """A draft shorter by a sentence, at last the short form of its template; None for neither.
 
-    What makes it a request stays.
+    What stands in the short form makes it a request, and stays.
     """
     more = {"short": True}
     brief = drafting.compose((draft.kind,), language, case.member, case.person, more)[0]
-    if len(brief.body) < len(draft.body) and _as_composed(draft, case, language):
-        return brief
-    return drafting.shorter(draft, drafting.essentials(case.member, case.person))
-
-
-def _as_composed(draft: Writing, case: Case, language: str) -> bool:
-    """Whether nothing was cut yet."""
-    full = drafting.compose((draft.kind,), language, case.member, case.person)[0]
-    return full.body == draft.body
+    cut = drafting.shorter(draft, keep=drafting.sentences(brief))
+    if cut is not None:
+        return cut
+    return brief if len(brief.body) < len(draft.body) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Drafts: composed from what is known, stored, and shown again unchanged."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bot import content
 from bot.coaching.names import first_name
@@ -68,44 +68,38 @@ def known(member: Member, person: Person) -> dict[str, object]:
     }
 
 
-def shorter(draft: Writing, essential: Sequence[str] = ()) -> Writing | None:
+def shorter(draft: Writing, keep: Collection[str] = ()) -> Writing | None:
     """The draft without its longest middle sentence; None where nothing more can go.
 
-    Questions stay, and so do sentences that hold one of the `essential` words.
+    Questions stay, and so do the sentences in `keep`.
     """
-    paragraphs = draft.body.split("\n\n")
-    sentences = [
+    paragraphs = _paragraphs(draft)
+    middle = [
         (len(sentence), index, sentence)
         for index in range(1, len(paragraphs) - 1)
         for sentence in content.split_sentences(paragraphs[index])
     ]
-    spare = [one for one in sentences if "?" not in one[2] and not _holds(one[2], essential)]
-    if not spare or len(sentences) < 2:
+    spare = [one for one in middle if "?" not in one[2] and one[2] not in keep]
+    if not spare or len(middle) < 2:
         return None
     _, index, longest = max(spare)
-    rest = [one for one in content.split_sentences(paragraphs[index]) if one != longest]
-    paragraphs[index] = " ".join(rest)
+    paragraphs[index] = _without(paragraphs[index], longest)
     return Writing(draft.kind, "\n\n".join(filter(None, paragraphs)), draft.subject)
 
 
-def essentials(member: Member, person: Person) -> list[str]:
-    """The words without which a request is none: the aim, who asks, the link, the time.
-
-    Of what was told only the end of the first sentence: templates word its beginning anew.
-    """
-    about, details = member.about, person.details
-    told = (about.goal, about.two_sentences, details.link or details.why)
-    ends = [_end(content.split_sentences(one)[0]) for one in told if one.strip()]
-    return [*ends, f"{DEFAULT_MINUTES} minutes"]
+def sentences(draft: Writing) -> set[str]:
+    """Every sentence of a draft."""
+    return {one for part in _paragraphs(draft) for one in content.split_sentences(part)}
 
 
-def _end(sentence: str) -> str:
-    words = sentence.rstrip(" .!?…").split()
-    return " ".join((words[1:] or words)[-3:])
+def _paragraphs(draft: Writing) -> list[str]:
+    return draft.body.split("\n\n")
 
 
-def _holds(sentence: str, essential: Sequence[str]) -> bool:
-    return any(words.casefold() in sentence.casefold() for words in essential)
+def _without(paragraph: str, sentence: str) -> str:
+    """The paragraph without one sentence, its line breaks kept."""
+    before, _, after = paragraph.partition(sentence)
+    return f"{before.rstrip(' ')} {after.lstrip(' ')}".strip(" ")
 
 
 def latest(drafts: Sequence[Writing], kinds: Sequence[str]) -> list[Writing]:

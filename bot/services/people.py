@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.coaching.calendar import local_day
 from bot.coaching.events import Event, EventKind, Fact
 from bot.coaching.names import normalised
 from bot.coaching.preferences import LIMITS
@@ -20,7 +21,7 @@ from bot.services.history import Change, Expected, NoSuchPerson, Outcome, Report
 from bot.services.starting import ensure_in
 from bot.storage import events, ids, members, nudges, people, writings
 from bot.storage.errors import Conflict
-from bot.storage.records import Case, Details, Listed, Person, Writing
+from bot.storage.records import Case, Details, Listed, Member, Person, Writing
 
 MINE, OUTSIDE = "mine", "outside"
 
@@ -247,9 +248,24 @@ async def park(
     until: date,
     expected: Expected | None = None,
 ) -> Outcome:
-    """Leave a person alone until a day (in the member's zone)."""
-    report = Report(EventKind.PARKED, facts={"until": until.isoformat()})
-    return await history.record(coach, caller, person_id, report, expected=expected)
+    """Leave a person alone until a day to come (in the member's zone). Raises `BadInput`."""
+
+    async def parked(_connection: AsyncConnection, case: Case) -> Change:
+        require_to_come(until, case.member, coach.clock.now())
+        return Change([Report(EventKind.PARKED, facts={"until": until.isoformat()})])
+
+    return await history.decide(coach, caller, person_id, parked, expected=expected)
+
+
+def require_to_come(until: date, member: Member, now: datetime) -> None:
+    """Raises `BadInput` unless `until` is a day after today where the member lives."""
+    if until <= local_day(now, member.preferences.zone):
+        raise BadInput(
+            N_(
+                "That day is here already. From tomorrow on any day will do, "
+                "for example “in 3 weeks”."
+            )
+        )
 
 
 async def let_go(

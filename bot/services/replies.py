@@ -3,10 +3,14 @@
 from datetime import date, datetime
 from enum import StrEnum
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.coaching.events import EventKind, Fact
 from bot.services import history
 from bot.services.coach import Caller, Coach
-from bot.services.history import Expected, Outcome, Report
+from bot.services.history import Change, Expected, Outcome, Report
+from bot.services.people import require_to_come
+from bot.storage.records import Case
 
 
 class Answered(StrEnum):
@@ -42,8 +46,13 @@ async def reply(
     """An answer came at `at` (UTC; None for now). `note` is kept with it.
 
     `until` is the day (in the member's zone) to come back to somebody who said "later"; four
-    weeks from now where none is given.
+    weeks from now where none is given. Raises `BadInput` for a day that is here already.
     """
     facts: dict[str, Fact] = {"until": until.isoformat()} if until else {}
-    report = Report(_EVENTS[answered], at, facts, note or None)
-    return await history.record(coach, caller, person_id, report, expected=expected)
+
+    async def answer(_connection: AsyncConnection, case: Case) -> Change:
+        if until is not None:
+            require_to_come(until, case.member, coach.clock.now())
+        return Change([Report(_EVENTS[answered], at, facts, note or None)])
+
+    return await history.decide(coach, caller, person_id, answer, expected=expected)

@@ -12,7 +12,7 @@ from bot.coaching.calendar import local_day
 from bot.coaching.preferences import LIMITS
 from bot.coaching.rules import Answer
 from bot.coaching.stages import Stage
-from bot.feedback import Feedback
+from bot.feedback import BadInput
 from bot.i18n import _, current_language, fill
 from bot.mentions import mention
 from bot.services import history, people
@@ -532,11 +532,10 @@ class ParkForm(PeopleForm):
         now, zone = coach_of(interaction).clock.now(), standing.member.preferences.zone
         try:
             until = read_day(self.day.value, now, zone, current_language())
-        except Feedback as refused:
+            await park(interaction, standing.person.id, until, expected)
+        except BadInput as refused:
             again = ActionButton.make(PARK_ON, *self.made_for, label=_("Try another day"))
             await reply(interaction, text.sentence(refused), view=rows([again]))
-            return
-        await park(interaction, standing.person.id, until, expected)
 
 
 # Forgetting

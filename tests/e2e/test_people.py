@@ -191,6 +191,8 @@ async def test_parking_by_day_by_button_and_by_form(stage: Stage) -> None:
     form = await stage.alice.user.click(refused.response, label="Try another day")
     parked = await stage.alice.user.submit_modal(form, {"day": "3 March"})
     assert "Tue 3 Mar" in texts(parked)[0]
+    today = await stage.alice.user.slash("people park", person="Sam", until="today")
+    assert "That day is here already" in texts(today)[0]
     stale = await stage.alice.user.click(question.response, label="In 2 weeks")
     assert "Things have moved on" in texts(stale)[0]
 
