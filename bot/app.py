@@ -15,7 +15,7 @@ from pydantic import SecretStr
 from bot import logs, sync
 from bot.client import RapportBot
 from bot.clock import Clock, SystemClock
-from bot.delivery.alarm import Alarm
+from bot.delivery.alarm import Alarm, Turn
 from bot.delivery.courier import Courier
 from bot.delivery.queue import Queue
 from bot.delivery.sender import Sender
@@ -49,12 +49,12 @@ class Deliveries:
         self._alarm = Alarm(courier, self._queue, coach.clock, every)
         self._started = False
 
-    async def start(self) -> None:
-        """Begin to deliver; what fell due meanwhile goes at once."""
+    async def start(self, turn: Turn = contextlib.nullcontext) -> None:
+        """Begin to deliver; what fell due meanwhile goes at once. `turn` is held in each sweep."""
         if self._coach.database.dialect == "sqlite":
             await self._queue.reclaim_own()
         self._coach.wake = self._alarm.ring_at
-        self._alarm.start()
+        self._alarm.start(turn)
         self._started = True
 
     async def sweep(self) -> None:
@@ -69,8 +69,7 @@ class Deliveries:
         """Begin no more sweeps. Stopping twice does no harm."""
         if self._started:
             self._started = False
-            self._alarm.stop()
-            await asyncio.sleep(0)  # the scheduler stops at the loop's next turn
+            await self._alarm.stop()
 
 
 class Application:

@@ -1,24 +1,34 @@
 """The alarm: wakes the courier for the earliest due delivery, and every minute against misses.
 
 APScheduler is only the alarm clock; the tables are the truth. Two jobs exist, whatever the
-number of nudges: the alarm for the next due instant, and the periodic sweep.
+number of nudges: the alarm for the next due instant, and the periodic sweep. APScheduler knows
+the machine's clock only, so it is told how long to wait, not until when.
 """
 
+import asyncio
+import contextlib
 import contextvars
 import logging
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.clock import Clock
+from bot.clock import Clock, SystemClock
 from bot.delivery.courier import Courier
 from bot.delivery.queue import Queue
 
 ALARM = "alarm"
 SWEEP = "sweep"
+SECONDS_TO_SETTLE = 10
+
+Turn: TypeAlias = Callable[[], AbstractAsyncContextManager[object]]
+"""What the alarm waits for before it sweeps, and holds meanwhile; in the demo, the page."""
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +41,10 @@ class Alarm:
         self._queue = queue
         self._clock = clock
         self._every = every
+        self._wall = SystemClock()
+        self._turn: Turn = contextlib.nullcontext
+        self._idle = asyncio.Event()
+        self._idle.set()
         self._next: datetime | None = None
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
@@ -39,20 +53,27 @@ class Alarm:
         self._scheduler.add_listener(_complain, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
         self.last_sweep: datetime | None = None
 
-    def start(self) -> None:
+    def start(self, turn: Turn = contextlib.nullcontext) -> None:
         """Begin; the first sweep comes at once and catches up on a downtime."""
+        self._turn = turn
         self._scheduler.add_job(
-            self.sweep,
+            self._sweep_in_turn,
             IntervalTrigger(seconds=int(self._every.total_seconds())),
             id=SWEEP,
-            next_run_time=self._clock.now(),
+            next_run_time=self._wall.now(),
         )
         contextvars.Context().run(self._scheduler.start)
 
-    def stop(self) -> None:
-        """No more sweeps; one that runs is not interrupted."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
+    async def stop(self) -> None:
+        """No more sweeps; one that runs may settle what it is sending, for ten seconds."""
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(SECONDS_TO_SETTLE):
+                await self._idle.wait()
+        self._scheduler.shutdown(wait=False)
+        await asyncio.sleep(0)  # the scheduler stops at the loop's next turn
 
     def ring_at(self, due: datetime) -> None:
         """Something is due at `due` (UTC): wake then, unless the alarm is set earlier already."""
@@ -61,11 +82,19 @@ class Alarm:
         self._next = due
         contextvars.Context().run(
             self._scheduler.add_job,
-            self.sweep,
-            DateTrigger(run_date=due),
+            self._sweep_in_turn,
+            DateTrigger(run_date=self._wall.now() + (due - self._clock.now())),
             id=ALARM,
             replace_existing=True,
         )
+
+    async def _sweep_in_turn(self) -> None:
+        self._idle.clear()
+        try:
+            async with self._turn():
+                await self.sweep()
+        finally:
+            self._idle.set()
 
     async def sweep(self) -> None:
         """Deliver what is due, then set the alarm for the next instant."""

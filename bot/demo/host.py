@@ -3,15 +3,14 @@
 import asyncio
 import contextlib
 import importlib.util
-import signal
 import sys
 import tempfile
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
 from bot import logs
-from bot.app import build
+from bot.app import build, stopping
 from bot.demo.clock import DemoClock
 from bot.demo.cog import DemoCog
 from bot.demo.greeting import Role
@@ -43,7 +42,7 @@ async def _play(role: Role, port: int | None) -> int:
     from simcord import SetupError  # noqa: PLC0415 - only where the demo extra is installed
 
     logs.set_up("WARNING")
-    with tempfile.TemporaryDirectory(prefix="rapport-demo-") as folder, _stopping() as stop:
+    with tempfile.TemporaryDirectory(prefix="rapport-demo-") as folder, stopping() as stop:
         try:
             await _play_in(Path(folder), role, port, stop)
         except SetupError as error:
@@ -74,31 +73,6 @@ async def _play_in(folder: Path, role: Role, port: int | None, stop: asyncio.Eve
 def _settings(folder: Path) -> Settings:
     """A database in a folder that goes away with the demo."""
     return Settings.alone(database_url=f"sqlite+aiosqlite:///{folder / 'demo.db'}")
-
-
-@contextlib.contextmanager
-def _stopping() -> Iterator[asyncio.Event]:
-    """An event set by the first Ctrl-C or SIGTERM; a second one ends the process as usual."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    signals = (signal.SIGINT, signal.SIGTERM)
-
-    def restore() -> None:
-        for number in signals:
-            loop.remove_signal_handler(number)
-
-    def stop_once() -> None:
-        restore()
-        stop.set()
-
-    with contextlib.suppress(NotImplementedError):  # Windows: asyncio's own Ctrl-C remains
-        for number in signals:
-            loop.add_signal_handler(number, stop_once)
-    try:
-        yield stop
-    finally:
-        with contextlib.suppress(NotImplementedError):
-            restore()
 
 
 async def _first_of(*plays: Coroutine[Any, Any, object]) -> None:

@@ -55,7 +55,6 @@ class Stage:
         self._channel_id = channel_id
         self._turn = asyncio.Lock()
         self._changed = asyncio.Event()
-        self._acted = asyncio.Event()
         self._take_turns_with_the_page()
         env.backend.subscribers.append(self._notice)
 
@@ -64,7 +63,6 @@ class Stage:
         async with asyncio.TaskGroup() as tasks:
             steps = (
                 self._refresh_when_changed,
-                self._deliver_when_acted,
                 partial(self._skip_next, skips),
             )
             helpers = [tasks.create_task(_again_and_again(step)) for step in steps]
@@ -80,7 +78,6 @@ class Stage:
                 result = await act(context_id, body)
                 if result["settlement"] == "settled" and body.get("kind") in _REDRAWING:
                     self._changed.clear()
-                    self._acted.set()
                 return result
 
         self._preview._action = act_in_turn  # type: ignore[method-assign]  # private
@@ -111,12 +108,13 @@ class Stage:
             self._changed.clear()
             await self._preview.refresh()
 
-    async def _deliver_when_acted(self) -> None:
-        """Send what an action made due at once, as the alarm would within a second."""
-        await self._acted.wait()
+    @contextlib.asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """A turn for the alarm, which rings on the machine's time, in the simulated one."""
         async with self._turn:
-            self._acted.clear()
-            await self._deliver()
+            with self._env.time_context():
+                yield
+                await self._settle()
 
     async def _skip_next(self, skips: asyncio.Queue[int]) -> None:
         days = await skips.get()
@@ -135,6 +133,9 @@ class Stage:
 
     async def _deliver(self) -> None:
         await self._app.deliveries.sweep()
+        await self._settle()
+
+    async def _settle(self) -> None:
         await self._env.settle()
         await self._refresh_if_changed()
 
@@ -173,7 +174,12 @@ async def open_stage(
             async with env.preview(
                 seat.channel, viewers=[seat.viewer], layout="channel", timezone=ZONE.key, port=port
             ) as preview:
-                yield Stage(env, app, preview, seat.channel.id)
+                stage = Stage(env, app, preview, seat.channel.id)
+                await app.deliveries.start(stage.turn)
+                try:
+                    yield stage
+                finally:
+                    await app.deliveries.stop()
     finally:
         await env.shutdown()
 

@@ -17,6 +17,7 @@ from discord.ext import commands
 pytest.importorskip("markdown_it", reason="the demo extra is not installed")
 
 from bot.clock import Clock
+from bot.delivery.alarm import Turn
 from bot.demo.clock import MONDAY_MORNING, DemoClock
 from bot.demo.cog import DemoCog
 from bot.demo.greeting import Role
@@ -41,6 +42,17 @@ class Deliveries:
         self._clock = clock
         self.swept: list[datetime] = []
         self.due: list[tuple[datetime, int, str]] = []
+
+    async def start(self, turn: Turn) -> None:
+        """The alarm's own sweeps: a test asks for one by `ring`."""
+        self._turn = turn
+
+    async def stop(self) -> None:
+        """Nothing runs."""
+
+    async def ring(self) -> None:
+        async with self._turn():
+            await self.sweep()
 
     async def sweep(self) -> None:
         now = self._clock.now()
@@ -188,13 +200,14 @@ async def test_skipped_days_go_by_and_bring_what_falls_due() -> None:
         await playing.skips.join()
 
         assert playing.clock.now() - MONDAY_MORNING == timedelta(days=5)
-        hours = {MONDAY_MORNING + timedelta(hours=hour) for hour in range(5 * 24 + 1)}
+        hours = {MONDAY_MORNING + timedelta(hours=hour) for hour in range(1, 5 * 24 + 1)}
         assert hours == set(playing.app.deliveries.swept)
 
 
-async def test_what_a_command_makes_due_at_once_arrives() -> None:
+async def test_what_the_alarm_sends_shows_up() -> None:
     async with demo() as playing:
         await playing.page.run("remind", days="0")
+        await playing.app.deliveries.ring()
 
         await playing.page.wait_for("0 days later")
 
