@@ -101,14 +101,15 @@ async def sync_if_changed(bot: RapportBot, *, force: bool = False) -> bool:
     if problems:
         raise CommandsRefused(problems)
     database, mark = bot.coach.database, fingerprint(payload, application)
-    registered = await recall(database, application)
-    if registered is not None and registered.fingerprint == mark and not force:
+    if not force and await _is_registered(database, application, mark):
         return False
     claim = await _claim(database, bot.coach.clock.now())
     if claim is None:
         await _wait_for_other(database, application, mark)
         return False
     try:
+        if not force and await _is_registered(database, application, mark):
+            return False  # by another process, just before the claim
         done = await bot.tree.sync()
         ids = {command.name: command.id for command in done}
         await _store(database, Registered(mark, application, ids))
@@ -117,6 +118,11 @@ async def sync_if_changed(bot: RapportBot, *, force: bool = False) -> bool:
             await installation.remove(connection, CLAIM, claim)
     log.info("registered %d commands with Discord", len(ids))
     return True
+
+
+async def _is_registered(database: Database, application: int, mark: str) -> bool:
+    registered = await recall(database, application)
+    return registered is not None and registered.fingerprint == mark
 
 
 async def _claim(database: Database, now: datetime) -> str | None:
@@ -132,8 +138,7 @@ async def _claim(database: Database, now: datetime) -> str | None:
 
 async def _wait_for_other(database: Database, application: int, mark: str) -> None:
     for _ in range(WAIT_SECONDS * 2):
-        registered = await recall(database, application)
-        if registered is not None and registered.fingerprint == mark:
+        if await _is_registered(database, application, mark):
             return
         await asyncio.sleep(0.5)
     log.warning("another process has been registering the commands for %d s", WAIT_SECONDS)

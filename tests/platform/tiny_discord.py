@@ -39,7 +39,8 @@ class TinyDiscord:
         self, folder: Path, *arguments: str, token: str = TOKEN
     ) -> asyncio.subprocess.Process:
         """The command `rapport`, in a process of its own, with `folder` as its place."""
-        inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+        kept = ("PATH", "HOME", "PYTHONPATH")
+        inherited = {name: os.environ[name] for name in kept if name in os.environ}
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-c", RAPPORT, self.address, *arguments),
             cwd=folder,
