@@ -25,6 +25,7 @@ from bot.ui.talk import (
     people_choices,
     tell,
 )
+from bot.ui.typed import given_back
 from bot.ui.views import defer
 
 OUTCOMES = [
@@ -63,20 +64,20 @@ class Reply(commands.Cog):
         at: str | None = None,
     ) -> None:
         await defer(interaction)
-        person_id = await chosen(interaction, person)
-        answered = Answered(outcome)
-        is_later = answered is Answered.LATER
-        until = await when.day_to_come(interaction, person_id, at) if is_later else None
-        moment = None if is_later else await when.past(interaction, person_id, at)
-        done = await replies.reply(
-            coach_of(interaction),
-            caller_of(interaction),
-            person_id,
-            answered,
-            at=moment,
-            until=until,
-            note=text.within(note or "", LIMITS.note, _("Note")),
-        )
+        with given_back(note):
+            person_id = await chosen(interaction, person)
+            answered = Answered(outcome)
+            is_later = answered is Answered.LATER
+            until = await when.day_to_come(interaction, person_id, at) if is_later else None
+            done = await replies.reply(
+                coach_of(interaction),
+                caller_of(interaction),
+                person_id,
+                answered,
+                at=None if is_later else await when.past(interaction, person_id, at),
+                until=until,
+                note=text.within(note or "", LIMITS.note, _("Note")),
+            )
         await _tell(interaction, done, answered, has_day=until is not None)
 
     @answers(Answer.REPLIED)

@@ -24,6 +24,7 @@ from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.dates import day_in_words, read_day
 from bot.ui.stages import stage_in_words
 from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming, tell
+from bot.ui.typed import given_back
 from bot.ui.views import OwnedModal, OwnedView, defer, replace, reply, send_draft
 
 ADD, ADD_LIKE, ADD_REFERRED = "person_add", "person_add_like", "person_add_referred"
@@ -60,7 +61,8 @@ async def add(interaction: Interaction, **given: Any) -> None:
     """
     coach, caller = coach_of(interaction), caller_of(interaction)
     try:
-        outcome = await people.add(coach, caller, **given)
+        with given_back(given.get("why")):
+            outcome = await people.add(coach, caller, **given)
     except AlreadyThere as known:
         view = _Double(interaction.user.id, known.person_id, given)
         await reply(interaction, text.sentence(known), view=view)
@@ -139,12 +141,10 @@ class AddForm(PeopleForm):
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
-        await add(
-            interaction,
-            name=text.within(self.called.value, LIMITS.name, _("Name")),
-            why=text.within(self.why.value, LIMITS.why, _("Why")),
-            **self.more,
-        )
+        with given_back(self.why.value):
+            name = text.within(self.called.value, LIMITS.name, _("Name"))
+            why = text.within(self.why.value, LIMITS.why, _("Why"))
+        await add(interaction, name=name, why=why, **self.more)
 
 
 @actions(ADD)
@@ -449,9 +449,10 @@ async def save(
     interaction: Interaction, person_id: str, typed: dict[str, str], field: str | None = None
 ) -> None:
     """Change what was typed about a person; deferred already. Raises `TooLong`."""
-    changes = {part: checked(part, words) for part, words in typed.items()}
     coach, caller = coach_of(interaction), caller_of(interaction)
-    outcome = await people.edit(coach, caller, person_id, changes, field)
+    with given_back(*typed.values()):
+        changes = {part: checked(part, words) for part, words in typed.items()}
+        outcome = await people.edit(coach, caller, person_id, changes, field)
     said = fill(_("Noted about {name}."), name=text.escape(outcome.standing.person.name))
     await tell(interaction, outcome, said)
 

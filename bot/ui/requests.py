@@ -15,6 +15,7 @@ from bot.services.history import Expected, Standing
 from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming, undo_button
+from bot.ui.typed import given_back
 from bot.ui.views import OwnedModal, defer, in_own_dm, reply, send_draft
 
 TELL, AS_IT_IS, ANEW, SOMEONE_KNOWS = (
@@ -247,9 +248,11 @@ class RequestForm(OwnedModal):
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
-        await draft(
-            interaction, self.person_id, self.channel, told=self.told(), expected=self.expected
-        )
+        told = self.told()
+        with given_back(told.goal, told.two_sentences, told.link, told.via):
+            await draft(
+                interaction, self.person_id, self.channel, told=told, expected=self.expected
+            )
 
     def told(self) -> Told:
         """What was typed. Raises `TooLong`."""

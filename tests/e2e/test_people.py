@@ -223,7 +223,9 @@ async def test_do_not_contact_is_confirmed_and_keeps_only_the_fact(stage: Stage)
     assert "Sam stays" in texts(stays)[0]
     await stage.alice.user.click(question.response, label="Yes, forget Sam")
     assert "Nobody is in your list" in texts(await stage.alice.user.slash("people list"))[0]
-    assert "asked not to be contacted" in texts(await add(stage, "sam"))[0]
+    refused = await add(stage, "sam", why="her talk")
+    assert "asked not to be contacted" in texts(refused)[0]
+    assert texts(refused)[1] == "her talk"
     assert "Nobody is in your list" in texts(await stage.alice.user.slash("people list"))[0]
 
 

@@ -86,7 +86,8 @@ async def test_it_came_some_days_ago(stage: Stage) -> None:
 @pytest.mark.parametrize("when", ["32nd of March", "5/6", "tomorrow", ""])
 async def test_a_date_that_will_not_do_changes_nothing(stage: Stage, when: str) -> None:
     await asked(stage)
-    await stage.alice.user.slash("reply", outcome="yes", when=when)
+    refused = await stage.alice.user.slash("reply", outcome="yes", when=when, note="so glad")
+    assert texts(refused)[1] == "so glad"
     assert "asked" in await shown(stage)
 
 
