@@ -88,11 +88,13 @@ def after_quiet(instant: datetime, preferences: Preferences) -> datetime:
     if not is_quiet(instant, preferences):
         return instant
     day = local_day(instant, preferences.zone)
-    for candidate in (day, day + timedelta(days=1)):
-        end = at_wall_clock(candidate, preferences.quiet_to, preferences.zone)
-        if end > instant:
-            return end
-    return instant
+    repeated = datetime.combine(day, preferences.quiet_to, ZoneInfo(preferences.zone))
+    ends = (
+        at_wall_clock(day, preferences.quiet_to, preferences.zone),
+        repeated.replace(fold=1).astimezone(UTC),
+        at_wall_clock(day + timedelta(days=1), preferences.quiet_to, preferences.zone),
+    )
+    return next((end for end in ends if end > instant and not is_quiet(end, preferences)), instant)
 
 
 def bundle_instant(day: date, preferences: Preferences) -> datetime:

@@ -35,6 +35,8 @@ DAY_BEFORE = timedelta(hours=24)
 HOUR_BEFORE = timedelta(hours=1)
 AFTER_THE_END = timedelta(hours=2)
 LAST_THANK_YOU = timedelta(hours=72)
+BETWEEN_THANK_YOUS = timedelta(hours=24)
+"""Between the second, where the member moved it, and the last."""
 THANK_YOU_SILENT_AFTER = timedelta(days=5)
 THANK_INTRODUCER_DAYS = 1
 REPORT_BACK_DAYS = 21
@@ -105,13 +107,22 @@ class _Plan:
         return NudgeKey(kind, self.state.cycle() if cycle is None else cycle, n)
 
     def is_open(self, key: NudgeKey) -> bool:
-        """Neither silenced by the member nor sent (unless they moved it after it was sent)."""
-        if (key.kind, key.cycle) in self.state.quiet:
+        """Neither silenced by the member nor sent (unless they moved it after it was sent).
+
+        A later one of the same series that was sent closes the earlier ones as well.
+        """
+        series = (key.kind, key.cycle)
+        if series in self.state.quiet:
             return False
-        if key not in self.sent:
+        sent = [
+            at
+            for one, at in self.sent.items()
+            if (one.kind, one.cycle) == series and one.n >= key.n
+        ]
+        if not sent:
             return True
         snooze = self.state.snoozed.get(key)
-        return snooze is not None and snooze.at >= self.sent[key]
+        return snooze is not None and snooze.at >= max(sent)
 
     def entered_on(self) -> date:
         return self.day_of(self.state.entered)
@@ -226,7 +237,9 @@ def _scheduled(plan: _Plan) -> Iterable[Planned]:
 
 
 def _did_it_happen(plan: _Plan, ended: datetime, known: datetime) -> Iterable[Planned]:
+    """Asked about a talk in any case: one that had ended when it was noted, 2 h after that."""
     first, second = (plan.key(NudgeKind.DID_IT_HAPPEN, n) for n in (1, 2))
+    ended = max(ended, known)
     yield from plan.own(first, ended + AFTER_THE_END, known)
     reminders = plan.sent_about_meeting(plan.state.cycle()) - (first in plan.sent)
     if reminders < MOST_REMINDERS_BEFORE_ASKING_TWICE:
@@ -239,15 +252,13 @@ def _met(plan: _Plan) -> Iterable[Planned]:
     if since is None or known is None:
         return
     deadline = since + THANK_YOU_SILENT_AFTER
-    due = {
-        2: since + timedelta(hours=plan.preferences.thank_you_hours),
-        3: since + LAST_THANK_YOU,
-    }
-    nudges = [
-        nudge
-        for n, at in due.items()
-        for nudge in plan.own(plan.key(NudgeKind.THANK_YOU, n), at, known, deadline)
-    ]
+    second, third = (plan.key(NudgeKind.THANK_YOU, n) for n in (2, 3))
+    due = since + timedelta(hours=plan.preferences.thank_you_hours)
+    nudges = [*plan.own(second, due, known, deadline)]
+    last = since + LAST_THANK_YOU
+    if second in plan.state.snoozed and nudges:
+        last = max(last, nudges[0].due + BETWEEN_THANK_YOUS)
+    nudges += plan.own(third, last, known, deadline)
     spent = plan.sent_about_meeting(plan.state.meeting_cycle)
     yield from nudges[: max(0, MOST_FOR_ONE_MEETING - spent)]
 

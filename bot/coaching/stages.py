@@ -220,9 +220,15 @@ def _target(state: State, event: Event) -> Stage | None:
     if event.kind is _K.MOVED and event.instant("starts") is None:
         return _S.REPLIED
     if event.kind is _K.TOUCHED:
-        keeps = state.stage in {_S.THANKED, _S.KEEPING} or state.stage is _S.CLOSED
-        return _S.KEEPING if keeps else None
+        return _S.KEEPING if _keeps_in_touch(state) else None
     return MOVES[event.kind].target
+
+
+def _keeps_in_touch(state: State) -> bool:
+    """Whether a contact leads (back) to keeping in touch: after thanks, closed, or parked then."""
+    if state.stage is _S.PARKED:
+        return state.before_parking in AFTER_TALK
+    return state.stage in {_S.THANKED, _S.KEEPING, _S.CLOSED}
 
 
 def _enter(state: State, target: Stage, event: Event) -> State:
@@ -247,8 +253,13 @@ def _enter(state: State, target: Stage, event: Event) -> State:
         meeting=_meeting(state, target, event),
         meeting_cycle=_meeting_cycle(state, target),
         thank_you_from=_thank_you_from(state, target, event),
-        thanked=event.at if target is _S.THANKED else state.thanked,
+        thanked=event.at if _thanks(state, target) else state.thanked,
     )
+
+
+def _thanks(state: State, target: Stage) -> bool:
+    """Whoever tells them what came of their advice before any thank-you has thanked them so."""
+    return target is _S.THANKED or (target is _S.KEEPING and state.stage is _S.MET)
 
 
 def _follow_ups(state: State, target: Stage) -> int:
@@ -279,15 +290,19 @@ def _meeting_cycle(state: State, target: Stage) -> int:
 
 
 def _thank_you_from(state: State, target: Stage, event: Event) -> datetime | None:
-    """The planned end of the talk where there was a plan, else the instant of the report."""
+    """The planned end of the talk where there was a plan, else the instant of the report.
+
+    Somebody may have met earlier than planned: never later than the report.
+    """
     if target is not _S.MET:
         return None
-    return state.meeting.ends if state.meeting else event.at
+    return min(state.meeting.ends, event.at) if state.meeting else event.at
 
 
 def _note_facts(state: State, event: Event) -> State:
     if event.kind in _CONTACTS:
-        state = replace(state, last_contact=event.at, contacts=state.contacts + 1)
+        latest = max(state.last_contact or event.at, event.at)
+        state = replace(state, last_contact=latest, contacts=state.contacts + 1)
     match event.kind:
         case _K.ADDED | _K.INTRODUCTION_ASKED | _K.INTRODUCED:
             known = state.introducer or bool(event.facts.get("introducer"))
