@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
-from bot.coaching.calendar import after_quiet, bundle_instant, is_quiet, local_day, next_working_day
+from bot.coaching.calendar import after_quiet, bundle_instant, local_day, next_working_day
 from bot.coaching.preferences import Preferences
 from bot.coaching.rules import RULES, NudgeRule, Travel
 from bot.coaching.stages import NudgeKey
@@ -29,6 +29,8 @@ class DropReason(StrEnum):
     """Its deadline passed while it waited (for quiet hours, a pause, a cap or the coach)."""
     SUPERSEDED = "superseded"
     """The next one of the same kind is due as well."""
+    UNDELIVERABLE = "undeliverable"
+    """Discord refused the message, again and again, for a reason that waiting doesn't mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,29 @@ def pack(nudges: Iterable[Pending], recipient: Recipient, now: datetime) -> Pack
     return packing
 
 
+def opens_at(
+    travel: Travel, recipient: Recipient, now: datetime, *, in_quiet_hours: bool = False
+) -> datetime:
+    """When a message that was packed earlier may go: `now` (UTC), or the next instant that may be.
+
+    Caps are not asked again: they counted when it was packed.
+    """
+    held_until = _held_until(recipient, now)
+    if held_until is not None:
+        return held_until
+    if travel is Travel.BUNDLE:
+        today = local_day(now, recipient.preferences.zone)
+        day = next_working_day(today, recipient.preferences)
+        if day > today:
+            return bundle_instant(day, recipient.preferences)
+    return now if in_quiet_hours else after_quiet(now, recipient.preferences)
+
+
+def is_last(unanswered: int) -> bool:
+    """Whether a bundle sent now is the last one until the member comes back."""
+    return unanswered == BUNDLES_IGNORED_BEFORE_SILENCE - 1
+
+
 def order(nudge: Pending) -> tuple[int, datetime, int]:
     """The most important first, then the longest waiting."""
     return (nudge.rule.rank, nudge.due, nudge.id)
@@ -161,7 +186,7 @@ def _pack_bundle(
         return
     today = local_day(now, recipient.preferences.zone)
     items = _one_a_person(queue)[:MOST_PEOPLE_IN_A_BUNDLE]
-    last = recipient.unanswered == BUNDLES_IGNORED_BEFORE_SILENCE - 1
+    last = is_last(recipient.unanswered)
     packing.parcels.append(Parcel(f"bundle:{today}", Travel.BUNDLE, tuple(items), last))
     taken = {nudge.id for nudge in items}
     after_this = _next_bundle(_with_bundle_on(recipient, today), now)
@@ -188,7 +213,10 @@ def _next_bundle(recipient: Recipient, now: datetime) -> datetime:
     day = _first_free_day(today, recipient.bundle_days, preferences)
     if day > today:
         return bundle_instant(day, preferences)
-    return after_quiet(now, preferences) if is_quiet(now, preferences) else now
+    todays = bundle_instant(today, preferences)
+    if now < todays and local_day(todays, preferences.zone) == today:
+        return todays
+    return after_quiet(now, preferences)
 
 
 def _first_free_day(today: date, bundles: Sequence[date], preferences: Preferences) -> date:

@@ -9,9 +9,18 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.delivery.queue import Queue
-from bot.delivery.sender import Arrival, ClosedDoor, Refused, Sender, SendError, WrongChannel
+from bot.delivery.sender import (
+    Arrival,
+    ClosedDoor,
+    Refused,
+    Sender,
+    SendError,
+    TryAgain,
+    WrongChannel,
+)
 from bot.services.outgoing import Message
 from bot.storage.deliveries import Delivery
+from bot.storage.errors import StorageError
 from bot.storage.records import Member
 
 MOST_TRIES = 8
@@ -51,18 +60,21 @@ class Courier:
     async def sweep(self) -> Sweep:
         """Send everything that is due at the clock's present instant."""
         async with self._sweeping:
-            done = Sweep(claimed=await self._queue.claim_due())
-            while batch := await self._queue.lease():
+            done = Sweep()
+            while True:
+                done.claimed += await self._queue.claim_due()
+                batch = await self._queue.lease()
+                if not batch:
+                    return done
                 for delivery in batch:
                     await self._deliver_safely(delivery, done)
-            return done
 
     async def _deliver_safely(self, delivery: Delivery, done: Sweep) -> None:
         """One member's trouble never stops the others."""
         try:
             prepared = await self._queue.prepare(delivery)
             if prepared is None:
-                self._note(delivery, "dropped")
+                self._note(delivery, "not sent now")
                 return
             await self._deliver(delivery, *prepared)
             done.sent += 1
@@ -72,6 +84,9 @@ class Courier:
             self._note(delivery, "closed")
         except SendError as error:
             await self._put_off(delivery, error)
+            done.put_off += 1
+        except StorageError as error:  # the lease runs out, and somebody tries again
+            log.warning("delivery %d could not be noted: %s", delivery.id, type(error).__name__)
             done.put_off += 1
         except Exception as error:
             log.exception("delivery %d went wrong", delivery.id)
@@ -96,12 +111,14 @@ class Courier:
         return channel_id
 
     async def _put_off(self, delivery: Delivery, error: SendError) -> None:
+        """A passing fault is waited for as long as it takes; any other one has so many tries."""
         tries = delivery.attempts + 1
-        if tries >= MOST_TRIES:
+        if tries >= MOST_TRIES and not isinstance(error, TryAgain):
             await self._queue.park(delivery, str(error))
             self._note(delivery, "parked")
             return
-        wait = min(FIRST_WAIT * 2 ** (tries - 1), LONGEST_WAIT) * (0.5 + self._jitter())
+        wait = min(FIRST_WAIT * 2 ** min(tries - 1, MOST_TRIES + 1), LONGEST_WAIT)
+        wait *= 0.5 + self._jitter()
         await self._queue.try_later(delivery, self._clock.now() + wait, str(error))
         self._note(delivery, f"put off ({error})")
 

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import Event, EventKind, Fact
+from bot.coaching.packing import BUNDLES_IGNORED_BEFORE_SILENCE
 from bot.coaching.planner import Planned, Timeline, plan_person
 from bot.coaching.rules import RULES, NudgeKind, Travel
 from bot.coaching.stages import Closing, NudgeKey, Stage, State, fold, may
@@ -165,6 +166,9 @@ async def decide(
             if last_try:
                 raise
             continue
+        except Feedback:
+            await _note_return(coach, caller)
+            raise
         coach.labels.forget(caller.member_id)
         if earliest is not None:
             coach.wake(earliest)
@@ -181,7 +185,7 @@ async def _decide(
 ) -> tuple[Outcome, datetime | None]:
     async with coach.database.write() as connection:
         case = await load(coach, connection, caller, person_id)
-        stored = await nudges.of_person(connection, person_id)
+        stored = await nudges.of_case(connection, case)
         now = coach.clock.now()
         before = fold(case.events)
         if is_repeat(case, caller):
@@ -193,6 +197,16 @@ async def _decide(
         case = await _keep(coach, connection, case, change)
         earliest = await replan(connection, case, stored)
         return Outcome(standing_of(case, stored, now), before, seqs), earliest
+
+
+async def _note_return(coach: Coach, caller: Caller) -> None:
+    """A press that changed nothing is a sign of life all the same."""
+    if caller.interaction is None:
+        return
+    async with coach.database.write() as connection:
+        returned = await members.came_back(connection, caller.member_id)
+    if returned:
+        coach.wake(coach.clock.now())
 
 
 async def _keep(coach: Coach, connection: AsyncConnection, case: Case, change: Change) -> Case:
@@ -224,7 +238,8 @@ async def load(coach: Coach, connection: AsyncConnection, caller: Caller, person
     if case is None:
         raise NoSuchPerson
     if case.member.unanswered and caller.interaction is not None:
-        await members.came_back(connection, case.member.id)
+        waited = case.member.unanswered >= BUNDLES_IGNORED_BEFORE_SILENCE
+        await members.came_back(connection, case.member.id, waited=waited)
         case = replace(case, member=replace(case.member, unanswered=0))
     return case
 

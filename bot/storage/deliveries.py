@@ -15,6 +15,7 @@ from bot.storage.tables import DeliveryState, delivery
 
 _IS_QUEUED = sa.text("delivery.state = 0")
 _IS_LEASED = sa.text("delivery.state = 1")
+_UNDER_WAY = (int(DeliveryState.QUEUED), int(DeliveryState.LEASED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Delivery:
     id: int
     member_id: int
     travel: Travel
+    day: date
     items: tuple[int, ...]
     last: bool
     nonce: str
@@ -40,6 +42,18 @@ class Lease:
 
     owner: str
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A delivery as the next packing sees it. `day` is the member's local day at its claim."""
+
+    id: int
+    travel: Travel
+    day: date
+    items: tuple[int, ...]
+    under_way: bool
+    settled: datetime | None
 
 
 async def create(
@@ -66,15 +80,31 @@ async def create(
     return delivery_id
 
 
-async def bundle_days(connection: AsyncConnection, member_id: int, since: date) -> list[date]:
-    """The local days since then on which the member got, or is about to get, a bundle."""
-    query = sa.select(delivery.c.day).where(
+async def recent(connection: AsyncConnection, member_id: int, since: date) -> list[Recent]:
+    """The member's deliveries since that local day, and all that are still under way."""
+    query = sa.select(
+        delivery.c.id,
+        delivery.c.travel,
+        delivery.c.day,
+        delivery.c.nudge_ids,
+        delivery.c.state,
+        delivery.c.settled,
+    ).where(
         delivery.c.member_id == member_id,
-        delivery.c.travel == Travel.BUNDLE.value,
-        delivery.c.day >= since.isoformat(),
         delivery.c.state.not_in([int(DeliveryState.DROPPED), int(DeliveryState.CLOSED)]),
+        sa.or_(delivery.c.day >= since.isoformat(), delivery.c.state.in_(_UNDER_WAY)),
     )
-    return [date.fromisoformat(day) for day in (await connection.execute(query)).scalars()]
+    return [
+        Recent(
+            row.id,
+            Travel(row.travel),
+            date.fromisoformat(row.day),
+            tuple(row.nudge_ids),
+            row.state in _UNDER_WAY,
+            row.settled,
+        )
+        for row in await connection.execute(query)
+    ]
 
 
 async def lease(
@@ -108,6 +138,20 @@ async def reap(connection: AsyncConnection, now: datetime, *, everything: bool =
         .values(state=int(DeliveryState.QUEUED), owner=None, lease_until=None)
     )
     return result.rowcount
+
+
+async def hold(
+    connection: AsyncConnection, delivery_id: int, owner: str, until: datetime
+) -> Delivery | None:
+    """Lengthen a lease, and read the delivery as it is now; None where the lease was lost."""
+    query = (
+        sa.update(delivery)
+        .where(delivery.c.id == delivery_id, delivery.c.owner == owner, _IS_LEASED)
+        .values(lease_until=until)
+        .returning(delivery)
+    )
+    row = (await connection.execute(query)).mappings().first()
+    return None if row is None else _read(row)
 
 
 async def freeze(
@@ -163,6 +207,20 @@ async def try_later(
         next_attempt=at,
         attempts=delivery.c.attempts + 1,
         error=error,
+        lease_until=None,
+    )
+
+
+async def put_off(
+    connection: AsyncConnection, delivery_id: int, owner: str, until: datetime
+) -> bool:
+    """Nothing was attempted: the member is not to be written to before `until`."""
+    return await _settle(
+        connection,
+        delivery_id,
+        owner,
+        state=int(DeliveryState.QUEUED),
+        next_attempt=until,
         lease_until=None,
     )
 
@@ -226,6 +284,7 @@ def _read(row: Mapping[Any, Any]) -> Delivery:
         id=row["id"],
         member_id=row["member_id"],
         travel=Travel(row["travel"]),
+        day=date.fromisoformat(row["day"]),
         items=tuple(row["nudge_ids"]),
         last=row["last"],
         nonce=row["nonce"],

@@ -26,7 +26,9 @@ async def load_case(
     """A member, one of their people and the history between them, in one statement.
 
     None where the member has no such person, whoever else may have. `lock` keeps other writers
-    of this member waiting until the transaction ends.
+    of this member waiting until the transaction ends. A statement that had to wait for the lock
+    sees member and person as they are then, but the history as it was before: on PostgreSQL
+    whoever plans with it compares it with `nudges.of_case` first.
     """
     joined = (
         member.outerjoin(guild, member.c.home == guild.c.id)
@@ -44,7 +46,7 @@ async def load_case(
         .order_by(event.c.seq)
     )
     if lock:
-        query = query.with_for_update(of=member)
+        query = query.with_for_update(of=[member, person])
     rows = (await connection.execute(query)).mappings().all()
     if not rows:
         return None

@@ -76,9 +76,22 @@ async def change(connection: AsyncConnection, keyring: Keyring, changed: Member)
     )
 
 
-async def came_back(connection: AsyncConnection, member_id: int) -> None:
-    """A press or a command arrived: the bundles before it count as answered."""
-    await connection.execute(sa.update(member).where(member.c.id == member_id).values(unanswered=0))
+async def came_back(connection: AsyncConnection, member_id: int, *, waited: bool = True) -> bool:
+    """A press or a command arrived: the bundles before it count as answered.
+
+    Where something `waited` for the member's return, it is looked at again. False where nothing
+    was unanswered.
+    """
+    result = await connection.execute(
+        sa.update(member)
+        .where(member.c.id == member_id, member.c.unanswered > 0)
+        .values(unanswered=0)
+    )
+    if result.rowcount == 0:
+        return False
+    if waited:
+        await nudges.look_again(connection, member_id)
+    return True
 
 
 async def is_here(connection: AsyncConnection, member_id: int, locale: str) -> None:

@@ -11,8 +11,9 @@ from bot.coaching.packing import FOR_NOW_NEVER, DropReason, Pending
 from bot.coaching.planner import Planned
 from bot.coaching.rules import NudgeKind
 from bot.coaching.stages import NudgeKey
-from bot.storage.records import StoredNudge
-from bot.storage.tables import NudgeState, nudge
+from bot.storage.errors import Conflict
+from bot.storage.records import Case, StoredNudge
+from bot.storage.tables import Instant, NudgeState, event, nudge, person
 from bot.storage.upsert import upsert
 
 _IS_PENDING = sa.text("nudge.state = 0")
@@ -22,6 +23,22 @@ _IS_PENDING = sa.text("nudge.state = 0")
 async def of_person(connection: AsyncConnection, person_id: str) -> list[StoredNudge]:
     query = sa.select(nudge).where(nudge.c.person_id == person_id)
     return [_stored(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def of_case(connection: AsyncConnection, case: Case) -> list[StoredNudge]:
+    """The nudges of a case that is locked. Raises `Conflict` where its history has grown since
+    it was read, before the lock was got."""
+    last = sa.select(sa.func.max(event.c.seq)).where(event.c.person_id == person.c.id)
+    query = (
+        sa.select(nudge, last.scalar_subquery().label("last_seq"))
+        .select_from(person.outerjoin(nudge, nudge.c.person_id == person.c.id))
+        .where(person.c.id == case.person.id)
+    )
+    rows = (await connection.execute(query)).mappings().all()
+    known = case.events[-1].seq if case.events else None
+    if not rows or rows[0]["last_seq"] != known:
+        raise Conflict
+    return [_stored(row) for row in rows if row["id"] is not None]
 
 
 async def of_member(connection: AsyncConnection, member_id: int) -> list[StoredNudge]:
@@ -48,7 +65,7 @@ async def reconcile(
         nudge,
         rows,
         key=("person_id", "kind", "cycle", "n"),
-        update=("due", "wake", "deadline", "state"),
+        update=("due", "wake", "deadline", "state", "reason"),
     )
     return min((row["due"] for row in rows if row["state"] == NudgeState.PENDING), default=None)
 
@@ -90,6 +107,7 @@ def _row(
         "wake": due,
         "deadline": deadline,
         "state": int(state),
+        "reason": None,
     }
 
 
@@ -139,35 +157,59 @@ async def still_claimed(
     connection: AsyncConnection, delivery_id: int, nudge_ids: Sequence[int]
 ) -> list[StoredNudge]:
     """Those items of a delivery whose reason still stands, in the delivery's order."""
-    query = sa.select(nudge).where(
-        nudge.c.id.in_(nudge_ids),
-        nudge.c.delivery_id == delivery_id,
-        nudge.c.state == int(NudgeState.CLAIMED),
-    )
+    query = sa.select(nudge).where(*_claimed(delivery_id, nudge_ids))
     found = {row["id"]: _stored(row) for row in (await connection.execute(query)).mappings()}
     return [found[one] for one in nudge_ids if one in found]
 
 
-async def mark_sent(connection: AsyncConnection, nudge_ids: Sequence[int], now: datetime) -> None:
+async def mark_sent(
+    connection: AsyncConnection,
+    delivery_id: int,
+    nudge_ids: Sequence[int],
+    began: datetime,
+    now: datetime,
+) -> None:
+    """They arrived. What was moved or withdrawn after the attempt `began` counts as sent then:
+    a member who moved it meanwhile gets it once more on the day they chose."""
+    as_claimed = (nudge.c.state == int(NudgeState.CLAIMED)) & (nudge.c.delivery_id == delivery_id)
     await connection.execute(
         sa.update(nudge)
         .where(nudge.c.id.in_(nudge_ids))
         .values(
-            sent=now,
-            state=sa.case(
-                (nudge.c.state == int(NudgeState.CLAIMED), int(NudgeState.SENT)),
-                else_=nudge.c.state,
+            sent=sa.case(
+                (as_claimed, sa.bindparam("now", now, Instant)),
+                else_=sa.bindparam("began", began, Instant),
             ),
+            state=sa.case((as_claimed, int(NudgeState.SENT)), else_=nudge.c.state),
         )
     )
 
 
-async def release(connection: AsyncConnection, nudge_ids: Sequence[int]) -> None:
+async def release(connection: AsyncConnection, delivery_id: int, nudge_ids: Sequence[int]) -> None:
     """Claimed nudges of a delivery that will not go wait again."""
     await connection.execute(
         sa.update(nudge)
-        .where(nudge.c.id.in_(nudge_ids), nudge.c.state == int(NudgeState.CLAIMED))
-        .values(state=int(NudgeState.PENDING), delivery_id=None)
+        .where(*_claimed(delivery_id, nudge_ids))
+        .values(state=int(NudgeState.PENDING), delivery_id=None, wake=nudge.c.due)
+    )
+
+
+async def give_up(
+    connection: AsyncConnection, delivery_id: int, nudge_ids: Sequence[int], reason: DropReason
+) -> None:
+    """Claimed nudges of a delivery that will not go are dropped, for a stated reason."""
+    await connection.execute(
+        sa.update(nudge)
+        .where(*_claimed(delivery_id, nudge_ids))
+        .values(state=int(NudgeState.DROPPED), reason=reason.value)
+    )
+
+
+def _claimed(delivery_id: int, nudge_ids: Sequence[int]) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        nudge.c.id.in_(nudge_ids),
+        nudge.c.delivery_id == delivery_id,
+        nudge.c.state == int(NudgeState.CLAIMED),
     )
 
 

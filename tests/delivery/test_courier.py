@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from bot.coaching.events import EventKind as K
-from bot.delivery.sender import ClosedDoor, TryAgain, WrongChannel
+from bot.delivery.sender import ClosedDoor, Refused, TryAgain, WrongChannel
 from bot.services import history
 from bot.services.history import Report
 from bot.storage import members
@@ -67,7 +67,7 @@ async def test_a_passing_fault_is_tried_again_with_the_same_nonce_and_words(worl
 async def test_a_delivery_that_never_gets_through_is_parked_and_nobody_else_suffers(world: World):
     def refuse(channel: int) -> None:
         if channel == ALICE + 1:
-            raise TryAgain("HTTP 500")
+            raise Refused("HTTP 400, code 50035")
 
     world.discord.refuse = refuse
     await world.join(BOB)
