@@ -10,6 +10,7 @@ from discord.ext import commands
 
 from bot import content
 from bot.i18n import _, current_language, fill, n_
+from bot.mentions import mention
 from bot.services import privacy
 from bot.services.privacy import Counts, Holdings
 from bot.ui import exports, own_messages, text
@@ -40,7 +41,7 @@ class Privacy(commands.Cog):
     async def view(self, interaction: Interaction) -> None:
         await defer(interaction)
         holdings = await privacy.view(coach_of(interaction), caller_of(interaction))
-        await reply(interaction, content.greeting("privacy", current_language()))
+        await reply(interaction, _promise())
         await reply(interaction, "\n".join(_held(holdings)))
 
     @group.command(
@@ -81,7 +82,7 @@ class Privacy(commands.Cog):
         lines += [
             _("My messages in our direct messages go as well."),
             _("It happens at once and can't be undone, not by me either."),
-            _("/privacy export first takes it all along."),
+            fill(_("{export} first takes it all along."), export=mention("privacy export")),
         ]
         await reply(interaction, "\n".join(lines), view=ConfirmErasing(interaction.user.id))
 
@@ -105,7 +106,8 @@ class ConfirmErasing(OwnedView):
         await replace(interaction, "\n".join(lines))
         removed = await own_messages.remove(interaction, spare=_this_message(interaction))
         lines[1:] = _cleared(removed)
-        lines.append(_("This can't be undone. If you come back one day, /coach begins anew."))
+        last = _("This can't be undone. If you come back one day, {coach} begins anew.")
+        lines.append(fill(last, coach=mention("coach")))
         await replace(interaction, "\n".join(lines))
 
     @discord.ui.button(custom_id="keep", style=discord.ButtonStyle.secondary)
@@ -142,13 +144,17 @@ def _cleared(removed: Removed) -> list[str]:
             )
         )
     if removed.kept or not removed.complete:
-        lines.append(
-            _(
-                "Discord didn't let me take all my messages away. /privacy erase tries again "
-                "whenever you like."
-            )
+        left = _(
+            "Discord didn't let me take all my messages away. {erase} tries again whenever you "
+            "like."
         )
+        lines.append(fill(left, erase=mention("privacy erase")))
     return lines
+
+
+def _promise() -> str:
+    """What is kept, who sees it and for how long."""
+    return content.greeting("privacy", current_language(), {"command": mention})
 
 
 def _held(holdings: Holdings) -> list[str]:

@@ -1,6 +1,6 @@
 """/reminders, and the answers that move or silence a nudge: Later, Tomorrow, Drop, Off."""
 
-from datetime import date
+from functools import partial
 from typing import cast
 
 import discord
@@ -12,13 +12,19 @@ from bot.coaching.calendar import local_day
 from bot.coaching.rules import Answer
 from bot.feedback import N_, BadInput
 from bot.i18n import _, current_language, fill
+from bot.mentions import mention
 from bot.services import public_holidays, reminders, snoozing
 from bot.services.reminders import Changes, Schedule
 from bot.ui import later, settings_panel, text
 from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen, rows
-from bot.ui.dates import day_in_words, read_day, read_time, read_zone, zone_choices
+from bot.ui.dates import day_in_words, read_time, read_zone, zone_choices
 from bot.ui.dms import test_button
-from bot.ui.schedule import cadence_in_words, pause_in_words, schedule_in_words
+from bot.ui.schedule import (
+    cadence_in_words,
+    nothing_in_words,
+    pause_in_words,
+    schedule_in_words,
+)
 from bot.ui.settings_panel import home_in_words, read_hours
 from bot.ui.talk import Interaction, caller_of, chosen, coach_of, people_choices, tell
 from bot.ui.views import defer, reply
@@ -245,29 +251,29 @@ async def _keep_in_touch(
     else:
         said = fill(
             _(
-                "Keeping in touch with {name} is off. /reminders cadence turns it on again, and "
-                "/log is always there."
+                "Keeping in touch with {name} is off. {cadence} turns it on again, and {log} is "
+                "always there."
             ),
             name=name,
+            cadence=mention("reminders cadence"),
+            log=mention("log"),
         )
     await tell(interaction, outcome, said)
 
 
 async def _pause(interaction: Interaction, until: str | None) -> None:
     coach, caller = coach_of(interaction), caller_of(interaction)
-    day = None if until is None else await _read_day(interaction, until)
+    day = None if until is None else partial(later.day_of, until)
     schedule = await reminders.pause(coach, caller, day)
     said = [
         pause_in_words(schedule),
-        _("/coach shows everything meanwhile. /reminders pause takes another day."),
+        fill(
+            _("{coach} shows everything meanwhile. {pause} takes another day."),
+            coach=mention("coach"),
+            pause=mention("reminders pause"),
+        ),
     ]
     await reply(interaction, "\n".join(said), view=rows([_resume_button()]))
-
-
-async def _read_day(interaction: Interaction, typed: str) -> date:
-    coach, caller = coach_of(interaction), caller_of(interaction)
-    zone = (await reminders.settings(coach, caller)).preferences.zone
-    return read_day(typed, coach.clock.now(), zone, current_language(), expect="future")
 
 
 async def _resume(interaction: Interaction) -> None:
@@ -279,9 +285,10 @@ async def _resume(interaction: Interaction) -> None:
 def _next(schedule: Schedule) -> str:
     """The next date, in words."""
     if schedule.ready:
-        return _("What waited comes with the next bundle; /coach has it now.")
+        waited = _("What waited comes with the next bundle; {coach} has it now.")
+        return fill(waited, coach=mention("coach"))
     if not schedule.coming:
-        return _("Nothing is planned; /people add brings somebody new.")
+        return nothing_in_words()
     first = schedule.coming[0]
     day = local_day(first.at, schedule.member.preferences.zone)
     return fill(

@@ -1,5 +1,6 @@
 """Which countries and regions have public holidays that we know, however a member writes them."""
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,10 +12,11 @@ MOST_SUGGESTIONS = 25
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A country or a region: its code ("DE", "BE") and its name."""
+    """A country or a region: its code ("DE", "BE"), its name, and what else it is called."""
 
     code: str
     name: str
+    also: tuple[str, ...] = ()
 
 
 class UnknownCountry(BadInput):
@@ -75,16 +77,19 @@ def names(country: str | None, region: str | None, language: str) -> tuple[str, 
 @cache
 def countries(language: str) -> tuple[Choice, ...]:
     """Every country whose public holidays are known, by its name in `language`."""
-    import holidays  # noqa: PLC0415  (slow to import, and needed by few)
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415
+    from holidays.registry import COUNTRIES  # noqa: PLC0415  (slow to import, needed by few)
 
     try:
         territories = Locale.parse(language, sep="_").territories
     except (UnknownLocaleError, ValueError):
         territories = Locale.parse("en").territories
-    codes = holidays.list_supported_countries(include_aliases=False)
-    known = (Choice(code, territories.get(code, code)) for code in codes if len(code) == 2)
-    return tuple(sorted(known, key=lambda one: one.name.casefold()))
+    known = (
+        Choice(code, territories.get(code, code), (_as_words(name), *others))
+        for name, (_class, code, *others) in COUNTRIES.items()
+        if len(code) == 2
+    )
+    return tuple(sorted(known, key=_sort_key))
 
 
 @cache
@@ -97,23 +102,49 @@ def regions(country: str) -> tuple[Choice, ...]:
     except NotImplementedError:
         return ()
     aliases = known.get_subdivision_aliases()
-    named = (Choice(code, next(iter(aliases.get(code, ())), code)) for code in known.subdivisions)
-    return tuple(sorted(named, key=lambda one: one.name.casefold()))
+    named = (_region(code, aliases.get(code, [])) for code in known.subdivisions)
+    return tuple(sorted(named, key=_sort_key))
 
 
 def suggestions(choices: tuple[Choice, ...], typed: str) -> list[Choice]:
     """At most 25 of `choices` that hold what was typed; those that begin with it come first."""
-    wanted = normalised(typed)
-    found = [
-        one for one in choices if wanted in normalised(one.name) or wanted == one.code.casefold()
-    ]
-    found.sort(key=lambda one: not normalised(one.name).startswith(wanted))
+    wanted = _folded(typed)
+    found = [one for one in choices if wanted in _folded(one.name) or wanted in _short_names(one)]
+    found.sort(key=lambda one: not _folded(one.name).startswith(wanted))
     return found[:MOST_SUGGESTIONS]
 
 
 def _match(typed: str, choices: tuple[Choice, ...] | list[Choice]) -> Choice | None:
-    wanted = normalised(typed)
+    wanted = _folded(typed)
     for one in choices:
-        if wanted in {one.code.casefold(), normalised(one.name)}:
+        if wanted == _folded(one.name) or wanted in _short_names(one):
             return one
     return None
+
+
+def _region(code: str, names: list[str]) -> Choice:
+    name, *others = names or [code]
+    return Choice(code, name, tuple(others))
+
+
+def _short_names(one: Choice) -> set[str]:
+    names = {_folded(name) for name in (one.code, *one.also)}
+    return names | _CUSTOMARY.get(one.code, set())
+
+
+_CUSTOMARY = {"GB": {"great britain"}, "NL": {"holland"}}
+"""What people write and no list has."""
+
+
+def _as_words(identifier: str) -> str:
+    return identifier.replace("_", " ")
+
+
+def _folded(name: str) -> str:
+    """`name` for comparing, without accents and with plain apostrophes."""
+    parts = unicodedata.normalize("NFKD", normalised(name).replace("’", "'"))
+    return "".join(char for char in parts if not unicodedata.combining(char))
+
+
+def _sort_key(one: Choice) -> str:
+    return _folded(one.name)

@@ -1,6 +1,6 @@
 """What reminds a member and when: settings, pauses, and the plan of all their people."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias, TypedDict, Unpack
@@ -115,10 +115,11 @@ async def settings(coach: Coach, caller: Caller) -> Member:
 
 
 async def schedule(coach: Coach, caller: Caller) -> Schedule:
-    """What comes and when. Raises `NotStarted`."""
+    """What comes and when; the member is here again. Raises `NotStarted`."""
     async with coach.database.read() as connection:
         member = await _load(coach, connection, caller, lock=False)
-        return await _schedule(coach, connection, member)
+        found = await _schedule(coach, connection, member)
+    return replace(found, member=await starting.come_back(coach, member, caller))
 
 
 async def change(coach: Coach, caller: Caller, **changes: Unpack[Changes]) -> Schedule:
@@ -148,19 +149,23 @@ async def _change(coach: Coach, caller: Caller, changes: Changes) -> Schedule:
     return result
 
 
-async def pause(coach: Coach, caller: Caller, until: date | None = None) -> Schedule:
-    """Send nothing before `until` (a day in the member's zone), by default for two weeks.
+async def pause(
+    coach: Coach, caller: Caller, until: Callable[[datetime, str], date] | None = None
+) -> Schedule:
+    """Send nothing before the day that `until` gives for the present instant and the member's
+    zone, by default for two weeks.
 
     Deadlines don't override it. Raises `NotStarted`, and `BadInput` for a day that is not
     ahead, or more than a year.
     """
     async with coach.database.write() as connection:
         member = await _load(coach, connection, caller, lock=True)
-        today = local_day(coach.clock.now(), member.preferences.zone)
-        last = until or today + DEFAULT_PAUSE
+        now, zone = coach.clock.now(), member.preferences.zone
+        today = local_day(now, zone)
+        last = until(now, zone) if until else today + DEFAULT_PAUSE
         if not today < last <= today + LONGEST_PAUSE:
             raise BadInput(N_("A pause ends on a day after today, at most a year from now."))
-        ends = at_wall_clock(last, time(0), member.preferences.zone)
+        ends = at_wall_clock(last, time(0), zone)
         return await _hold_until(coach, connection, member, ends)
 
 

@@ -97,13 +97,14 @@ class DateForm(OwnedModal):
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
         try:
-            await move(interaction, self.pressed, partial(_day_of, self.day.value))
+            await move(interaction, self.pressed, partial(day_of, self.day.value))
         except BadInput as unreadable:
             again = rows([_date_button(self.pressed, _("Another date"))])
             await reply(interaction, text.sentence(unreadable), view=again)
 
 
-def _day_of(typed: str, now: datetime, zone: str) -> date:
+def day_of(typed: str, now: datetime, zone: str) -> date:
+    """The day to come that was typed. Raises `BadDate`."""
     return read_day(typed, now, zone, current_language(), expect="future")
 
 

@@ -10,6 +10,7 @@ from bot.coaching.preferences import Preferences
 from bot.coaching.rules import RULES, NudgeKind, Travel
 from bot.feedback import N_, Message
 from bot.i18n import _, current_language, fill, n_
+from bot.mentions import mention
 from bot.services import public_holidays
 from bot.services.reminders import Coming, Member, Schedule
 from bot.ui import text
@@ -100,7 +101,8 @@ def dm_in_words(schedule: Schedule) -> str:
     """Whether direct messages arrive."""
     member = schedule.member
     if member.dm_closed is not None:
-        return _("Your direct messages are closed to me, so everything waits in /coach.")
+        closed = _("Your direct messages are closed to me, so everything waits in {coach}.")
+        return fill(closed, coach=mention("coach"))
     if member.dm_tested is not None or member.dm_channel is not None:
         return _("Direct messages reach you.")
     return _("I haven't tried your direct messages yet; I do when something is due.")
@@ -112,13 +114,18 @@ def coming_in_words(schedule: Schedule, now: datetime, most: int = MOST_PEOPLE) 
     for one in schedule.coming:
         by_person.setdefault(one.person_id, []).append(one)
     if not by_person and not schedule.ready:
-        return [_("Nothing is planned. /people add brings somebody new.")]
+        return [nothing_in_words()]
     shown = list(by_person.values())[:most]
     lines = [_line(nudges, schedule.member.preferences.zone, now) for nudges in shown]
     left = len(by_person) - len(shown)
     if left:
         lines.append(n_("… and one more person.", "… and {count} more people.", left))
     return lines
+
+
+def nothing_in_words() -> str:
+    nothing = _("Nothing is planned. {command} brings somebody new.")
+    return fill(nothing, command=mention("people add"))
 
 
 def days_in_words(days: Iterable[int]) -> str:
@@ -190,7 +197,7 @@ def _ready(schedule: Schedule) -> list[str]:
     if not names:
         return []
     shown = ", ".join(text.escape(name) for name in list(names)[:MOST_PEOPLE])
-    return [fill(_("**Ready now**, in /coach: {names}"), names=shown)]
+    return [fill(_("**Ready now**, in {coach}: {names}"), coach=mention("coach"), names=shown)]
 
 
 def _line(nudges: list[Coming], zone: str, now: datetime) -> str:

@@ -336,7 +336,7 @@ class HolidaysForm(Form):
             _("State or region, if its holidays differ"),
             "region",
             region,
-            _("for example Bavaria, or BY"),
+            _("for example Bayern, or BY"),
             required=False,
         )
 

@@ -8,10 +8,10 @@ from bot.coaching.events import EventKind
 from bot.coaching.packing import Recipient, pack
 from bot.coaching.rules import NudgeKind
 from bot.feedback import BadInput
-from bot.services import history, people, reminders, starting
+from bot.services import history, people, reminders, snoozing, starting
 from bot.services.coach import Caller, Coach
 from bot.services.history import Report
-from bot.storage import nudges
+from bot.storage import members, nudges
 from bot.storage.engine import count_statements
 from tests.clock import FakeClock
 
@@ -132,6 +132,37 @@ async def test_a_bundle_time_that_clocks_skip_goes_at_the_first_valid_instant(
     assert due == datetime(2026, 3, 29, 1, tzinfo=UTC) + offset
 
 
+async def test_the_same_change_twice_writes_no_nudge(coach: Coach) -> None:
+    await asked(coach, "Sam", 1)
+    first_time = await reminders.change(coach, alice(), zone="Asia/Tokyo")
+    with count_statements(coach.database) as count:
+        second_time = await reminders.change(coach, alice(), zone="Asia/Tokyo")
+    assert not any("nudge" in one for one in count.statements if one.startswith("INSERT"))
+    assert second_time == first_time
+
+
+async def test_a_pause_ends_at_the_start_of_its_day_where_the_member_lives(coach: Coach) -> None:
+    await reminders.change(coach, alice(), zone="America/Santiago")
+    # Clocks in Santiago go forward at midnight, when Sun 6 September 2026 begins.
+    held = await reminders.pause(coach, alice(), lambda _now, _zone: date(2026, 9, 6))
+    assert held.member.paused_until == datetime(2026, 9, 6, 4, tzinfo=UTC)
+
+
+async def test_coming_back_is_noticed(coach: Coach, clock: FakeClock) -> None:
+    await asked(coach, "Sam", 1)
+    async with coach.database.write() as connection:
+        for _bundle in range(3):
+            await members.bundle_sent(connection, ALICE)
+    with count_statements(coach.database) as count:
+        schedule = await reminders.schedule(coach, alice(50))
+    assert count.total <= 6
+    assert schedule.member.unanswered == 0
+    async with coach.database.read() as connection:
+        stored = await members.load(connection, coach.keyring, ALICE)
+    assert stored is not None
+    assert stored.unanswered == 0
+
+
 async def test_working_days_and_holidays_count(coach: Coach) -> None:
     await asked(coach, "Sam", 1)
     plain = first(await reminders.schedule(coach, alice()), NudgeKind.FOLLOW_UP)
@@ -187,7 +218,7 @@ async def test_nothing_is_due_in_a_pause(coach: Coach, clock: FakeClock) -> None
     await asked(coach, "Sam", 1)
     await planned(coach, "Kim", datetime(2026, 1, 15, 15, tzinfo=UTC), 10)
     with count_statements(coach.database) as count:
-        held = await reminders.pause(coach, alice(), date(2026, 2, 2))
+        held = await reminders.pause(coach, alice(), lambda _now, _zone: date(2026, 2, 2))
     assert count.total <= 6
     assert held.talks_in_pause == 1
     clock.set(datetime(2026, 1, 30, 12, tzinfo=UTC))
@@ -219,10 +250,10 @@ async def test_resuming_lets_things_go_again(coach: Coach, clock: FakeClock) -> 
 
 
 @pytest.mark.parametrize("days", [-1, 0, 400])
-async def test_a_pause_ends_within_a_year(coach: Coach, clock: FakeClock, days: int) -> None:
+async def test_a_pause_ends_within_a_year(coach: Coach, days: int) -> None:
     await starting.ensure_member(coach, alice())
     with pytest.raises(BadInput):
-        await reminders.pause(coach, alice(), clock.now().date() + timedelta(days=days))
+        await reminders.pause(coach, alice(), snoozing.in_days(days))
 
 
 async def test_five_hundred_people_are_planned_anew_at_once(sqlite_coach: Coach) -> None:
