@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bot.services import people
 from bot.services.coach import Caller
 from bot.storage.tables import metadata
-from tests.e2e.stage import Stage, labels, texts
+from tests.e2e.stage import Stage, labels, raw_click, raw_slash, texts
 from tests.services.test_privacy import PRIVATE, seed
 
 
@@ -175,3 +175,39 @@ async def test_nothing_goes_out_after_erasing(seeded: Stage) -> None:
     await seeded.alice.click(asked.response, label="Erase everything")
     await seeded.pass_time(days=30)
     assert seeded.seen() == []
+
+
+async def test_another_open_confirmation_goes_with_the_rest(seeded: Stage) -> None:
+    first = await seeded.alice.user.slash("privacy erase")
+    second = await seeded.alice.user.slash("privacy erase")
+    await seeded.alice.user.click(first.response, label="Erase everything")
+    assert await rows_left(seeded) == 0
+    assert [message.id for message in seeded.seen()] == [first.response.id]
+    assert second.response is None
+
+
+async def test_somebody_else_cannot_press_the_confirmation(seeded: Stage) -> None:
+    before = await rows_left(seeded)
+    asked = await seeded.alice.user.slash("privacy erase")
+    assert asked.response is not None
+    pressed = raw_click(seeded, seeded.bob.user, seeded.last(), "erase")
+    await seeded.env.settle()
+    assert "belongs to somebody else" in texts(pressed)[0]
+    assert await rows_left(seeded) == before
+
+
+async def test_a_user_install_may_see_and_take_along(seeded: Stage) -> None:
+    owners = {"1": str(seeded.alice.id)}
+    for name in ("privacy view", "privacy export", "privacy erase"):
+        result = raw_slash(
+            seeded,
+            seeded.alice,
+            name,
+            context=0,
+            owners=owners,
+            channel=seeded.careers,
+            guild=seeded.guild,
+        )
+        await seeded.env.settle()
+        assert result.ephemeral
+        assert len(result.followups) <= 5

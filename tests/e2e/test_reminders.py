@@ -14,7 +14,7 @@ from bot.services.coach import Caller
 from bot.services.history import Report
 from bot.ui.buttons import ActionButton, rows
 from bot.ui.talk import answer_buttons
-from tests.e2e.stage import Stage, labels, raw_click, texts
+from tests.e2e.stage import Stage, labels, raw_click, raw_slash, texts
 
 _numbers = iter(range(1, 10_000))
 
@@ -426,3 +426,51 @@ async def test_a_cadence_of_ones_own_for_one_person(stage: Stage) -> None:
     result = await stage.alice.user.slash("reminders cadence", days=0, person="kim")
     simcord.assert_responded(result, contains="is off")
     result = await stage.alice.user.slash("reminders cadence", days=30, person="Nobody")
+
+
+async def test_a_delivered_nudge_comes_again_when_it_was_moved(stage: Stage) -> None:
+    await asked(stage)
+    await stage.pass_time(days=9)
+    nudged = stage.last()
+    assert "Sam" in nudged.content
+    asked_when = await stage.alice.user.click(nudged, label="Later")
+    await stage.alice.user.click(asked_when.response, label="In 3 days")
+    known = len(stage.seen())
+    await stage.pass_time(days=4)
+    assert len(stage.seen()) == known
+    await stage.pass_time(days=1)
+    assert len(stage.seen()) == known + 1
+    assert "Sam" in stage.last().content
+    await stage.restart()
+    again = await stage.alice.user.click(stage.last(), label="Later")
+    simcord.assert_responded(again, contains="When shall I come back to Sam?")
+
+
+async def test_two_presses_at_once_move_it_once_each_and_lose_nothing(stage: Stage) -> None:
+    person_id = await asked(stage)
+    await stage.pass_time(days=9)
+    custom_id = f"r:later_pick:1:{person_id}:asked.1:follow_up.1.1:-"
+    first = raw_click(stage, stage.alice.user, stage.last(), custom_id)
+    second = raw_click(stage, stage.alice.user, stage.last(), custom_id)
+    await stage.env.settle()
+    for pressed in (first, second):
+        simcord.assert_responded(pressed, contains="Good: I come back to Sam on Thu 15 Jan.")
+    assert len((await schedule(stage)).coming) == 2
+
+
+async def test_a_user_install_reaches_everything_in_a_foreign_channel(stage: Stage) -> None:
+    await asked(stage)
+    owners = {"1": str(stage.alice.id)}
+    for name in ("reminders show", "reminders settings", "reminders pause", "reminders resume"):
+        result = raw_slash(
+            stage,
+            stage.alice,
+            name,
+            context=0,
+            owners=owners,
+            channel=stage.careers,
+            guild=stage.guild,
+        )
+        await stage.env.settle()
+        assert result.ephemeral
+        assert len(result.followups) <= 5

@@ -109,6 +109,27 @@ async def test_somebody_elses_person_is_nobody(coach: Coach, sam: str) -> None:
         await snoozing.keep_in_touch_every(coach, stranger, sam, 0)
 
 
+async def test_a_thank_you_moved_past_its_last_day_goes_no_more(
+    coach: Coach, clock: FakeClock
+) -> None:
+    added = await people.add(coach, alice(1), name="Kim")
+    kim = added.standing.person.id
+    await history.record(coach, alice(2), kim, Report(EventKind.MET))
+    clock.advance(days=4, hours=20)
+    key = NudgeKey(NudgeKind.THANK_YOU, 1, 3)
+    moved = await snoozing.snooze(coach, alice(3), kim, key, snoozing.in_days(1))
+    assert moved.goes_on is None
+    kinds = {one.kind for one in (await reminders.schedule(coach, alice())).coming}
+    assert NudgeKind.THANK_YOU not in kinds
+
+
+async def test_without_a_key_the_most_important_due_is_moved(coach: Coach, sam: str) -> None:
+    moved = await snoozing.snooze(coach, alice(3), sam, None, snoozing.in_days(1), ASKED)
+    assert moved.key == FIRST
+    with pytest.raises(MovedOn):
+        await snoozing.snooze(coach, alice(4), sam, None, snoozing.in_days(1), ASKED)
+
+
 async def test_drop_silences_this_reason_only(coach: Coach, clock: FakeClock) -> None:
     kim = await _met(coach, clock)
     promise = NudgeKey(NudgeKind.REPORT_BACK, 1, 1)
