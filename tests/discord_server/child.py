@@ -1,0 +1,68 @@
+"""The command `rapport` against our own server: `python -m tests.discord_server.child run`.
+
+RAPPORT_TEST_API names the server's address, RAPPORT_TEST_CLOCK the file of a `SharedClock`
+(without it the machine's clock stays). Production code knows nothing of either.
+"""
+
+import datetime
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import discord.gateway
+import discord.http
+import yarl
+
+API = "RAPPORT_TEST_API"
+CLOCK = "RAPPORT_TEST_CLOCK"
+
+
+def redirect(address: str) -> None:
+    """Send discord.py to `address` instead of to Discord."""
+    discord.http.Route.BASE = f"{address}/api/v10"
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"{address}/gateway")
+
+
+def live_by(file: Path) -> None:
+    """Take the time from a shared clock: the bot, its alarm, and discord.py."""
+    from apscheduler.executors import base as executors
+    from apscheduler.schedulers import base as schedulers
+    from apscheduler.triggers import interval
+
+    from bot.clock import SystemClock
+    from tests.discord_server.clock import SharedClock
+
+    clock = SharedClock(file)
+
+    class Shifted(datetime.datetime):
+        @classmethod
+        def now(cls, tz: datetime.tzinfo | None = None) -> Any:
+            return clock.now().astimezone(tz)
+
+    def now(_self: SystemClock) -> datetime.datetime:
+        return clock.now()
+
+    setattr(SystemClock, "now", now)  # noqa: B010
+    discord.utils.utcnow = clock.now
+    for module in (executors, schedulers, interval):
+        module.datetime = Shifted
+
+
+def environment(address: str, clock: Path | None = None) -> dict[str, str]:
+    """What a child needs in its environment, beside the settings."""
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return {**inherited, API: address, **({CLOCK: str(clock)} if clock else {})}
+
+
+def main() -> int:
+    redirect(os.environ[API])
+    if os.environ.get(CLOCK):
+        live_by(Path(os.environ[CLOCK]))
+    from bot.cli import main as rapport
+
+    return rapport(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
