@@ -14,6 +14,7 @@ from bot.mentions import mention
 from bot.services import privacy
 from bot.services.privacy import Counts, Holdings
 from bot.ui import exports, own_messages, text
+from bot.ui.dates import timestamp
 from bot.ui.exports import Format
 from bot.ui.own_messages import Removed
 from bot.ui.schedule import settings_in_words
@@ -160,7 +161,8 @@ def _promise() -> str:
 def _held(holdings: Holdings) -> list[str]:
     """What there is right now, about the member and about their people."""
     member = holdings.member
-    about = member.about
+    about, since = member.about, member.created
+    known = _("Your Discord id: {id}, language: {language}, here since {since}")
     told = {
         _("Your name"): about.name,
         _("What you hope to learn"): about.goal,
@@ -170,9 +172,11 @@ def _held(holdings: Holdings) -> list[str]:
         _("**Right now that is**"),
         *(f"- {what}: {text.escape(words)}" for what, words in told.items() if words),
         f"- {_counted(holdings.counts)}",
+        "- " + fill(known, id=member.id, language=member.locale, since=timestamp(since, "D")),
         *settings_in_words(member),
         "",
         _where(holdings),
+        fill(_("{export} has every word of it."), export=mention("privacy export")),
     ]
 
 

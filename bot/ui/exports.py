@@ -9,7 +9,7 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from enum import StrEnum
 from typing import Any
 
@@ -32,6 +32,9 @@ ROOM_FOR_THE_REST = 64 * 1024
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet may take for the beginning of a formula, full-width signs included."""
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""Another year than any that is shown, so that each is."""
 
 BYTE_ORDER_MARK = "\ufeff"
 """By which spreadsheets know that a file is UTF-8."""
@@ -249,7 +252,8 @@ def _as_markdown(everything: Everything) -> Iterator[ExportFile]:
     lines = [*_about_you(everything)]
     for one in everything.people:
         lines += ["", *_about_person(everything, one)]
-    lines += ["", *_messages(everything)]
+    if everything.messages:
+        lines += ["", *_messages(everything)]
     content = "\n".join(lines) + "\n"
     yield ExportFile("rapport.md", content.encode("utf-8", "replace"))
 
@@ -346,7 +350,7 @@ def _when(everything: Everything, instant: datetime | None) -> str:
     if instant is None:
         return ""
     zone = everything.member.preferences.zone
-    return f"{in_words(instant, zone, current_language())} {instant:%Y}"
+    return in_words(instant, zone, current_language(), now=LONG_AGO)
 
 
 def _stage(one: Belonging) -> str | None:

@@ -22,7 +22,7 @@ WEEK = range(7)
 
 _ABOUT: dict[NudgeKind, Message] = {
     NudgeKind.IDEA: N_("a first step"),
-    NudgeKind.DRAFTED: N_("did your message go out?"),
+    NudgeKind.DRAFTED: N_("did it go out?"),
     NudgeKind.INTRODUCTION: N_("did the introduction come?"),
     NudgeKind.SECOND_PERSON: N_("a second person to ask"),
     NudgeKind.FOLLOW_UP: N_("the follow-up"),
@@ -116,7 +116,7 @@ def coming_in_words(schedule: Schedule, now: datetime, most: int = MOST_PEOPLE) 
     if not by_person and not schedule.ready:
         return [nothing_in_words()]
     shown = list(by_person.values())[:most]
-    lines = [_line(nudges, schedule.member.preferences.zone, now) for nudges in shown]
+    lines = [_line(nudges, schedule, now) for nudges in shown]
     left = len(by_person) - len(shown)
     if left:
         lines.append(n_("… and one more person.", "… and {count} more people.", left))
@@ -200,24 +200,30 @@ def _ready(schedule: Schedule) -> list[str]:
     return [fill(_("**Ready now**, in {coach}: {names}"), coach=mention("coach"), names=shown)]
 
 
-def _line(nudges: list[Coming], zone: str, now: datetime) -> str:
-    steps = [f"{_about(one)}, {_when(one, zone, now)}" for one in nudges[:MOST_EACH]]
+def _line(nudges: list[Coming], schedule: Schedule, now: datetime) -> str:
+    """One person: each kind of nudge once, with its days."""
+    shown = nudges[:MOST_EACH]
+    steps: list[str] = []
+    for kind in dict.fromkeys(one.kind for one in shown):
+        first, *others = [_when(one, schedule, now) for one in shown if one.kind is kind]
+        again = [fill(_("again {when}"), when=when) for when in others if when != first]
+        steps.append(", ".join([f"{_(_ABOUT[kind])}: {first}", *again]))
     return f"- **{text.escape(nudges[0].name)}**: {'; '.join(steps)}"
 
 
-def _about(one: Coming) -> str:
-    rule = RULES[one.kind]
-    about = _(_ABOUT[one.kind])
-    if rule.most - rule.first < 1 or rule.travel is Travel.SILENT:
-        return about
-    return fill(_("{what} ({n} of {most})"), what=about, n=one.n, most=rule.most)
-
-
-def _when(one: Coming, zone: str, now: datetime) -> str:
+def _when(one: Coming, schedule: Schedule, now: datetime) -> str:
+    member = schedule.member
+    zone, language = member.preferences.zone, current_language()
+    if member.paused_until is not None and one.at < member.paused_until:
+        return _("after your pause") if _waits(one.kind) else _("not in your pause")
     if RULES[one.kind].travel is Travel.OWN:
-        return in_words(one.at, zone, current_language(), now=now)
-    today = local_day(now, zone)
-    return day_in_words(local_day(one.at, zone), current_language(), today=today)
+        return in_words(one.at, zone, language, now=now)
+    return day_in_words(local_day(one.at, zone), language, today=local_day(now, zone))
+
+
+def _waits(kind: NudgeKind) -> bool:
+    """Whether it goes after a pause; a message of its own has lost its point by then."""
+    return RULES[kind].travel is not Travel.OWN
 
 
 def _with_offset(wishes: Preferences) -> time:

@@ -57,7 +57,9 @@ async def schedule(stage: Stage) -> reminders.Schedule:
 async def test_show_names_everybody_with_what_comes_and_when(stage: Stage) -> None:
     await asked(stage, "Sam *Okafor*")
     result = await stage.alice.slash(stage.careers, "reminders show")
-    simcord.assert_responded(result, contains="the follow-up (1 of 2), Wed 14 Jan", ephemeral=True)
+    simcord.assert_responded(
+        result, contains="the follow-up: Wed 14 Jan, again Tue 20 Jan", ephemeral=True
+    )
     assert "Sam \\*Okafor\\*" in result.response.content
     assert "at most once a day, around 09:" in result.response.content
     assert labels(result.response) == ["Settings", "Pause for two weeks"]
@@ -236,6 +238,7 @@ async def test_a_pause_holds_everything_back_until_its_day(stage: Stage) -> None
     assert len(stage.seen()) == known
     shown = await stage.alice.user.slash("reminders show")
     assert "**Paused until Mon 2 Feb**" in shown.response.content
+    assert "**Ready now**" in shown.response.content
     await stage.pass_time(days=2)
     assert len(stage.seen()) == known + 2
     assert "Sam" in stage.last().content
@@ -271,6 +274,8 @@ async def test_a_pause_says_which_talks_it_swallows(stage: Stage) -> None:
     await history.record(stage.app.coach, alice(stage), person_id, report)
     result = await stage.alice.user.slash("reminders pause")
     simcord.assert_responded(result, contains="You have a talk planned in that time")
+    shown = await stage.alice.user.slash("reminders show")
+    assert "your talk is a day away: not in your pause" in shown.response.content
 
 
 @pytest.mark.parametrize(
