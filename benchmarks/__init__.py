@@ -1,0 +1,1 @@
+"""Measurements, run by `make bench`. They compare; they are no tests."""
