@@ -17,7 +17,7 @@ from bot.services import public_holidays, reminders, snoozing
 from bot.services.reminders import Changes, Schedule
 from bot.ui import later, settings_panel, text
 from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen, rows
-from bot.ui.dates import day_in_words, read_time, read_zone, zone_choices
+from bot.ui.dates import day_in_words, read_time
 from bot.ui.dms import test_button
 from bot.ui.schedule import (
     cadence_in_words,
@@ -28,6 +28,7 @@ from bot.ui.schedule import (
 from bot.ui.settings_panel import home_in_words, read_hours
 from bot.ui.talk import Interaction, caller_of, chosen, coach_of, people_choices, tell
 from bot.ui.views import defer, reply
+from bot.ui.zone_names import read_zone, zone_choices
 
 HERE, NONE = "here", "none"
 CADENCE_CHOICES = [

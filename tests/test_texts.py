@@ -26,9 +26,9 @@ from bot.coaching.stages import State
 from bot.feedback import NotYours, TooLong
 from bot.i18n import placeholders, use_language
 from bot.ui.buttons import AnswerButton
-from bot.ui.dates import BadZone, read_zone
 from bot.ui.text import sentence
 from bot.ui.translator import Translator
+from bot.ui.zone_names import BadZone, read_zone
 
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "data" / "locales"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Literal
 
 from babel.dates import format_timedelta
 
@@ -84,7 +85,7 @@ def _times(standing: Standing, since: datetime | None, now: datetime) -> Mapping
 def _waited(days: int, language: str) -> str:
     if days < 1:
         return ""
-    granularity = "week" if days % 7 == 0 else "day"
+    granularity: Literal["week", "day"] = "week" if days % 7 == 0 else "day"
     return format_timedelta(
         timedelta(days=days), granularity=granularity, threshold=1000, locale=language
     )

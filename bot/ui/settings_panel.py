@@ -12,7 +12,7 @@ from bot.i18n import _, current_language, fill
 from bot.services import public_holidays, reminders
 from bot.services.reminders import Changes, Schedule
 from bot.ui import text
-from bot.ui.dates import read_time, read_zone
+from bot.ui.dates import read_time
 from bot.ui.schedule import (
     WEEK,
     cadence_in_words,
@@ -27,6 +27,7 @@ from bot.ui.schedule import (
 )
 from bot.ui.talk import Interaction, caller_of, coach_of
 from bot.ui.views import OwnedModal, OwnedView, defer, replace, reply
+from bot.ui.zone_names import read_zone
 
 Press = Callable[[Interaction], Awaitable[None]]
 Choose = Callable[[Interaction, list[str]], Awaitable[None]]

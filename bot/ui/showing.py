@@ -1,4 +1,4 @@
-""""Show it": one button, for whichever draft belongs to the stage it was made for.
+"""One button, "Show it", for whichever draft belongs to the stage it was made for.
 
     class Ask(commands.Cog):
         async def cog_load(self) -> None:

@@ -9,9 +9,9 @@ from bot.services import starting
 from bot.services.history import Standing
 from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, rows
-from bot.ui.dates import BadZone, read_zone
 from bot.ui.talk import Interaction, caller_of, coach_of
 from bot.ui.views import OwnedModal, defer, reply
+from bot.ui.zone_names import BadZone, read_zone
 
 GUESSES = {
     "bg": "Europe/Sofia",

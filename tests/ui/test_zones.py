@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.feedback import Feedback
-from bot.ui.dates import BadZone, read_zone, zone_choices, zones_where_it_is
 from bot.ui.text import sentence
+from bot.ui.zone_names import BadZone, read_zone, zone_choices, zones_where_it_is
 
 NOW = datetime(2026, 11, 24, 20, 43, tzinfo=UTC)
 
