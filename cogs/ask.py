@@ -107,7 +107,7 @@ class Ask(
         await _tell_follow_up(interaction, await asking.follow_up(coach, caller, person_id))
 
     @actions(FOLLOW_UP_ANYWAY)
-    async def follow_up_anyway(self, interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    async def follow_up_anyway(self, interaction: Interaction, arguments: tuple[str]) -> None:
         await defer(interaction)
         coach, caller = coach_of(interaction), caller_of(interaction)
         followed = await asking.follow_up(coach, caller, arguments[0], insist=True)

@@ -173,13 +173,13 @@ class Meet(commands.Cog):
         await _cancelled(interaction, pressed.person_id, _expected(pressed))
 
     @actions(WHERE)
-    async def ask_where(self, interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    async def ask_where(self, interaction: Interaction, arguments: tuple[str]) -> None:
         """ "Ask them where"."""
         await defer(interaction)
         await _show_where(interaction, arguments[0])
 
     @actions(ANOTHER_DAY)
-    async def another_day(self, interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    async def another_day(self, interaction: Interaction, arguments: tuple[str]) -> None:
         """ "Text to ask for a new time"."""
         await defer(interaction)
         draft = await meetings.asking_for_another_day(
@@ -188,7 +188,7 @@ class Meet(commands.Cog):
         await send_draft(interaction, draft.subject, draft.body)
 
     @actions(CONFIRM)
-    async def confirm(self, interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    async def confirm(self, interaction: Interaction, arguments: tuple[str]) -> None:
         """ "A line to confirm it"."""
         await defer(interaction)
 

@@ -164,7 +164,7 @@ class Questions(commands.Cog):
             await _tell_built(interaction, built)
 
     @actions(AFRESH)
-    async def afresh(self, interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    async def afresh(self, interaction: Interaction, arguments: tuple[str]) -> None:
         """ "Start afresh"."""
         await defer(interaction)
         found = await questions.build(

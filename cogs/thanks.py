@@ -6,12 +6,12 @@ from discord.ext import commands
 
 from bot.coaching.rules import Answer, NudgeKind
 from bot.coaching.stages import NudgeKey, Stage
-from bot.feedback import N_, Feedback
 from bot.i18n import _, fill
 from bot.services import thanks
 from bot.services.history import Expected, Outcome
 from bot.services.thanks import Format
 from bot.ui import text
+from bot.ui.arguments import Unreadable
 from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen
 from bot.ui.showing import shows
 from bot.ui.talk import Interaction, caller_of, chosen, coach_of, people_choices, tell
@@ -100,24 +100,24 @@ class Thanks(commands.Cog):
                 outcome = await thanks.reported_back(coach, caller, person_id, promise)
                 said = _("Well done. They know now what came of their time with you.")
             case _:
-                raise Feedback(N_("I no longer know what that button was for. Try /coach."))
+                raise Unreadable
         await tell(interaction, outcome, said)
 
     @actions(AS_CARD)
-    async def as_card(self, interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    async def as_card(self, interaction: Interaction, arguments: tuple[str]) -> None:
         """ "As a card"."""
         await defer(interaction)
         await _show(interaction, arguments[0], Format.CARD)
 
     @actions(WITHOUT_NOTE)
-    async def without_note(self, interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    async def without_note(self, interaction: Interaction, arguments: tuple[str, Format]) -> None:
         """ "Write it without"."""
         await defer(interaction)
         person_id, how = arguments
-        await _show(interaction, person_id, Format(how), without_note=True)
+        await _show(interaction, person_id, how, without_note=True)
 
     @actions(INTRODUCER)
-    async def to_introducer(self, interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    async def to_introducer(self, interaction: Interaction, arguments: tuple[str]) -> None:
         """The thanks to whoever introduced them."""
         await defer(interaction)
         await _show(interaction, arguments[0], Format.INTRODUCER)

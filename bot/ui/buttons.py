@@ -20,10 +20,11 @@ Cogs register what a press does, once, and call `listen` in `cog_load`:
         async def sent(self, interaction: Interaction, pressed: Pressed) -> None: ...
 
         @actions("undo")
-        async def undo(self, interaction: Interaction, arguments: tuple[str, ...]) -> None: ...
+        async def undo(self, interaction: Interaction, arguments: tuple[str, int]) -> None: ...
 
-`@answers` and `@actions` on a plain function register it at once. An error in one is answered
-by `bot.ui.errors.answer_error`; a custom id that nobody can read is answered kindly.
+`@answers` and `@actions` on a plain function register it at once. What an action takes stands
+in its annotation (`bot.ui.arguments`). An error in one is answered by
+`bot.ui.errors.answer_error`; a custom id that nobody can read is answered kindly.
 """
 
 import inspect
@@ -39,9 +40,10 @@ from discord.ext import commands
 from bot.coaching.rules import Answer, NudgeKind
 from bot.coaching.stages import NudgeKey, Stage, State
 from bot.i18n import _
+from bot.ui.arguments import Unreadable, number, reading, word
 from bot.ui.errors import PERSISTENT, answer_error, custom_id
 from bot.ui.text import cut
-from bot.ui.views import begin, is_claimed, reply
+from bot.ui.views import begin, is_claimed
 
 LONGEST_CUSTOM_ID = 100
 LONGEST_LABEL = 80
@@ -50,7 +52,6 @@ MOST_IN_A_MESSAGE = 25
 
 _TEMPLATE = re.compile(rf"{PERSISTENT}.*", re.DOTALL)
 _PERSON = re.compile(r"[0-9A-Za-z]{12}")
-_WORD = re.compile(r"[0-9A-Za-z._-]+")
 _ACTION = re.compile(r"[a-z][a-z0-9_]*")
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NOTHING = "-"
@@ -74,7 +75,7 @@ class Pressed:
 
 
 Handler = Callable[[discord.Interaction[Any], Pressed], Awaitable[None]]
-ActionHandler = Callable[[discord.Interaction[Any], tuple[str, ...]], Awaitable[None]]
+ActionHandler = Callable[[discord.Interaction[Any], tuple[Any, ...]], Awaitable[None]]
 _Function = TypeVar("_Function", bound=Callable[..., Awaitable[None]])
 _Button = TypeVar("_Button")
 
@@ -95,7 +96,7 @@ def answers(*which: Answer) -> Callable[[_Function], _Function]:
 
 
 def actions(*which: str) -> Callable[[_Function], _Function]:
-    """The same for actions, whose function is given the arguments in the custom id."""
+    """The same for actions, whose function is given the arguments in the custom id, as declared."""
     if not all(_ACTION.fullmatch(one) and one not in set(Answer) for one in which):
         raise ValueError(f"an action is a word in lower case and none of the answers: {which}")
 
@@ -185,15 +186,16 @@ class ActionButton(PersistentButton, template=_TEMPLATE):
     ) -> Self:
         """A button for `action`; an argument that is None is written "-".
 
+        Raises `ValueError` for an argument that can't stand in a custom id.
+
         `label` is in the member's language already. Discord shows it as plain text, so a name
         goes into it as typed.
         """
         words = [_NOTHING if argument is None else str(argument) for argument in arguments]
         if not _ACTION.fullmatch(action) or action in set(Answer):
             raise ValueError(f"{action!r} is no action")
-        if not all(_WORD.fullmatch(word) for word in words):
-            raise ValueError(f"an argument of {action!r} can't stand in a custom id")
-        return cls._made(label, PERSISTENT + ":".join([action, *words]), style, emoji)
+        identifier = PERSISTENT + ":".join([action, *map(word, words)])
+        return cls._made(label, identifier, style, emoji)
 
 
 def rows(items: Iterable[discord.ui.Item[Any]]) -> discord.ui.View:
@@ -202,10 +204,10 @@ def rows(items: Iterable[discord.ui.Item[Any]]) -> discord.ui.View:
     Raises `ValueError` for more than 25, which no message holds.
     """
     view = discord.ui.View(timeout=None)
-    for number, row in enumerate(pack_rows(list(items))):
+    for place, row in enumerate(pack_rows(list(items))):
         _keep_one_primary(row)
         for button in row:
-            button.row = number
+            button.row = place
             view.add_item(button)
     return view
 
@@ -249,7 +251,7 @@ def read(identifier: str) -> Pressed:
         Answer(answer),
         person_id,
         Stage(stage),
-        _number(cycle),
+        number(cycle),
         _read_nudge(nudge),
         None if delivery == _NOTHING else from_base36(delivery),
     )
@@ -354,8 +356,7 @@ async def _dispatch(interaction: discord.Interaction[Any], identifier: str) -> N
         try:
             pressed = read(identifier)
         except ValueError:
-            await _answer_unreadable(interaction)
-            return
+            raise Unreadable from None
         handler = handlers.get(pressed.answer)
         if handler is not None:
             await handler(interaction, pressed)
@@ -363,16 +364,9 @@ async def _dispatch(interaction: discord.Interaction[Any], identifier: str) -> N
     else:
         act = action_handlers.get(action)
         if act is not None:
-            await act(interaction, tuple(arguments))
+            await act(interaction, reading(act)(tuple(arguments)))
             return
-    await _answer_unreadable(interaction)
-
-
-async def _answer_unreadable(interaction: discord.Interaction[Any]) -> None:
-    await reply(
-        interaction,
-        _("I no longer know what that button was for, so nothing was changed. Try /coach."),
-    )
+    raise Unreadable
 
 
 def _register_or_mark(function: _Function, which: Iterable[Answer | str]) -> _Function:
@@ -412,10 +406,4 @@ def _read_nudge(text: str) -> NudgeKey | None:
     if text == _NOTHING:
         return None
     kind, n, cycle = text.split(".")
-    return NudgeKey(NudgeKind(kind), _number(cycle), _number(n))
-
-
-def _number(text: str) -> int:
-    if not re.fullmatch(r"\d{1,6}", text, re.ASCII):
-        raise ValueError("no number")
-    return int(text)
+    return NudgeKey(NudgeKind(kind), number(cycle), number(n))

@@ -6,12 +6,13 @@ from functools import partial
 import discord
 
 from bot.coaching.rules import Answer, NudgeKind
-from bot.feedback import N_, BadInput
+from bot.feedback import BadInput
 from bot.i18n import _, current_language, fill
 from bot.services import history, snoozing
 from bot.services.history import Expected, MovedOn
 from bot.services.snoozing import Moved, PickDay
 from bot.ui import text
+from bot.ui.arguments import Unreadable
 from bot.ui.buttons import ActionButton, Pressed, custom_id_of, read, rows
 from bot.ui.dates import day_in_words, read_day
 from bot.ui.errors import PERSISTENT
@@ -21,15 +22,6 @@ from bot.ui.views import OwnedModal, defer, reply
 ON_A_DATE = "date"
 DAYS = (1, 3, 7)
 _THANKS = frozenset({NudgeKind.THANK_YOU, NudgeKind.THANK_INTRODUCER})
-
-
-class ForgottenButton(BadInput):
-    """A custom id that nobody can read."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            N_("I no longer know what that button was for, so nothing was changed. Try /coach.")
-        )
 
 
 async def ask(interaction: Interaction, pressed: Pressed) -> None:
@@ -51,7 +43,7 @@ async def pick(interaction: Interaction, arguments: tuple[str, ...]) -> None:
         await interaction.response.send_modal(DateForm(interaction.user.id, pressed))
         return
     if choice not in {str(days) for days in DAYS}:
-        raise ForgottenButton
+        raise Unreadable
     await defer(interaction)
     await move(interaction, pressed, snoozing.in_days(int(choice)))
 
@@ -144,9 +136,9 @@ def _button(pressed: Pressed, choice: str, label: str) -> ActionButton:
 
 
 def _read(arguments: tuple[str, ...]) -> tuple[str, Pressed]:
-    """The choice, and the press on "Later" that led to it. Raises `ForgottenButton`."""
+    """The choice, and the press on "Later" that led to it. Raises `Unreadable`."""
     choice, *rest = arguments or ("",)
     try:
         return choice, read(PERSISTENT + ":".join([Answer.LATER, *rest]))
     except ValueError:
-        raise ForgottenButton from None
+        raise Unreadable from None

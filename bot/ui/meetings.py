@@ -13,13 +13,14 @@ import discord
 
 from bot.coaching.rules import Answer
 from bot.coaching.stages import Meeting, Stage, State
-from bot.feedback import N_, BadInput, Feedback
+from bot.feedback import Feedback
 from bot.i18n import _, fill
 from bot.mentions import mention
 from bot.services import calendar_file, history, meetings
 from bot.services.history import Expected, Outcome, Standing
 from bot.services.meetings import Agreed, Card, Place
 from bot.ui import text, zone
+from bot.ui.arguments import Unreadable, number
 from bot.ui.buttons import ActionButton, actions, from_base36, rows, to_base36
 from bot.ui.dates import in_words, read_moment, timestamp
 from bot.ui.places import place_words
@@ -228,18 +229,17 @@ async def tell_moved(
 
 
 @actions(SAVE)
-async def save(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def save(interaction: Interaction, arguments: tuple[str, str, int, Place, str]) -> None:
     """Yes, it is right."""
     await defer(interaction)
-    person_id, minute, *rest = _at_least(arguments, 5)
-    minutes, place, expected = _read_rest(rest)
+    person_id, minute, minutes, place, standing = arguments
     try:
         starts = datetime.fromtimestamp(from_base36(minute) * 60, UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        raise _unreadable() from error
+    except (ValueError, OverflowError, OSError):
+        raise Unreadable from None
     coach, caller = coach_of(interaction), caller_of(interaction)
     outcome = await meetings.agree(
-        coach, caller, person_id, Agreed(starts, minutes, place), expected
+        coach, caller, person_id, Agreed(starts, minutes, place), _made_for(standing)
     )
     await _tell_agreed(interaction, outcome)
 
@@ -248,7 +248,7 @@ async def _tell_agreed(interaction: Interaction, outcome: Outcome) -> None:
     standing = outcome.standing
     meeting = standing.state.meeting
     if meeting is None:
-        raise _unreadable()
+        raise Unreadable
     moved = outcome.before.stage is Stage.SCHEDULED
     said = _("Moved. ") if moved else _("Saved. ")
     said += fill(
@@ -271,33 +271,19 @@ async def _tell_agreed(interaction: Interaction, outcome: Outcome) -> None:
 
 
 @actions(CHANGE)
-async def change(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def change(interaction: Interaction, arguments: tuple[str, int, Place, str]) -> None:
     """No: the form once more."""
-    person_id, *rest = _at_least(arguments, 4)
-    minutes, place, expected = _read_rest(rest)
-    proposal = Proposal(person_id, "", place, minutes, expected)
+    person_id, minutes, place, standing = arguments
+    proposal = Proposal(person_id, "", place, minutes, _made_for(standing))
     await interaction.response.send_modal(PlanForm(interaction.user.id, proposal))
 
 
-def _at_least(arguments: tuple[str, ...], count: int) -> tuple[str, ...]:
-    if len(arguments) != count:
-        raise _unreadable()
-    return arguments
-
-
-def _read_rest(rest: list[str]) -> tuple[int, Place, Expected]:
-    minutes, place, made_for = rest
-    stage, _dot, cycle = made_for.partition(".")
+def _made_for(standing: str) -> Expected:
+    stage, _dot, cycle = standing.partition(".")
     try:
-        return int(minutes), Place(place), Expected(Stage(stage), int(cycle))
-    except ValueError as error:
-        raise _unreadable() from error
-
-
-def _unreadable() -> BadInput:
-    return BadInput(
-        N_("I no longer know what that button was for, so nothing was changed. Try /coach.")
-    )
+        return Expected(Stage(stage), number(cycle))
+    except ValueError:
+        raise Unreadable from None
 
 
 # The calendar file

@@ -85,19 +85,19 @@ async def show_thank_you(interaction: Interaction, person_id: str) -> None:
 
 
 @actions(NOTE_FORM)
-async def note_form(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def note_form(interaction: Interaction, arguments: tuple[str]) -> None:
     """ "One thing they said"."""
     await open_note_form(interaction, arguments[0])
 
 
 @actions(NOTES_FORM)
-async def notes_form(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def notes_form(interaction: Interaction, arguments: tuple[str]) -> None:
     """ "More notes"."""
     await _open_writing_form(interaction, arguments[0], NOTES)
 
 
 @actions(MORE)
-async def add_more(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def add_more(interaction: Interaction, arguments: tuple[str]) -> None:
     """ "Add more": what else a talk leaves."""
     await defer(interaction)
     person_id = arguments[0]
@@ -110,7 +110,7 @@ async def add_more(interaction: Interaction, arguments: tuple[str, ...]) -> None
 
 
 @actions(PROMISE_FORM)
-async def promise_form(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def promise_form(interaction: Interaction, arguments: tuple[str]) -> None:
     """ "What I promised"."""
     await interaction.response.send_modal(PromiseForm(interaction.user.id, arguments[0]))
 

@@ -15,6 +15,7 @@ from bot.services import overview
 from bot.services.history import Standing
 from bot.services.overview import Group, Opened, Overview
 from bot.ui import dms, nudges, people, start, text
+from bot.ui.arguments import Unreadable
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.dates import day_in_words
 from bot.ui.stages import stage_in_words
@@ -150,7 +151,12 @@ def _day(standing: Standing) -> str:
 
 @actions("open")
 async def show_person(interaction: Interaction, arguments: tuple[str, ...]) -> None:
-    """One person: what is due with its answers, or where they stand and what comes."""
+    """One person: what is due with its answers, or where they stand and what comes.
+
+    In a bundle a second argument is its delivery.
+    """
+    if not arguments:
+        raise Unreadable
     await defer(interaction)
     coach, caller = coach_of(interaction), caller_of(interaction)
     opened = await overview.open_person(coach, caller, arguments[0])

@@ -154,7 +154,7 @@ async def add_someone(interaction: Interaction, arguments: tuple[str, ...]) -> N
 
 
 @actions(ADD_LIKE)
-async def add_someone_there(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def add_someone_there(interaction: Interaction, arguments: tuple[str]) -> None:
     """Somebody else at the same organisation."""
     standing = await history.look(coach_of(interaction), caller_of(interaction), arguments[0])
     organisation = standing.person.details.organisation
@@ -162,7 +162,7 @@ async def add_someone_there(interaction: Interaction, arguments: tuple[str, ...]
 
 
 @actions(ADD_REFERRED)
-async def add_referred(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def add_referred(interaction: Interaction, arguments: tuple[str]) -> None:
     """The one whom somebody pointed to, linked to them."""
     await interaction.response.send_modal(AddForm(interaction.user.id, referred_by=arguments[0]))
 
@@ -246,12 +246,12 @@ def _turning(group: Group | None, page: int, pages: int) -> list[ActionButton]:
 
 
 @actions(PAGE)
-async def turn(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def turn(interaction: Interaction, arguments: tuple[str, int]) -> None:
     """Another page of the list."""
     await defer(interaction, update=True)
     group, page = arguments
     known = Group(group) if group in set(Group) else None
-    await show_list(interaction, known, int(page) if page.isdecimal() else 0)
+    await show_list(interaction, known, page)
 
 
 # Showing one
@@ -355,14 +355,14 @@ def draft_words(kind: str) -> str:
 
 
 @actions(SHOW)
-async def show_person(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def show_person(interaction: Interaction, arguments: tuple[str]) -> None:
     """Everything about one person."""
     await defer(interaction)
     await show(interaction, arguments[0])
 
 
 @actions(DRAFT)
-async def show_kept(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def show_kept(interaction: Interaction, arguments: tuple[str, str]) -> None:
     """A draft as it is kept, alone."""
     await defer(interaction)
     person_id, kind = arguments
@@ -400,7 +400,7 @@ async def offer_edit(interaction: Interaction, person_id: str) -> None:
 
 
 @actions(EDIT)
-async def edit(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def edit(interaction: Interaction, arguments: tuple[str, str]) -> None:
     """A form filled with what is known, or the question what to edit."""
     person_id, what = arguments
     if what not in _EDITED:
@@ -495,45 +495,38 @@ async def park(
 
 
 @actions(PARK_FOR)
-async def park_for(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def park_for(interaction: Interaction, arguments: tuple[str, Stage, int, int]) -> None:
     """Park for so many days."""
     await defer(interaction)
-    *made_for, days = arguments
-    standing, expected = await _made_for(interaction, made_for)
+    person_id, stage, cycle, days = arguments
+    standing = await history.look(coach_of(interaction), caller_of(interaction), person_id)
     zone = standing.member.preferences.zone
     today = local_day(coach_of(interaction).clock.now(), zone)
-    await park(interaction, standing.person.id, today + timedelta(days=int(days)), expected)
+    await park(interaction, person_id, today + timedelta(days=days), Expected(stage, cycle))
 
 
 @actions(PARK_ON)
-async def park_on(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def park_on(interaction: Interaction, arguments: tuple[str, Stage, int]) -> None:
     """A form for a day."""
     await interaction.response.send_modal(ParkForm(interaction.user.id, arguments))
-
-
-async def _made_for(
-    interaction: Interaction, arguments: Sequence[str]
-) -> tuple[Standing, Expected]:
-    person_id, stage, cycle = arguments
-    standing = await history.look(coach_of(interaction), caller_of(interaction), person_id)
-    return standing, Expected(Stage(stage), int(cycle))
 
 
 class ParkForm(PeopleForm):
     """Takes a day in words."""
 
-    def __init__(self, owner_id: int, made_for: tuple[str, ...]) -> None:
+    def __init__(self, owner_id: int, made_for: tuple[str, Stage, int]) -> None:
         super().__init__(owner_id, _("When shall I come back?"))
         self.made_for = made_for
         self.day = self.field("day", _("A day, for example “3 March”"), LIMITS.name, needed=True)
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
-        standing, expected = await _made_for(interaction, self.made_for)
+        person_id, stage, cycle = self.made_for
+        standing = await history.look(coach_of(interaction), caller_of(interaction), person_id)
         now, zone = coach_of(interaction).clock.now(), standing.member.preferences.zone
         try:
             until = read_day(self.day.value, now, zone, current_language())
-            await park(interaction, standing.person.id, until, expected)
+            await park(interaction, person_id, until, Expected(stage, cycle))
         except BadInput as refused:
             again = ActionButton.make(PARK_ON, *self.made_for, label=_("Try another day"))
             await reply(interaction, text.sentence(refused), view=rows([again]))
@@ -566,7 +559,7 @@ async def ask_to_forget(interaction: Interaction, standing: Standing, what: str)
 
 
 @actions(FORGET_SURE)
-async def forget(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def forget(interaction: Interaction, arguments: tuple[str, str]) -> None:
     """Forget a person for good."""
     await defer(interaction)
     person_id, what = arguments
@@ -580,7 +573,7 @@ async def forget(interaction: Interaction, arguments: tuple[str, ...]) -> None:
 
 
 @actions(FORGET_NOT)
-async def forget_not(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def forget_not(interaction: Interaction, arguments: tuple[str]) -> None:
     """Everything stays as it is."""
     await defer(interaction)
     standing = await history.look(coach_of(interaction), caller_of(interaction), arguments[0])

@@ -187,7 +187,7 @@ def _channel(argument: str) -> Channel | None:
 
 
 @actions(TELL)
-async def tell_more(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def tell_more(interaction: Interaction, arguments: tuple[str, str, Part]) -> None:
     """A form for what the draft still needs, or for what is too long."""
     person_id, channel, part = arguments
     standing = await history.look(coach_of(interaction), caller_of(interaction), person_id)
@@ -196,7 +196,7 @@ async def tell_more(interaction: Interaction, arguments: tuple[str, ...]) -> Non
 
 
 @actions(AS_IT_IS)
-async def draft_as_it_is(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def draft_as_it_is(interaction: Interaction, arguments: tuple[str, str]) -> None:
     """The draft without what the member would rather not say."""
     await defer(interaction)
     person_id, channel = arguments
@@ -204,7 +204,7 @@ async def draft_as_it_is(interaction: Interaction, arguments: tuple[str, ...]) -
 
 
 @actions(ANEW)
-async def draft_anew(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def draft_anew(interaction: Interaction, arguments: tuple[str, str]) -> None:
     """A fresh draft from what is known now."""
     await defer(interaction)
     person_id, channel = arguments
@@ -212,7 +212,7 @@ async def draft_anew(interaction: Interaction, arguments: tuple[str, ...]) -> No
 
 
 @actions(SOMEONE_KNOWS)
-async def someone_knows(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def someone_knows(interaction: Interaction, arguments: tuple[str]) -> None:
     """Somebody could introduce the member after all."""
     await interaction.response.send_modal(IntroducerForm(interaction.user.id, arguments[0]))
 

@@ -4,6 +4,8 @@
         async def cog_load(self) -> None:
             listen(self)
             shows(Stage.ASKED, self.show_follow_up)
+
+One registration a stage; the last one counts.
 """
 
 from typing import Any

@@ -215,13 +215,13 @@ async def not_this_server(interaction: Interaction, arguments: tuple[str, ...]) 
 
 
 @actions("start_known")
-async def name_the_introducer(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def name_the_introducer(interaction: Interaction, arguments: tuple[str]) -> None:
     """Somebody could introduce the member."""
     await interaction.response.send_modal(IntroducerForm(interaction.user.id, arguments[0]))
 
 
 @actions("start_unknown")
-async def nobody_knows_them(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def nobody_knows_them(interaction: Interaction, arguments: tuple[str]) -> None:
     """Nobody could: a cold message."""
     await defer(interaction)
     coach, caller = coach_of(interaction), caller_of(interaction)
@@ -229,13 +229,13 @@ async def nobody_knows_them(interaction: Interaction, arguments: tuple[str, ...]
 
 
 @actions("start_why")
-async def ask_for_why(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def ask_for_why(interaction: Interaction, arguments: tuple[str]) -> None:
     """What made the member think of the person."""
     await interaction.response.send_modal(WhyForm(interaction.user.id, arguments[0]))
 
 
 @actions("start_no_why")
-async def skip_why(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def skip_why(interaction: Interaction, arguments: tuple[str]) -> None:
     """On without a reason."""
     await defer(interaction)
     first = await first_steps.look(coach_of(interaction), caller_of(interaction), arguments[0])
@@ -245,20 +245,20 @@ async def skip_why(interaction: Interaction, arguments: tuple[str, ...]) -> None
 
 
 @actions("start_about")
-async def ask_about_them(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def ask_about_them(interaction: Interaction, arguments: tuple[str]) -> None:
     """What the member hopes to learn, and who they are."""
     await interaction.response.send_modal(AboutForm(interaction.user.id, arguments[0]))
 
 
 @actions("start_email")
-async def write_directly(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def write_directly(interaction: Interaction, arguments: tuple[str]) -> None:
     """The cold e-mail, second."""
     await defer(interaction)
     await show_draft(interaction, arguments[0], Channel.EMAIL)
 
 
 @actions("start_not_today")
-async def not_today(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def not_today(interaction: Interaction, arguments: tuple[str]) -> None:
     """The draft waits; the coach asks on the next working day."""
     await defer(interaction)
     first = await first_steps.look(coach_of(interaction), caller_of(interaction), arguments[0])
@@ -268,7 +268,7 @@ async def not_today(interaction: Interaction, arguments: tuple[str, ...]) -> Non
 
 
 @actions("start_to_dm")
-async def send_to_dm(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+async def send_to_dm(interaction: Interaction, arguments: tuple[str]) -> None:
     """The draft in the member's direct messages, for copying on the phone."""
     await defer(interaction)
     coach, caller = coach_of(interaction), caller_of(interaction)
