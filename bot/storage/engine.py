@@ -14,7 +14,14 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from bot.storage.errors import StorageError, StorageMissing, StorageReadOnly, translate
+from bot.storage import driver
+from bot.storage.errors import (
+    StorageBusy,
+    StorageError,
+    StorageMissing,
+    StorageReadOnly,
+    translate,
+)
 
 Dialect = Literal["sqlite", "postgresql"]
 
@@ -43,6 +50,7 @@ class Database:
         self.file = file
         """The SQLite file; None on PostgreSQL."""
         self._inode: int | None = None
+        self._turn = asyncio.Lock()
         if file is None:
             self._writer = self._reader = _postgresql_engine(url)
         else:
@@ -87,7 +95,7 @@ class Database:
         transactions get in turn. Never call Discord inside, and never open a second one.
         """
         self._look_at_file()
-        async with _transaction(self._writer) as connection:
+        async with self._my_turn(), _transaction(self._writer) as connection:
             yield connection
 
     @contextlib.asynccontextmanager
@@ -122,14 +130,31 @@ class Database:
         stays behind in it. Does nothing on PostgreSQL, and nothing while others read."""
         if self.file is None:
             return
-        async with _translated(), self._writer.connect() as connection:
-            driver = await connection.get_raw_connection()
-            await driver.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+        async with self._my_turn(), _translated(), self._writer.connect() as connection:
+            raw = (await connection.get_raw_connection()).driver_connection
+            await raw.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
 
     async def close(self) -> None:
         """Close every connection. Closing twice does no harm."""
         for engine in self.engines:
             await engine.dispose()
+
+    @contextlib.asynccontextmanager
+    async def _my_turn(self) -> AsyncIterator[None]:
+        """On SQLite, wait for this process's other transactions here, first come, first served."""
+        if self.file is None:
+            yield
+            return
+        try:
+            # Not wait_for: before Python 3.12 a cancelled one can lose a lock that it got.
+            async with asyncio.timeout(LOCK_SECONDS):
+                await self._turn.acquire()
+        except TimeoutError:
+            raise StorageBusy from None
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     def _look_at_file(self) -> None:
         """Notice a file that was deleted or replaced while it is open.
@@ -200,21 +225,15 @@ async def _transaction(
         try:
             yield connection
         except BaseException as error:
-            await _roll_back(transaction, error)
+            # Why it failed must not be hidden by a broken connection that takes no ROLLBACK.
+            with contextlib.suppress(sa.exc.DBAPIError, OSError):
+                await transaction.rollback()
             ours = None if isinstance(error, OSError) else translate(error)
             if ours is None:
                 raise
             raise ours from error
         async with _translated():
             await (transaction.rollback() if readonly else transaction.commit())
-
-
-async def _roll_back(transaction: Any, error: BaseException) -> None:
-    """Undo, without hiding why: a connection that broke needs no ROLLBACK."""
-    if isinstance(error, asyncio.CancelledError) and not transaction.is_active:
-        return
-    with contextlib.suppress(sa.exc.DBAPIError, OSError):
-        await transaction.rollback()
 
 
 @contextlib.asynccontextmanager
@@ -245,7 +264,11 @@ def _sqlite_engine(
     engine = create_async_engine(
         URL.create(url.drivername, database=file.as_uri(), query=query),
         # No transaction is begun behind our back; `_begin` does it.
-        connect_args={"isolation_level": None, "timeout": LOCK_SECONDS},
+        connect_args={
+            "isolation_level": None,
+            "timeout": LOCK_SECONDS,
+            "async_creator_fn": driver.connect,
+        },
         pool_reset_on_return=None,
         hide_parameters=True,
         **pool,
@@ -254,12 +277,14 @@ def _sqlite_engine(
 
     @sa.event.listens_for(engine.sync_engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
-        cursor = connection.cursor()
         try:
+            cursor = connection.cursor()
             for pragma in pragmas:
                 cursor.execute(pragma)
-        finally:
             cursor.close()
+        except BaseException:
+            connection.terminate()
+            raise
 
     @sa.event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: sa.Connection) -> None:
