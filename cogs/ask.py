@@ -1,5 +1,7 @@
 """Asking for a talk: the draft, what was sent, the one follow-up."""
 
+from dataclasses import replace
+
 from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
@@ -197,7 +199,7 @@ class Ask(
 
 
 async def _tell_sent(interaction: Interaction, sent: Sent) -> None:
-    standing = sent.outcome.standing
+    standing, closed = await dms.tried(interaction, sent.outcome.standing)
     name = text.escape(standing.person.name)
     if standing.state.stage is Stage.INTRODUCTION_ASKED:
         said = _("Noted: you asked for an introduction to {name}.")
@@ -211,9 +213,9 @@ async def _tell_sent(interaction: Interaction, sent: Sent) -> None:
                 "few at a time leave you room for those who answer."
             )
         )
-    await tell(interaction, sent.outcome, "\n".join(lines))
+    await tell(interaction, replace(sent.outcome, standing=standing), "\n".join(lines))
     await zone.ask_if_unknown(interaction, standing)
-    await dms.say_where_to_look(interaction)
+    await dms.say_closed(interaction, closed)
 
 
 async def _tell_follow_up(interaction: Interaction, followed: FollowUp) -> None:

@@ -1,35 +1,47 @@
 """Direct messages: opened and tried out when the coach first has something to send."""
 
+import logging
+from dataclasses import replace
+
 import discord
 
 from bot import content
 from bot.i18n import _, current_language
 from bot.services import starting
+from bot.services.history import Standing
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.errors import CANNOT_WRITE_TO_THEM
 from bot.ui.talk import Interaction, caller_of, coach_of
 from bot.ui.views import NOBODY, defer, reply
 
+log = logging.getLogger(__name__)
+
 NO_SERVER_IN_COMMON = 50278
 _CLOSED = frozenset({CANNOT_WRITE_TO_THEM, NO_SERVER_IN_COMMON})
 
 
-async def ensure_reachable(interaction: Interaction) -> str:
-    """Try the member's direct messages out, unless that was done before.
+async def tried(interaction: Interaction, standing: Standing) -> tuple[Standing, str]:
+    """Try the member's direct messages out, unless that was done before; call it first.
 
-    Empty where they are open, or known to be closed (`/coach` says so then, and every answer
-    names `/coach` instead of a message). Else what to change, to be said with `test_button`.
-    Raises `discord.HTTPException` where Discord refuses for another reason.
+    The standing comes back as it is then, so that an answer says truly where the next message
+    will be. The second is what to change, for `say_closed`: empty where direct messages
+    are open or known to be closed (then every answer names `/coach` instead of a message).
     """
-    member = await starting.ensure_member(coach_of(interaction), caller_of(interaction))
+    member = standing.member
     if member.dm_tested is not None or member.dm_closed is not None:
-        return ""
-    return "" if await send_test(interaction) else closed_sentence()
+        return standing, ""
+    try:
+        if await send_test(interaction):
+            return standing, ""
+    except discord.HTTPException as error:  # an outage, say: the next report tries again
+        log.info("A test message could not be sent: HTTP %d", error.status)
+        return standing, ""
+    closed = replace(member, dm_closed=coach_of(interaction).clock.now())
+    return replace(standing, member=closed), closed_sentence()
 
 
-async def say_where_to_look(interaction: Interaction) -> None:
-    """After a report: the first one brings the test message, or what to do where it can't."""
-    closed = await ensure_reachable(interaction)
+async def say_closed(interaction: Interaction, closed: str) -> None:
+    """What to change, after the answer; nothing where `closed` is empty."""
     if closed:
         await reply(interaction, closed, view=rows([test_button()]))
 

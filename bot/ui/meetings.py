@@ -5,7 +5,7 @@ buttons under that question hold everything in their custom ids, so they outlive
 """
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,7 +19,7 @@ from bot.mentions import mention
 from bot.services import calendar_file, history, meetings
 from bot.services.history import Expected, Outcome, Standing
 from bot.services.meetings import Agreed, Card, Place
-from bot.ui import text, zone
+from bot.ui import dms, text, zone
 from bot.ui.arguments import Unreadable, number
 from bot.ui.buttons import ActionButton, actions, from_base36, rows, to_base36
 from bot.ui.dates import in_words, read_moment, timestamp
@@ -245,7 +245,7 @@ async def save(interaction: Interaction, arguments: tuple[str, str, int, Place, 
 
 
 async def _tell_agreed(interaction: Interaction, outcome: Outcome) -> None:
-    standing = outcome.standing
+    standing, closed = await dms.tried(interaction, outcome.standing)
     meeting = standing.state.meeting
     if meeting is None:
         raise Unreadable
@@ -267,7 +267,9 @@ async def _tell_agreed(interaction: Interaction, outcome: Outcome) -> None:
     if meeting.place == Place.THEIR_CHOICE:
         buttons.append(ActionButton.make(WHERE, standing.person.id, label=_("Ask them where")))
     file = calendar_of(interaction, standing)
-    await tell(interaction, outcome, said, buttons=buttons, file=file)
+    told = replace(outcome, standing=standing)
+    await tell(interaction, told, said, buttons=buttons, file=file)
+    await dms.say_closed(interaction, closed)
 
 
 @actions(CHANGE)

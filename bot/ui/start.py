@@ -263,8 +263,9 @@ async def not_today(interaction: Interaction, arguments: tuple[str]) -> None:
     await defer(interaction)
     first = await first_steps.look(coach_of(interaction), caller_of(interaction), arguments[0])
     kept = _("That's fine. The draft is kept, and /coach shows it again unchanged.")
-    await reply(interaction, "\n".join([kept, _when_asked(first.standing)]))
-    await dms.say_where_to_look(interaction)
+    standing, closed = await dms.tried(interaction, first.standing)
+    await reply(interaction, "\n".join([kept, _when_asked(standing)]))
+    await dms.say_closed(interaction, closed)
 
 
 @actions("start_to_dm")

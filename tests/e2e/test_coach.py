@@ -224,6 +224,8 @@ async def test_sent_with_direct_messages_closed_says_what_to_change(stage: Stage
     drafted = await stage.alice.submit_modal(form, {"goal": GOAL, "two_sentences": ABOUT})
     sent = await stage.alice.click(drafted.followups[-1], label="I sent it")
 
+    assert "I'll write" not in sent.response.content
+    assert "you'll find it in /coach then" in sent.response.content
     assert "would not let me write to you" in sent.followups[-1].content
     assert "Send a test message" in labels(sent.followups[-1])
     assert len(sent.followups) <= 5
@@ -295,6 +297,7 @@ async def test_with_direct_messages_closed_it_says_what_to_change(stage: Stage):
     drafted = await stage.alice.submit_modal(form, {"goal": GOAL, "two_sentences": ABOUT})
     later = await stage.alice.click(drafted.followups[-1], label="Not today")
 
+    assert "On Tue 6 Jan /coach asks you whether it went out" in later.response.content
     closed = later.followups[-1]
     assert "would not let me write to you" in closed.content
     still = await stage.alice.click(closed, label="Send a test message")

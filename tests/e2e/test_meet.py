@@ -85,6 +85,26 @@ async def test_a_talk_is_confirmed_in_words_before_it_is_saved(stage: Stage):
     assert event["SUMMARY"] == "Talk with Sam"
 
 
+async def test_the_first_plan_tries_the_direct_messages_out(stage: Stage):
+    await planned(stage)
+    assert sum("this is a test" in one.content.lower() for one in stage.seen()) == 1
+    moved = await stage.alice.user.slash("meet plan", when="Thursday 15:00")
+    await stage.alice.user.click(moved.response, label="Yes, save it")
+    assert sum("this is a test" in one.content.lower() for one in stage.seen()) == 1
+
+
+async def test_with_direct_messages_closed_a_plan_says_so_and_contradicts_itself_nowhere(
+    stage: Stage,
+):
+    await replied(stage)
+    stage.close_dms()
+    asked = await stage.alice.slash(stage.careers, "meet plan", when="Friday 15:00")
+    saved = await stage.alice.click(asked.response, label="Yes, save it")
+    assert "you'll find it in /coach then" in saved.response.content
+    assert "would not let me write to you" in saved.followups[-1].content
+    assert "Send a test message" in labels(saved.followups[-1])
+
+
 async def test_the_question_outlives_a_restart_and_answers_once(stage: Stage):
     person_id = await replied(stage)
     asked = await stage.alice.user.slash("meet plan", when="Friday 15:00")
