@@ -9,7 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.services.coach import Coach
-from bot.ui import buttons, errors
+from bot.ui import buttons, errors, presence
 from bot.ui.translator import Translator
 
 
@@ -69,6 +69,7 @@ class RapportBot(commands.Bot):
         self._loaded = True
         errors.install(self)
         buttons.register(self)
+        presence.install(self)
         await self.tree.set_translator(Translator())
         for name in extensions():
             await self.load_extension(name)

@@ -76,6 +76,24 @@ async def change(connection: AsyncConnection, keyring: Keyring, changed: Member)
     )
 
 
+async def noticed(
+    connection: AsyncConnection, member_id: int, locale: str, now: datetime, *, in_own_dm: bool
+) -> bool:
+    """The member gave a sign of life, in this language; False where nothing of it is news."""
+    news = [member.c.unanswered > 0, member.c.locale != locale]
+    values: dict[str, Any] = {"unanswered": 0, "locale": locale}
+    if in_own_dm:
+        news.append(member.c.dm_closed.is_not(None))
+        values |= {"dm_closed": None, "dm_tested": now}
+    result = await connection.execute(
+        sa.update(member).where(member.c.id == member_id, sa.or_(*news)).values(values)
+    )
+    if result.rowcount == 0:
+        return False
+    await nudges.look_again(connection, member_id)
+    return True
+
+
 async def came_back(connection: AsyncConnection, member_id: int, *, waited: bool = True) -> bool:
     """A press or a command arrived: the bundles before it count as answered.
 
