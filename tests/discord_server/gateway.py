@@ -1,5 +1,6 @@
 """The gateway: sessions, their sockets, resuming, and ways to lose a connection."""
 
+import contextlib
 import json
 import socket
 import struct
@@ -146,7 +147,8 @@ class Gateway:
         said = {"op": _DISPATCH, "s": number, "t": event, "d": data}
         session.events.append(said)
         if session.socket is not None and not session.socket.closed:
-            await session.socket.send_json(said)
+            with contextlib.suppress(ConnectionError):  # lost: it is told again after a resume
+                await session.socket.send_json(said)
 
     async def drop(self, how: Drop = Drop.RESET, *, code: int = _UNKNOWN_ERROR) -> None:
         """Lose every connection."""

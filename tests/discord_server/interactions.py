@@ -11,7 +11,7 @@ from tests.discord_server.options import APPLICATION
 
 _MESSAGE, _DEFERRED, _DEFERRED_UPDATE, _UPDATE, _CHOICES, _MODAL = 4, 5, 6, 7, 8, 9
 
-Until = Callable[[Callable[[], bool], float], Coroutine[Any, Any, None]]
+Until = Callable[[Callable[[], object], float], Coroutine[Any, Any, None]]
 
 
 @dataclass

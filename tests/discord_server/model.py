@@ -179,6 +179,7 @@ class Model:
         if nonce is not None and body.get("enforce_nonce"):
             known = self._known(nonce)
             if known is not None:
+                self._must_stand(known)
                 return known
         if channel.member in self.doors:
             raise Refusal(403, *self.doors[channel.member])
@@ -188,6 +189,13 @@ class Model:
         if nonce is not None:
             self._nonces[nonce] = message
         return message
+
+    def take_nonce(self, nonce: str, channel_id: int) -> Message:
+        """Another message of the bot's has this nonce already, in another channel."""
+        other = Message(self.new_id(), channel_id, self.clock.now(), "another", nonce=nonce)
+        self._nonces[nonce] = other
+        self.channels[channel_id].messages.append(other)
+        return other
 
     def compose(self, channel_id: int, body: dict[str, Any]) -> Message:
         """A message in no channel yet. Raises `Refusal` for what Discord would not take."""
@@ -203,6 +211,11 @@ class Model:
             known = self.channel_of.get(member)
             return list(self.channels[known].messages) if known is not None else []
         return self.lost + [one for each in self.channels.values() for one in each.messages]
+
+    def _must_stand(self, message: Message) -> None:
+        """The nonce of a message that was deleted since: Unknown Message."""
+        if message.channel in self.channels:
+            self.channels[message.channel].find(message.id)
 
     def _known(self, nonce: str | int) -> Message | None:
         """Unique per author over all channels, for as long as the window is open."""

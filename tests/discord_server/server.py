@@ -21,6 +21,7 @@ from tests.discord_server.limits import Limits
 from tests.discord_server.model import CLOSED, Clock, Message, Model, Refusal
 from tests.discord_server.options import Options
 
+_LOOK_AGAIN = 0.1
 Action = Callable[[Seen], Awaitable[None] | None]
 
 
@@ -84,20 +85,19 @@ class Server:
         """The messages that the bot sent by itself, not in answer to anything."""
         return [one for one in self.model.messages(member) if one.nonce is not None]
 
-    async def until(self, true: Callable[[], bool], seconds: float = 5.0) -> None:
-        """Wait until `true()`; it is looked at whenever anything has happened here.
-
-        Raises `TimeoutError`.
+    async def until(self, true: Callable[[], object], seconds: float = 5.0) -> None:
+        """Wait until `true()`; it is looked at whenever anything has happened here, and every
+        tenth of a second for what happens elsewhere. Raises `TimeoutError`.
         """
         loop = asyncio.get_running_loop()
-        async with asyncio.timeout(seconds):
-            while not true():
-                waiter = loop.create_future()
-                self._waiting.add(waiter)
-                try:
-                    await waiter
-                finally:
-                    self._waiting.discard(waiter)
+        ends = loop.time() + seconds
+        while not true():
+            if loop.time() >= ends:
+                raise TimeoutError
+            waiter = loop.create_future()
+            self._waiting.add(waiter)
+            await asyncio.wait([waiter], timeout=_LOOK_AGAIN)
+            self._waiting.discard(waiter)
 
     def changed(self) -> None:
         """Something has happened: wake those who wait."""

@@ -52,6 +52,12 @@ async def seeded(file: Path, count: int, channels: dict[int, int] | None = None)
             connection.executemany("UPDATE member SET dm_channel = ? WHERE id = ?", rows)
 
 
+async def all_known(server: Server, file: Path, count: int) -> None:
+    """As `seeded`, with every DM channel open and known already: a message is one request."""
+    channels = {member(number): server.model.open(member(number)).id for number in range(count)}
+    await seeded(file, count, channels)
+
+
 async def _seed(url: str, count: int) -> None:
     database, keyring = Database.open(url), Keyring([KEY])
     coach = Coach(database, keyring, FakeClock(SEEDED_AT))
@@ -111,18 +117,19 @@ class Rapport:
             )
 
     async def run(self, **settings: str) -> None:
-        """Start, and wait until it is online."""
+        """Start, and wait until it is online. Raises `RuntimeError` where it never is, so that
+        no expected failure hides it."""
         log = self.server.gateway.log
         times = log.count("ready") + log.count("resumed") + 1
         await self.start(**settings)
         came = asyncio.create_task(self.server.online(times=times))
-        died = asyncio.create_task(self.ended())
+        died = asyncio.create_task(self.ended(30))
         await asyncio.wait({came, died}, return_when=asyncio.FIRST_COMPLETED)
-        if not came.done():
-            came.cancel()
-            raise AssertionError(f"it ended before it was online:\n{self.log}")
-        died.cancel()
-        await came
+        for task in (came, died):
+            task.cancel()
+        await asyncio.gather(came, died, return_exceptions=True)
+        if came.cancelled() or came.exception() is not None:
+            raise RuntimeError(f"it did not come online:\n{self.log}")
 
     def kill(self, _seen: Any = None) -> None:
         """SIGKILL."""
