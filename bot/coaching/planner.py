@@ -43,6 +43,7 @@ REPORT_BACK_DAYS = 21
 DEFAULT_BREAK_DAYS = 28
 RETENTION_DAYS = 365
 RETENTION_NOTICE_DAYS = 335
+AFTER_REMOVAL = timedelta(days=2)
 MOST_FOR_ONE_MEETING = 5
 MOST_REMINDERS_BEFORE_ASKING_TWICE = 3
 """After three reminders "did it happen?" is asked once, so that a thank-you still fits in."""
@@ -279,6 +280,13 @@ def _closed(plan: _Plan) -> Iterable[Planned]:
         yield Planned(plan.key(NudgeKind.RETENTION_PURGE), delivered + month)
 
 
+def _removed(plan: _Plan) -> Iterable[Planned]:
+    """Nothing is kept of a person whose adding was undone, once it can't be changed any more."""
+    if plan.state.last_at is not None:
+        due = plan.state.last_at + AFTER_REMOVAL
+        yield Planned(plan.key(NudgeKind.RETENTION_PURGE, cycle=0), due)
+
+
 def _relationship(plan: _Plan) -> Iterable[Planned]:
     """What a talk leaves to do, whatever the stage is called meanwhile."""
     state = plan.state
@@ -321,4 +329,5 @@ _PLANS: dict[Stage, Callable[[_Plan], Iterable[Planned]]] = {
     Stage.MET: _met,
     Stage.PARKED: _parked,
     Stage.CLOSED: _closed,
+    Stage.REMOVED: _removed,
 }

@@ -109,6 +109,7 @@ class State:
     laters: Mapping[NudgeKey, int] = field(default_factory=dict)
     quiet: frozenset[tuple[NudgeKind, int]] = frozenset()
     last_seq: int = 0
+    last_at: datetime | None = None
 
     def cycle(self, stage: Stage | None = None) -> int:
         """How often `stage` (by default the present one) was entered."""
@@ -204,7 +205,10 @@ def fold(events: Iterable[Event]) -> State:
     state = State()
     for event in standing(history):
         state = _apply(state, event)
-    return replace(state, last_seq=max((event.seq for event in history), default=0))
+    if not history:
+        return state
+    last = max(history, key=lambda event: event.seq)
+    return replace(state, last_seq=last.seq, last_at=last.at)
 
 
 def _apply(state: State, event: Event) -> State:

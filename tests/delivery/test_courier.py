@@ -7,10 +7,10 @@ import sqlalchemy as sa
 
 from bot.coaching.events import EventKind as K
 from bot.delivery.sender import ClosedDoor, Refused, TryAgain, WrongChannel
-from bot.services import history
+from bot.services import history, undoing
 from bot.services.history import Report
 from bot.storage import members
-from bot.storage.tables import DeliveryState, delivery, nudge
+from bot.storage.tables import DeliveryState, delivery, nudge, person
 from tests.delivery.world import ALICE, World
 
 IDEA_DUE = datetime(2026, 1, 12, 9, 50, tzinfo=UTC)
@@ -219,3 +219,13 @@ async def test_a_command_replans_within_six_statements(world: World):
     with count_statements(world.database) as count:
         await history.record(world.coach, world.caller(), sam, Report(K.ASKED))
     assert count.total <= 6
+
+
+async def test_a_person_whose_adding_was_undone_is_not_kept(world: World):
+    sam = await world.add("Sam")
+    await undoing.take_back(world.coach, world.caller(), sam, 1)
+    await world.until(IDEA_DUE)
+    async with world.database.read() as connection:
+        left = sa.select(sa.func.count()).select_from(person)
+        assert (await connection.execute(left)).scalar_one() == 0
+    assert not world.discord.arrived
