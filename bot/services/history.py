@@ -24,6 +24,7 @@ from bot.storage.records import Case, Member, Person, StoredNudge, Writing
 from bot.storage.tables import NudgeState
 
 TRIES_WHEN_OTHERS_WRITE = 3
+"""Of these the later ones wait for their turn first, so that they see the newest history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +160,13 @@ async def decide(
     `decision` may run more than once, where others write at the same moment. A repeat of the
     same interaction doesn't ask it at all.
     """
-    for last_try in (*[False] * (TRIES_WHEN_OTHERS_WRITE - 1), True):
+    for number in range(1, TRIES_WHEN_OTHERS_WRITE + 1):
         try:
-            outcome, earliest = await _decide(coach, caller, person_id, decision, expected)
+            outcome, earliest = await _decide(
+                coach, caller, person_id, decision, expected, in_turn=number > 1
+            )
         except Conflict:
-            if last_try:
+            if number == TRIES_WHEN_OTHERS_WRITE:
                 raise
             continue
         except Feedback:
@@ -182,8 +185,12 @@ async def _decide(
     person_id: str,
     decision: Decision,
     expected: Expected | None,
+    *,
+    in_turn: bool,
 ) -> tuple[Outcome, datetime | None]:
     async with coach.database.write() as connection:
+        if in_turn:
+            await members.load(connection, coach.keyring, caller.member_id, lock=True)
         case = await load(coach, connection, caller, person_id)
         stored = await nudges.of_case(connection, case)
         now = coach.clock.now()

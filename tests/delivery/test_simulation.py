@@ -209,10 +209,9 @@ class Life:
         if (await self.member()).paused_until is not None:
             await reminders.resume(self.world.coach, self.caller())
             return "ended"
-        today = local_day(self.world.clock.now(), (await self.member()).preferences.zone)
-        until = today + timedelta(days=self.random.randint(1, 10))
-        await reminders.pause(self.world.coach, self.caller(), until)
-        return f"until {until}"
+        days = self.random.randint(1, 10)
+        await reminders.pause(self.world.coach, self.caller(), snoozing.in_days(days))
+        return f"for {days} days"
 
     async def doors(self) -> str:
         """Direct messages are closed, or opened and tested."""
