@@ -130,8 +130,7 @@ class Ask(
 
     @answers(Answer.FIND_INTRODUCTION)
     async def find_introduction(self, interaction: Interaction, pressed: Pressed) -> None:
-        form = requests.IntroducerForm(interaction.user.id, pressed.person_id, expected_by(pressed))
-        await interaction.response.send_modal(form)
+        await requests.ask_for_introducer(interaction, pressed.person_id, expected_by(pressed))
 
     @answers(Answer.SENT)
     async def sent_it(self, interaction: Interaction, pressed: Pressed) -> None:

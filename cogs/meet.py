@@ -18,8 +18,8 @@ from bot.ui.meetings import (
     ANOTHER_DAY,
     CONFIRM,
     WHERE,
-    PlanForm,
     Proposal,
+    ask_for_time,
     calendar_of,
     calendar_of_before,
     card_text,
@@ -136,7 +136,8 @@ class Meet(commands.Cog):
     async def done(self, interaction: Interaction, outcome: str, person: str | None = None) -> None:
         """How the talk went."""
         if outcome == "moved":
-            await _ask_new_time(interaction, await chosen(interaction, person))
+            person_id = await chosen(interaction, person)
+            await ask_for_time(interaction, person_id, may_be_open=True)
             return
         await defer(interaction)
         person_id = await chosen(interaction, person)
@@ -146,13 +147,12 @@ class Meet(commands.Cog):
     @answers(Answer.PLAN_IT)
     async def plan_it(self, interaction: Interaction, pressed: Pressed) -> None:
         """The form for when and where."""
-        proposal = Proposal(pressed.person_id, "", Place.THEIR_CHOICE, expected=_expected(pressed))
-        await interaction.response.send_modal(PlanForm(interaction.user.id, proposal))
+        await ask_for_time(interaction, pressed.person_id, _expected(pressed))
 
     @answers(Answer.MOVED)
     async def moved(self, interaction: Interaction, pressed: Pressed) -> None:
         """The form for the new time, which may be open still."""
-        await _ask_new_time(interaction, pressed.person_id, _expected(pressed))
+        await ask_for_time(interaction, pressed.person_id, _expected(pressed), may_be_open=True)
 
     @answers(Answer.HAPPENED)
     async def happened(self, interaction: Interaction, pressed: Pressed) -> None:
@@ -209,13 +209,6 @@ def _expected(pressed: Pressed) -> Expected:
 async def _show_where(interaction: Interaction, person_id: str) -> None:
     draft = await meetings.asking_where(coach_of(interaction), caller_of(interaction), person_id)
     await send_draft(interaction, draft.subject, draft.body)
-
-
-async def _ask_new_time(
-    interaction: Interaction, person_id: str, expected: Expected | None = None
-) -> None:
-    proposal = Proposal(person_id, "", Place.THEIR_CHOICE, expected=expected, may_be_open=True)
-    await interaction.response.send_modal(PlanForm(interaction.user.id, proposal))
 
 
 async def _happened(interaction: Interaction, person_id: str, expected: Expected | None) -> None:

@@ -128,17 +128,11 @@ def _so_far(interaction: Interaction, standing: Standing) -> str:
 def _save_or_change(proposal: Proposal, agreed: Agreed, expected: Expected) -> list[ActionButton]:
     minute = to_base36(int(agreed.starts.timestamp()) // 60)
     made_for = f"{expected.stage}.{expected.cycle}"
-    rest = (proposal.minutes, proposal.place, made_for)
+    said = (proposal.person_id, minute, proposal.minutes, proposal.place, made_for)
+    primary = discord.ButtonStyle.primary
     return [
-        ActionButton.make(
-            SAVE,
-            proposal.person_id,
-            minute,
-            *rest,
-            label=_("Yes, save it"),
-            style=discord.ButtonStyle.primary,
-        ),
-        ActionButton.make(CHANGE, proposal.person_id, *rest, label=_("Change it")),
+        ActionButton.make(SAVE, *said, label=_("Yes, save it"), style=primary),
+        ActionButton.make(CHANGE, *said, label=_("Change it")),
     ]
 
 
@@ -232,15 +226,10 @@ async def tell_moved(
 async def save(interaction: Interaction, arguments: tuple[str, str, int, Place, str]) -> None:
     """Yes, it is right."""
     await defer(interaction)
-    person_id, minute, minutes, place, standing = arguments
-    try:
-        starts = datetime.fromtimestamp(from_base36(minute) * 60, UTC)
-    except (ValueError, OverflowError, OSError):
-        raise Unreadable from None
+    person_id, minute, minutes, place, made_for = arguments
+    agreed = Agreed(_instant(minute), minutes, place)
     coach, caller = coach_of(interaction), caller_of(interaction)
-    outcome = await meetings.agree(
-        coach, caller, person_id, Agreed(starts, minutes, place), _made_for(standing)
-    )
+    outcome = await meetings.agree(coach, caller, person_id, agreed, _made_for(made_for))
     await _tell_agreed(interaction, outcome)
 
 
@@ -273,11 +262,40 @@ async def _tell_agreed(interaction: Interaction, outcome: Outcome) -> None:
 
 
 @actions(CHANGE)
-async def change(interaction: Interaction, arguments: tuple[str, int, Place, str]) -> None:
-    """No: the form once more."""
-    person_id, minutes, place, standing = arguments
-    proposal = Proposal(person_id, "", place, minutes, _made_for(standing))
+async def change(interaction: Interaction, arguments: tuple[str, str, int, Place, str]) -> None:
+    """No: the form once more, with what was read in it."""
+    person_id, minute, minutes, place, made_for = arguments
+    starts, expected = _instant(minute), _made_for(made_for)
+    standing = await history.look(coach_of(interaction), caller_of(interaction), person_id)
+    zone = standing.member.preferences.zone
+    now = coach_of(interaction).clock.now()
+    when = in_words(starts, zone, caller_of(interaction).language, now=now)
+    proposal = Proposal(person_id, when, place, minutes, expected)
     await interaction.response.send_modal(PlanForm(interaction.user.id, proposal))
+
+
+async def ask_for_time(
+    interaction: Interaction,
+    person_id: str,
+    expected: Expected | None = None,
+    *,
+    may_be_open: bool = False,
+) -> None:
+    """The form for when and where; of a talk that is planned, the place and the length stay."""
+    standing = await history.look(coach_of(interaction), caller_of(interaction), person_id)
+    meeting = standing.state.meeting
+    place, minutes = Place.THEIR_CHOICE, meetings.DEFAULT_MINUTES
+    if meeting is not None:
+        place, minutes = Place(meeting.place or place), meeting.minutes
+    proposal = Proposal(person_id, "", place, minutes, expected, may_be_open)
+    await interaction.response.send_modal(PlanForm(interaction.user.id, proposal))
+
+
+def _instant(minute: str) -> datetime:
+    try:
+        return datetime.fromtimestamp(from_base36(minute) * 60, UTC)
+    except (ValueError, OverflowError, OSError):
+        raise Unreadable from None
 
 
 def _made_for(standing: str) -> Expected:

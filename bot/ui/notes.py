@@ -11,7 +11,7 @@ from bot.feedback import Feedback
 from bot.i18n import _, current_language, fill
 from bot.services import meetings, thanks
 from bot.services.history import Standing
-from bot.services.meetings import NOTE, NOTES
+from bot.services.meetings import NOTE, NOTES, PROMISE
 from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.dates import day_in_words
@@ -112,17 +112,23 @@ async def add_more(interaction: Interaction, arguments: tuple[str]) -> None:
 @actions(PROMISE_FORM)
 async def promise_form(interaction: Interaction, arguments: tuple[str]) -> None:
     """ "What I promised"."""
-    await interaction.response.send_modal(PromiseForm(interaction.user.id, arguments[0]))
+    person_id = arguments[0]
+    noted = await meetings.notes(coach_of(interaction), caller_of(interaction), person_id)
+    form = PromiseForm(interaction.user.id, person_id, noted.get(PROMISE, ""))
+    await interaction.response.send_modal(form)
 
 
 class PromiseForm(OwnedModal):
     """What the member said they would do, and by when they will tell how it went."""
 
-    def __init__(self, owner_id: int, person_id: str) -> None:
+    def __init__(self, owner_id: int, person_id: str, before: str) -> None:
         super().__init__(owner_id, _("What you promised"))
         self._person_id = person_id
         self.words: discord.ui.TextInput[PromiseForm] = discord.ui.TextInput(
-            custom_id="words", style=discord.TextStyle.paragraph, max_length=LIMITS.note
+            custom_id="words",
+            style=discord.TextStyle.paragraph,
+            default=before or None,
+            max_length=LIMITS.note,
         )
         self.add_item(discord.ui.Label(text=_("What you said you would do"), component=self.words))
         self.due: discord.ui.TextInput[PromiseForm] = discord.ui.TextInput(

@@ -214,7 +214,16 @@ async def draft_anew(interaction: Interaction, arguments: tuple[str, str]) -> No
 @actions(SOMEONE_KNOWS)
 async def someone_knows(interaction: Interaction, arguments: tuple[str]) -> None:
     """Somebody could introduce the member after all."""
-    await interaction.response.send_modal(IntroducerForm(interaction.user.id, arguments[0]))
+    await ask_for_introducer(interaction, arguments[0])
+
+
+async def ask_for_introducer(
+    interaction: Interaction, person_id: str, expected: Expected | None = None
+) -> None:
+    """A form for who could introduce the member, with whoever is known."""
+    standing = await history.look(coach_of(interaction), caller_of(interaction), person_id)
+    form = IntroducerForm(interaction.user.id, standing, expected)
+    await interaction.response.send_modal(form)
 
 
 class RequestForm(OwnedModal):
@@ -295,11 +304,12 @@ class LinkForm(RequestForm):
 class IntroducerForm(RequestForm):
     """Who could introduce the member."""
 
-    def __init__(self, owner_id: int, person_id: str, expected: Expected | None = None) -> None:
+    def __init__(self, owner_id: int, standing: Standing, expected: Expected | None = None) -> None:
+        person = standing.person
         super().__init__(
-            owner_id, _("Who could introduce you?"), person_id, Channel.INTRODUCTION, expected
+            owner_id, _("Who could introduce you?"), person.id, Channel.INTRODUCTION, expected
         )
-        self.friend = self.field("via", _("Their name"), LIMITS.name)
+        self.friend = self.field("via", _("Their name"), LIMITS.name, person.details.via)
 
     def told(self) -> Told:
         return Told(via=text.within(self.friend.value, LIMITS.name, _("Name")))

@@ -1,5 +1,6 @@
 """The first three minutes, a screen a question. Every button here survives a restart."""
 
+from collections.abc import Callable
 from typing import Any
 
 import discord
@@ -13,7 +14,7 @@ from bot.coaching.rules import Answer, NudgeKind
 from bot.coaching.stages import NudgeKey
 from bot.i18n import _, current_language, fill
 from bot.mentions import mention
-from bot.services import asking, first_steps, starting
+from bot.services import asking, first_steps, history, starting
 from bot.services.asking import Drafted
 from bot.services.first_steps import FirstStep, Step
 from bot.services.history import Standing
@@ -217,7 +218,7 @@ async def not_this_server(interaction: Interaction, arguments: tuple[str, ...]) 
 @actions("start_known")
 async def name_the_introducer(interaction: Interaction, arguments: tuple[str]) -> None:
     """Somebody could introduce the member."""
-    await interaction.response.send_modal(IntroducerForm(interaction.user.id, arguments[0]))
+    await _open(interaction, IntroducerForm, arguments[0])
 
 
 @actions("start_unknown")
@@ -231,7 +232,7 @@ async def nobody_knows_them(interaction: Interaction, arguments: tuple[str]) -> 
 @actions("start_why")
 async def ask_for_why(interaction: Interaction, arguments: tuple[str]) -> None:
     """What made the member think of the person."""
-    await interaction.response.send_modal(WhyForm(interaction.user.id, arguments[0]))
+    await _open(interaction, WhyForm, arguments[0])
 
 
 @actions("start_no_why")
@@ -247,7 +248,7 @@ async def skip_why(interaction: Interaction, arguments: tuple[str]) -> None:
 @actions("start_about")
 async def ask_about_them(interaction: Interaction, arguments: tuple[str]) -> None:
     """What the member hopes to learn, and who they are."""
-    await interaction.response.send_modal(AboutForm(interaction.user.id, arguments[0]))
+    await _open(interaction, AboutForm, arguments[0])
 
 
 @actions("start_email")
@@ -292,18 +293,34 @@ async def _add(interaction: Interaction, **given: str) -> None:
         await ask(interaction, first)
 
 
+async def _open(
+    interaction: Interaction, form: Callable[[int, Standing], OwnedModal], person_id: str
+) -> None:
+    """A form about a person, with what is known already."""
+    standing = await history.look(coach_of(interaction), caller_of(interaction), person_id)
+    await interaction.response.send_modal(form(interaction.user.id, standing))
+
+
 # The forms, at most two fields each
 
 
 class _Form(OwnedModal):
     def field(
-        self, name: str, label: str, limit: int, *, long: bool = False, needed: bool = True
+        self,
+        name: str,
+        label: str,
+        limit: int,
+        known: str = "",
+        *,
+        long: bool = False,
+        needed: bool = True,
     ) -> discord.ui.TextInput[Any]:
-        """A text field; `limit` is in characters."""
+        """A text field for so many characters, filled with what is known."""
         style = discord.TextStyle.paragraph if long else discord.TextStyle.short
         field: discord.ui.TextInput[Any] = discord.ui.TextInput(
             label=text.cut(label, LONGEST_FIELD_LABEL),
             custom_id=name,
+            default=known or None,
             max_length=limit,
             style=style,
             required=needed,
@@ -351,10 +368,11 @@ class FriendForm(_Form):
 class IntroducerForm(_Form):
     """Who could introduce the member."""
 
-    def __init__(self, owner_id: int, person_id: str) -> None:
+    def __init__(self, owner_id: int, standing: Standing) -> None:
         super().__init__(owner_id, _("Who could introduce you?"))
-        self.person_id = person_id
-        self.friend = self.field("friend", _("Their name"), LIMITS.name)
+        self.person_id = standing.person.id
+        known = standing.person.details.via
+        self.friend = self.field("friend", _("Their name"), LIMITS.name, known)
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
@@ -367,10 +385,11 @@ class IntroducerForm(_Form):
 class WhyForm(_Form):
     """What made the member think of a person."""
 
-    def __init__(self, owner_id: int, person_id: str) -> None:
+    def __init__(self, owner_id: int, standing: Standing) -> None:
         super().__init__(owner_id, _("What made you think of them?"))
-        self.person_id = person_id
-        self.why = self.field("why", _("One line is enough"), LIMITS.why, long=True)
+        self.person_id = standing.person.id
+        known = standing.person.details.why
+        self.why = self.field("why", _("One line is enough"), LIMITS.why, known, long=True)
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
@@ -382,12 +401,19 @@ class WhyForm(_Form):
 class AboutForm(_Form):
     """What the member hopes to learn, and the two sentences about them."""
 
-    def __init__(self, owner_id: int, person_id: str) -> None:
+    def __init__(self, owner_id: int, standing: Standing) -> None:
         super().__init__(owner_id, _("About you"))
-        self.person_id = person_id
-        self.goal = self.field("goal", _("What do you hope to learn?"), LIMITS.goal, long=True)
+        self.person_id = standing.person.id
+        about = standing.member.about
+        self.goal = self.field(
+            "goal", _("What do you hope to learn?"), LIMITS.goal, about.goal, long=True
+        )
         self.two_sentences = self.field(
-            "two_sentences", _("You, in two sentences"), LIMITS.two_sentences, long=True
+            "two_sentences",
+            _("You, in two sentences"),
+            LIMITS.two_sentences,
+            about.two_sentences,
+            long=True,
         )
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]

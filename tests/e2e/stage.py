@@ -107,6 +107,17 @@ def labels(message: Any) -> list[str]:
     return [one["label"] for one in walk_components(message.components) if one.get("type") == 2]
 
 
+def prefilled(opened: InteractionResult) -> dict[str, str]:
+    """What stands in the fields of a form that was opened; of a list, what is chosen."""
+    assert opened.modal is not None
+    found = {}
+    for one in walk_components(opened.modal["components"]):
+        if "custom_id" in one:
+            chosen = [each["value"] for each in one.get("options", []) if each.get("default")]
+            found[one["custom_id"]] = one.get("value") or "".join(chosen)
+    return found
+
+
 def texts(result: InteractionResult) -> list[str]:
     """The contents of an answer and of its follow-ups."""
     answers = [result.response, *result.followups]

@@ -4,7 +4,7 @@ from typing import Any
 
 from simcord.results import InteractionResult
 
-from tests.e2e.stage import Stage, labels, raw_click, raw_slash, texts
+from tests.e2e.stage import Stage, labels, prefilled, raw_click, raw_slash, texts
 
 
 async def add(stage: Stage, name: str = "Sam", **options: Any) -> None:
@@ -136,12 +136,13 @@ async def test_go_direct_from_the_nudge(stage: Stage) -> None:
 
 async def test_the_idea_nudge_drafts_or_finds_a_friend(stage: Stage) -> None:
     await drafted(stage, "Kim")
-    await add(stage)
+    await add(stage, via="Lee")
     await stage.alice.user.slash("people close", person="Kim")
     await stage.pass_time(days=8)
     nudge = stage.last()
     assert labels(nudge) == ["Draft it", "Find an introduction", "Park", "Let it go"]
     form = await stage.alice.user.click(nudge, label="Find an introduction")
+    assert prefilled(form) == {"via": "Lee"}
     shown = await stage.alice.user.submit_modal(form, {"via": "Lee"})
     assert texts(shown)[1].startswith("Hi Lee,")
     stale = await stage.alice.user.click(nudge, label="Draft it")

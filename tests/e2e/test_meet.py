@@ -11,7 +11,7 @@ from bot.coaching.events import EventKind
 from bot.services import history, people, starting
 from bot.services.coach import Caller
 from bot.services.history import Report
-from tests.e2e.stage import Stage, labels, raw_click, texts
+from tests.e2e.stage import Stage, labels, prefilled, raw_click, texts
 
 _numbers = count(1)
 
@@ -118,6 +118,10 @@ async def test_the_question_outlives_a_restart_and_answers_once(stage: Stage):
 async def test_change_it_opens_the_form(stage: Stage):
     await replied(stage)
     asked = await stage.alice.user.slash("meet plan", when="Friday 15:00", minutes=45)
+    form = await stage.alice.user.click(asked.response, label="Change it")
+    assert prefilled(form) == {"when": "Fri 9 Jan, 15:00", "where": "their_choice"}
+    as_it_was = await modal(stage, form, when="Fri 9 Jan, 15:00", where=["their_choice"])
+    assert "Fri 9 Jan, 15:00" in as_it_was.response.content
     form = await stage.alice.user.click(asked.response, label="Change it")
     again = await modal(stage, form, when="Thursday 9:30", where=["phone"])
     assert "Thu 8 Jan, 09:30" in again.response.content
@@ -354,6 +358,18 @@ async def test_moved_after_all(stage: Stage):
     form = await stage.alice.user.click(reminder, label="Moved")
     await modal(stage, form, when="", where=["their_choice"])
     assert await stage_of(stage, person_id) == "replied"
+
+
+async def test_a_talk_that_moves_keeps_its_place_and_length(stage: Stage):
+    await replied(stage)
+    asked = await stage.alice.user.slash(
+        "meet plan", when="Friday 15:00", place="video", minutes=45
+    )
+    await stage.alice.user.click(asked.response, label="Yes, save it")
+    form = await stage.alice.user.slash("meet done", outcome="moved")
+    assert prefilled(form)["where"] == "video"
+    again = await modal(stage, form, when="Monday 10:00", where=["video"])
+    assert "45 minutes" in again.response.content
 
 
 async def test_no_show_by_command(stage: Stage):
