@@ -190,7 +190,6 @@ def test_closed_messages_are_not_tried_again(run: Run, number: int) -> None:
     assert not run.arrived(number)
 
 
-@todo("an interaction inside the coach's DM does not reopen closed messages")
 def test_a_command_in_the_direct_messages_reopens_them(run: Run) -> None:
     assert member(REOPENED) not in run.rapport.closed()
     assert len(run.server.arrived(member(REOPENED))) == 1
