@@ -388,7 +388,7 @@ async def lead(database: Database, keyring: Keyring, seed: int, steps: int) -> L
     return life
 
 
-SEEDS = int(os.environ.get("SIMULATED_LIVES", "8"))
+SEEDS = int(os.environ.get("SIMULATED_LIVES", "6"))
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
