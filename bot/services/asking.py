@@ -49,10 +49,11 @@ class Told:
     two_sentences: str | None = None
     link: str | None = None
     via: str | None = None
+    name: str | None = None
 
     def about(self) -> dict[str, str]:
         """What of it is about the member."""
-        given = {"goal": self.goal, "two_sentences": self.two_sentences}
+        given = {"goal": self.goal, "two_sentences": self.two_sentences, "name": self.name}
         return {part: words for part, words in given.items() if words is not None}
 
     def details(self) -> dict[str, str]:
@@ -119,6 +120,14 @@ async def shorten(
     """The draft at hand without its longest dispensable sentence, kept in its place."""
     request = _Request(coach, caller, None, as_it_is=True, shorter=True)
     return await request.run(person_id, expected)
+
+
+async def sign(
+    coach: Coach, caller: Caller, person_id: str, name: str, channel: Channel | None = None
+) -> Drafted:
+    """Keep the member's name, and show the draft at hand with it, shortened as it may be."""
+    request = _Request(coach, caller, channel, Told(name=name), as_it_is=True)
+    return await request.run(person_id, None)
 
 
 async def introduced(
@@ -209,7 +218,7 @@ class _Request:
         if self.missing and not kept and not self.as_it_is:
             return _told_change(case, told)
         self.missing = () if kept else self.missing
-        self.drafts = kept or self._compose(kinds, told)
+        self.drafts = self._signed(kept, case, told) or self._compose(kinds, told)
         if self.shorter:
             self._shorten(told)
         self.kept = self.drafts == kept
@@ -221,6 +230,15 @@ class _Request:
 
     def _compose(self, kinds: Sequence[str], case: Case) -> tuple[Writing, ...]:
         return tuple(drafting.compose(kinds, self.caller.language, case.member, case.person))
+
+    def _signed(self, kept: Sequence[Writing], before: Case, told: Case) -> tuple[Writing, ...]:
+        """The drafts as they are kept, with the name that was told."""
+        if self.told.name is None:
+            return tuple(kept)
+        language, person = self.caller.language, told.person
+        return tuple(
+            drafting.signed(one, language, before.member, told.member, person) for one in kept
+        )
 
     def _shorten(self, case: Case) -> None:
         first, *others = self.drafts
@@ -255,7 +273,8 @@ class _Request:
         return kinds
 
     def _is_new(self) -> bool:
-        return self.anew or self.told != NOTHING_TOLD or bool(self.first)
+        more_than_a_name = replace(self.told, name=None) != NOTHING_TOLD
+        return self.anew or more_than_a_name or bool(self.first)
 
 
 def _refuse_drafting(state: State, case: Case, first: Sequence[Report]) -> None:

@@ -9,6 +9,9 @@ from bot.services.history import NoSuchPerson
 from bot.storage import events, writings
 from bot.storage.records import Member, Person, Writing
 
+SIGNED = frozenset({"introduction_request", "introduced_reply", "request_email"})
+"""Drafts that end with the member's name."""
+
 DEFAULT_MINUTES = 20
 """The common ask (Berkeley, Pomona, SFU career pages)."""
 
@@ -85,6 +88,28 @@ def shorter(draft: Writing, keep: Collection[str] = ()) -> Writing | None:
     _, index, longest = max(spare)
     paragraphs[index] = _without(paragraphs[index], longest)
     return Writing(draft.kind, "\n\n".join(filter(None, paragraphs)), draft.subject)
+
+
+def signed(draft: Writing, language: str, before: Member, after: Member, person: Person) -> Writing:
+    """The draft with the name of `after` where it had that of `before`, or none.
+
+    One that stands as it was composed is composed anew. Of one that was shortened only the
+    paragraphs with the name change; where none is left as it was, the name goes to the end.
+    """
+    pairs = [
+        [compose((draft.kind,), language, one, person, more)[0] for one in (before, after)]
+        for more in ({"short": True}, {})
+    ]
+    for old, new in pairs:
+        if draft.body == old.body:
+            return new
+    old, new = pairs[-1]
+    changed = dict(zip(_paragraphs(old), _paragraphs(new), strict=False))
+    body = "\n\n".join(changed.get(one, one) for one in _paragraphs(draft))
+    subject = new.subject if draft.subject == old.subject else draft.subject
+    if after.about.name not in body and draft.kind in SIGNED:
+        body = f"{body}\n{after.about.name}"
+    return Writing(draft.kind, body, subject)
 
 
 def sentences(draft: Writing) -> set[str]:

@@ -1,5 +1,6 @@
 """The drafts of a request as members see them: the texts alone, then words and buttons."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import discord
@@ -18,11 +19,12 @@ from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming,
 from bot.ui.typed import given_back
 from bot.ui.views import OwnedModal, defer, in_own_dm, reply, send_draft
 
-TELL, AS_IT_IS, ANEW, SOMEONE_KNOWS = (
+TELL, AS_IT_IS, ANEW, SOMEONE_KNOWS, NAME = (
     "request_tell",
     "request_as_it_is",
     "request_anew",
     "request_someone_knows",
+    "request_name",
 )
 TO_DM, NOT_TODAY = "start_to_dm", "start_not_today"
 """The buttons under the first draft, which `bot.ui.start` answers."""
@@ -125,6 +127,8 @@ def _buttons(interaction: Interaction, drafted: Drafted) -> Buttons:
         buttons.append(_tell_button(standing, channel, drafted.over.part, _("Shorten that part")))
     if drafted.kept:
         buttons.append(ActionButton.make(ANEW, person_id, channel, label=_("Write it anew")))
+    if not standing.member.about.name:
+        buttons.append(ActionButton.make(NAME, person_id, channel, label=_("Add my name")))
     if drafted.someone_might_introduce:
         buttons.append(ActionButton.make(SOMEONE_KNOWS, person_id, label=_("Somebody does")))
     if drafted.missing:
@@ -215,6 +219,14 @@ async def draft_anew(interaction: Interaction, arguments: tuple[str, str]) -> No
 async def someone_knows(interaction: Interaction, arguments: tuple[str]) -> None:
     """Somebody could introduce the member after all."""
     await ask_for_introducer(interaction, arguments[0])
+
+
+@actions(NAME)
+async def add_name(interaction: Interaction, arguments: tuple[str, str]) -> None:
+    """A form for the name to sign with."""
+    person_id, channel = arguments
+    form = SigningForm(interaction, person_id, _channel(channel), show)
+    await interaction.response.send_modal(form)
 
 
 async def ask_for_introducer(
@@ -313,3 +325,44 @@ class IntroducerForm(RequestForm):
 
     def told(self) -> Told:
         return Told(via=text.within(self.friend.value, LIMITS.name, _("Name")))
+
+
+class NameForm(OwnedModal):
+    """The name that the member's drafts are signed with; by default the one on Discord."""
+
+    def __init__(self, interaction: Interaction, known: str = "") -> None:
+        super().__init__(interaction.user.id, _("How shall I sign for you?"))
+        shown = text.cut(text.clean(interaction.user.display_name), LIMITS.name)
+        self.name: discord.ui.TextInput[NameForm] = discord.ui.TextInput(
+            label=_("Your name, as they should read it"),
+            custom_id="name",
+            default=known or shown,
+            max_length=LIMITS.name,
+        )
+        self.add_item(self.name)
+
+    def named(self) -> str:
+        """The name that was typed. Raises `TooLong`."""
+        return text.within(self.name.value, LIMITS.name, _("Name"))
+
+
+class SigningForm(NameForm):
+    """The name, asked for under a draft, which `show` then shows with it."""
+
+    def __init__(
+        self,
+        interaction: Interaction,
+        person_id: str,
+        channel: Channel | None,
+        show: Callable[[Interaction, Drafted], Awaitable[None]],
+    ) -> None:
+        super().__init__(interaction)
+        self.person_id, self.channel, self.show = person_id, channel, show
+
+    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
+        await defer(interaction)
+        coach, caller = coach_of(interaction), caller_of(interaction)
+        name = self.named()
+        await self.show(
+            interaction, await asking.sign(coach, caller, self.person_id, name, self.channel)
+        )

@@ -9,10 +9,11 @@ import discord
 from bot.coaching.preferences import CADENCES
 from bot.feedback import N_, BadInput
 from bot.i18n import _, current_language, fill
-from bot.services import public_holidays, reminders
+from bot.services import public_holidays, reminders, starting
 from bot.services.reminders import Changes, Schedule
 from bot.ui import text
 from bot.ui.dates import read_time
+from bot.ui.requests import NameForm
 from bot.ui.schedule import (
     WEEK,
     cadence_in_words,
@@ -100,8 +101,14 @@ def _words(schedule: Schedule, now: datetime) -> str:
         rhythm_in_words(member.preferences),
         "",
         *settings_in_words(member),
+        _name_in_words(member.about.name),
     ]
     return "\n".join(lines)
+
+
+def _name_in_words(name: str) -> str:
+    shown = text.escape(name) or _("none yet")
+    return fill(_("- Your drafts are signed with: **{name}**"), name=shown)
 
 
 def _after(schedule: Schedule, now: datetime) -> str:
@@ -172,6 +179,7 @@ class When(Page):
         self.add_item(PanelButton(_("Time zone"), "zone", 1, self.ask_zone))
         self.add_item(PanelButton(_("Times"), "times", 1, self.ask_times))
         self.add_item(PanelButton(_("Public holidays"), "holidays", 1, self.ask_holidays))
+        self.add_item(PanelButton(_("My name"), "name", 1, self.ask_name))
         self.add_item(PanelButton(_("What I write about"), "what", 1, self.turn))
 
     async def choose_days(self, interaction: Interaction, chosen: list[str]) -> None:
@@ -185,6 +193,9 @@ class When(Page):
 
     async def ask_holidays(self, interaction: Interaction) -> None:
         await interaction.response.send_modal(HolidaysForm(self))
+
+    async def ask_name(self, interaction: Interaction) -> None:
+        await interaction.response.send_modal(OwnNameForm(interaction, self))
 
     async def turn(self, interaction: Interaction) -> None:
         await self.turn_to(What(interaction, self.schedule), interaction, _words)
@@ -291,6 +302,21 @@ class ZoneForm(Form):
 
     def read(self) -> Changes:
         return {"zone": read_zone(self.zone.value)}
+
+
+class OwnNameForm(NameForm):
+    """The name that drafts are signed with from now on."""
+
+    def __init__(self, interaction: Interaction, page: Page) -> None:
+        super().__init__(interaction, page.schedule.member.about.name)
+        self.page = page
+
+    async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
+        await defer(interaction, update=True)
+        name = self.named()
+        await starting.tell_about(coach_of(interaction), caller_of(interaction), name=name)
+        schedule = await _look(interaction)
+        await self.page.turn_to(When(interaction, schedule), interaction, _words)
 
 
 class TimesForm(Form):

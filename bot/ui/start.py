@@ -22,6 +22,7 @@ from bot.services.people import AlreadyThere
 from bot.ui import dms, people, text
 from bot.ui.buttons import ActionButton, AnswerButton, actions, rows
 from bot.ui.dates import day_in_words
+from bot.ui.requests import SigningForm
 from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming
 from bot.ui.views import OwnedModal, defer, in_own_dm, reply, send_draft
 
@@ -109,6 +110,10 @@ async def show_draft(
     drafted = await asking.draft(
         coach_of(interaction), caller_of(interaction), person_id, channel, as_it_is=True
     )
+    await _show(interaction, drafted, resumed=resumed)
+
+
+async def _show(interaction: Interaction, drafted: Drafted, *, resumed: bool = False) -> None:
     first = drafted.drafts[0]
     await send_draft(interaction, first.subject, first.body)
     buttons = [*_draft_buttons(interaction, drafted), *_rest(resumed)]
@@ -150,6 +155,8 @@ def _draft_buttons(interaction: Interaction, drafted: Drafted) -> list[discord.u
     if not in_own_dm(interaction):
         buttons.append(_button("start_to_dm", _("Send it to my DMs"), person_id))
     buttons.append(_button("start_not_today", _("Not today"), person_id))
+    signing = _("Sign it differently") if standing.member.about.name else _("Add my name")
+    buttons.append(_button("start_name", signing, person_id, drafted.channel))
     if drafted.channel is Channel.INTRODUCTION:
         name = text.cut(standing.person.name, LONGEST_LABEL_NAME)
         label = fill(_("Write to {name} directly"), name=name)
@@ -256,6 +263,12 @@ async def write_directly(interaction: Interaction, arguments: tuple[str]) -> Non
     """The cold e-mail, second."""
     await defer(interaction)
     await show_draft(interaction, arguments[0], Channel.EMAIL)
+
+
+@actions("start_name")
+async def sign(interaction: Interaction, arguments: tuple[str, Channel]) -> None:
+    """A form for the name to sign with, the one on Discord in it."""
+    await interaction.response.send_modal(SigningForm(interaction, *arguments, _show))
 
 
 @actions("start_not_today")

@@ -48,11 +48,31 @@ async def test_the_buttons_under_a_draft(stage: Stage) -> None:
         "I sent it",
         "Make it shorter",
         "Not today",
+        "Add my name",
         "Somebody does",
         "Undo",
     ]
     rests = await stage.alice.user.click(last, label="Not today")
     assert "Tue 6 Jan" in texts(rests)[0]
+
+
+async def test_a_name_to_sign_with_is_asked_once(stage: Stage) -> None:
+    last = (await drafted(stage)).followups[-1]
+    short = await stage.alice.user.click(last, label="Make it shorter")
+    assert texts(short)[1].endswith("Kind regards.")
+    form = await stage.alice.user.click(short.followups[-1], label="Add my name")
+    assert prefilled(form) == {"name": "Alice"}
+    signed = await stage.alice.user.submit_modal(form, {"name": "Alice *Example*"})
+    body = texts(short)[1].removesuffix("Kind regards.")
+    assert texts(signed)[1] == body + "Kind regards,\nAlice *Example*"
+    assert "Add my name" not in labels(signed.followups[-1])
+    other = await drafted_again(stage, "Kim")
+    assert texts(other)[1].endswith("Kind regards,\nAlice *Example*")
+
+
+async def drafted_again(stage: Stage, name: str) -> InteractionResult:
+    await add(stage, name)
+    return await stage.alice.user.slash("ask draft", person=name)
 
 
 async def test_a_draft_without_what_is_missing_reads_well(stage: Stage) -> None:

@@ -2,7 +2,7 @@
 
 from bot.services import choosing, people
 from bot.services.coach import Caller
-from tests.e2e.stage import Stage, labels, raw_click, raw_slash, texts
+from tests.e2e.stage import Stage, labels, prefilled, raw_click, raw_slash, texts
 
 GOAL = "how people get from design into research"
 ABOUT = "I design apps for a hospital. I am thinking about a master's degree."
@@ -68,7 +68,12 @@ async def test_someone_in_mind_ends_with_a_draft_of_its_own(stage: Stage):
     assert body.rstrip().endswith("Alice")
     assert "Copy" not in body
     assert "On Tue 6 Jan I'll ask you whether it went out." in after
-    assert labels(drafted.followups[-1]) == ["I sent it", "Make it shorter", "Not today"]
+    assert labels(drafted.followups[-1]) == [
+        "I sent it",
+        "Make it shorter",
+        "Not today",
+        "Sign it differently",
+    ]
     assert len(drafted.followups) <= 5
 
 
@@ -200,6 +205,16 @@ async def test_the_first_sent_asks_for_the_zone_and_tries_the_messages_out(stage
     assert "Taken back: asked Sam Rivera" in back.response.content
     again = await stage.alice.user.click(drafted.followups[-1], label="I sent it")
     assert again.followups == []
+
+
+async def test_a_draft_can_be_signed_differently(stage: Stage):
+    drafted = await to_the_draft(stage)
+    assert texts(drafted)[1].endswith("Kind regards,\nAlice")
+    form = await stage.alice.user.click(drafted.followups[-1], label="Sign it differently")
+    assert prefilled(form) == {"name": "Alice"}
+    signed = await stage.alice.user.submit_modal(form, {"name": "Dr. Alice O. Example"})
+    assert texts(signed)[1] == texts(drafted)[1].removesuffix("Alice") + "Dr. Alice O. Example"
+    assert texts(await begin(stage))[1] == texts(signed)[1]
 
 
 async def test_another_zone_is_read_from_a_city(stage: Stage):

@@ -14,7 +14,7 @@ from bot.services.coach import Caller
 from bot.services.history import Report
 from bot.ui.buttons import ActionButton, rows
 from bot.ui.talk import answer_buttons
-from tests.e2e.stage import Stage, labels, raw_click, raw_slash, texts
+from tests.e2e.stage import Stage, labels, prefilled, raw_click, raw_slash, texts
 
 _numbers = iter(range(1, 10_000))
 
@@ -198,6 +198,16 @@ async def test_the_panels_forms_save_zone_times_and_holidays(stage: Stage) -> No
     saved = await stage.alice.user.submit_modal(form, {"country": "", "region": ""})
     assert "Public holidays: **none**" in saved.response.content
     assert (await schedule(stage)).member.wishes.bundle_at == time(20)
+
+
+async def test_the_panel_keeps_the_name_to_sign_with(stage: Stage) -> None:
+    panel = await stage.alice.user.slash("reminders settings")
+    assert "Your drafts are signed with: **none yet**" in panel.response.content
+    form = await stage.alice.user.click(panel.response, label="My name")
+    saved = await stage.alice.user.submit_modal(form, {"name": "Alice *Example*"})
+    assert "signed with: **Alice \\*Example\\***" in saved.response.content
+    form = await stage.alice.user.click(saved.response, label="My name")
+    assert prefilled(form) == {"name": "Alice *Example*"}
 
 
 async def test_a_form_that_cannot_be_used_says_why_and_the_panel_stays(stage: Stage) -> None:

@@ -53,6 +53,48 @@ async def test_what_was_told_is_in_the_draft_and_stays(coach: Coach) -> None:
     assert "I teach maths." in kim.drafts[0].body
 
 
+async def test_a_name_is_put_under_the_draft_at_hand(coach: Coach) -> None:
+    sam = await added(coach)
+    first = (await asking.draft(coach, alice(1), sam, told=ABOUT)).drafts[0]
+    with count_statements(coach.database) as count:
+        signed = await asking.sign(coach, alice(2), sam, "Alice")
+    assert count.total <= 6
+    assert signed.drafts[0].body == first.body.removesuffix(".") + ",\nAlice"
+    assert signed.outcome.seqs == ()
+    again = await asking.draft(coach, alice(3), sam)
+    assert again.drafts == signed.drafts
+
+
+async def test_a_name_lengthens_no_draft_that_was_shortened(coach: Coach) -> None:
+    sam = await added(coach)
+    await asking.draft(coach, alice(1), sam, told=ABOUT)
+    short = (await asking.shorten(coach, alice(2), sam)).drafts[0]
+    signed = (await asking.sign(coach, alice(3), sam, "Alice")).drafts[0]
+    assert signed.body == short.body.removesuffix(".") + ",\nAlice"
+    renamed = (await asking.sign(coach, alice(4), sam, "Al")).drafts[0]
+    assert renamed.body == short.body.removesuffix(".") + ",\nAl"
+
+
+async def test_a_name_goes_to_the_end_of_a_draft_from_before_an_edit(coach: Coach) -> None:
+    sam = await added(coach)
+    first = (await asking.draft(coach, alice(1), sam, told=ABOUT)).drafts[0]
+    await people.edit(coach, alice(2), sam, {"why": "your book"}, None)
+    signed = (await asking.sign(coach, alice(3), sam, "Alice")).drafts[0]
+    assert "your talk on data" in signed.body
+    assert signed.body == first.body.removesuffix(".") + ",\nAlice"
+
+
+async def test_a_name_stands_in_both_messages_of_an_introduction(coach: Coach) -> None:
+    sam = await added(coach, via="Kim")
+    await asking.draft(coach, alice(1), sam, told=ABOUT)
+    request, joint = (await asking.sign(coach, alice(2), sam, "Alice")).drafts
+    assert "I am Alice." in request.body
+    assert request.body.endswith("Alice")
+    assert joint.body.startswith("Dear Sam and Alice,")
+    assert joint.subject == "Introduction: Sam and Alice"
+    assert "my friend" not in joint.body
+
+
 async def test_a_draft_is_shown_again_unchanged_until_written_anew(coach: Coach) -> None:
     sam = await added(coach)
     first = await asking.draft(coach, alice(1), sam, told=ABOUT)
