@@ -28,7 +28,7 @@ def from_numbers(asked: Asked, found: re.Match[str]) -> date:
     year = int(found["c"]) if found["c"] else None
     if year is not None and year < 100:
         year += 2000
-    could_be_both = first <= 12 and second <= 12 and first != second
+    could_be_both = first != second and {first, second} <= set(range(1, 13))
     if could_be_both and not _day_comes_first(asked.language):
         raise _ambiguous(asked, first, second)
     if second > 12 >= first:
