@@ -8,6 +8,7 @@ The instants follow the method's table of stages; days are the member's working 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import TypeAlias
 
 from bot.coaching.calendar import (
@@ -58,12 +59,17 @@ BEFORE_THE_REPORT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Timeline:
     """What the planner reads about one person: the history, and whether questions stand ready."""
 
     events: Sequence[Event]
     has_questions: bool = False
+
+    @cached_property
+    def state(self) -> State:
+        """What follows from the history."""
+        return fold(self.events)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ def plan_person(
     timeline: Timeline, sent: Delivered, wishes: Preferences, bounds: Bounds
 ) -> tuple[Planned, ...]:
     """The nudges that should exist for one person and have not been sent."""
-    state = fold(timeline.events)
+    state = timeline.state
     plan = _Plan(state, sent, bounds.applied_to(wishes), timeline.has_questions)
     candidates = _PLANS.get(state.stage, _nothing)(plan)
     return tuple(

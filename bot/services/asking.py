@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.coaching.calendar import add_working_days, local_day
 from bot.coaching.channels import REQUESTS, ROOM, Channel, channel_of, followup_draft
 from bot.coaching.events import Event, EventKind, Fact, standing
-from bot.coaching.stages import BEFORE_REPLY, Stage, State, fold
+from bot.coaching.stages import BEFORE_REPLY, Stage, State
 from bot.feedback import N_
 from bot.services import drafting, history
 from bot.services.coach import Caller, Coach
@@ -209,7 +209,7 @@ class _Request:
         )
 
     async def _decide(self, connection: AsyncConnection, case: Case) -> Change:
-        state = fold(case.events)
+        state = case.state
         _refuse_drafting(state, case, self.first)
         told = _with_told(case, self.told)
         kinds = self._kinds(told, state)
@@ -425,7 +425,7 @@ async def sent(
     weeks: list[bool] = []
 
     async def as_sent(connection: AsyncConnection, case: Case) -> Change:
-        state = fold(case.events)
+        state = case.state
         by = channel or channel_of(default_kinds(case, state)[0]) or Channel.EMAIL
         if by is Channel.INTRODUCTION:
             return Change([Report(EventKind.INTRODUCTION_ASKED, at)])
@@ -484,7 +484,7 @@ async def follow_up(
     shown: list[Writing] = []
 
     async def written(connection: AsyncConnection, case: Case) -> Change:
-        state = fold(case.events)
+        state = case.state
         _refuse_follow_up(state, case)
         shown.clear()
         today = local_day(coach.clock.now(), case.member.preferences.zone)

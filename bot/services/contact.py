@@ -5,7 +5,6 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import EventKind
-from bot.coaching.stages import fold
 from bot.services import history
 from bot.services.coach import Caller, Coach
 from bot.services.history import Change, MovedOn, Outcome, Report
@@ -37,7 +36,7 @@ async def log(
     """
 
     async def decision(_connection: AsyncConnection, case: Case) -> Change:
-        if contacts is not None and contacts != fold(case.events).contacts:
+        if contacts is not None and contacts != case.state.contacts:
             raise MovedOn(case.person.name)
         facts = {"how": how.value}
         return Change([Report(EventKind.TOUCHED, facts=facts, words=note or None)])

@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import EventKind, standing
-from bot.coaching.stages import Stage, fold
+from bot.coaching.stages import Stage
 from bot.services import history, people
 from bot.services.coach import Caller, Coach
 from bot.services.history import Change, MovedOn, NoSuchPerson, Report, Standing
@@ -44,7 +44,7 @@ class FirstStep:
 
 def step_of(case: Case) -> Step | None:
     """The next question about a person."""
-    stage = fold(case.events).stage
+    stage = case.state.stage
     if stage is Stage.DRAFTED:
         return Step.DRAFT
     if stage is not Stage.IDEA:
@@ -65,7 +65,7 @@ async def look(coach: Coach, caller: Caller, person_id: str) -> FirstStep:
     """What to ask next about a person. Raises `NoSuchPerson`."""
     async with coach.database.read() as connection:
         case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
-        if case is None or fold(case.events).stage is Stage.REMOVED:
+        if case is None or case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
         stored = await nudges.of_person(connection, person_id)
         now = coach.clock.now()
@@ -103,7 +103,7 @@ async def _note(
     coach: Coach, caller: Caller, person_id: str, change: Callable[[Details], Details]
 ) -> FirstStep:
     async def noted(_connection: AsyncConnection, case: Case) -> Change:
-        if fold(case.events).stage is not Stage.IDEA:
+        if case.state.stage is not Stage.IDEA:
             raise MovedOn(case.person.name)
         return Change(person=replace(case.person, details=change(case.person.details)))
 

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import Event, EventKind, Fact
 from bot.coaching.packing import BUNDLES_IGNORED_BEFORE_SILENCE
-from bot.coaching.planner import Planned, Timeline, plan_person
+from bot.coaching.planner import Planned, plan_person
 from bot.coaching.rules import RULES, NudgeKind, Travel
 from bot.coaching.stages import Closing, NudgeKey, Stage, State, fold, may
 from bot.feedback import N_, Feedback
@@ -194,7 +194,7 @@ async def _decide(
         case = await load(coach, connection, caller, person_id)
         stored = await nudges.of_case(connection, case)
         now = coach.clock.now()
-        before = fold(case.events)
+        before = case.state
         if is_repeat(case, caller):
             return Outcome(standing_of(case, stored, now), before, repeated=True), None
         if expected is not None and expected != Expected(before.stage, before.cycle()):
@@ -233,7 +233,7 @@ async def look(coach: Coach, caller: Caller, person_id: str) -> Standing:
     """Where the member stands with a person. Raises `NoSuchPerson`."""
     async with coach.database.read() as connection:
         case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
-        if case is None or fold(case.events).stage is Stage.REMOVED:
+        if case is None or case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
         stored = await nudges.of_person(connection, person_id)
         return standing_of(case, stored, coach.clock.now())
@@ -340,17 +340,13 @@ def by_person(stored: Iterable[StoredNudge]) -> dict[str, list[StoredNudge]]:
 def plan(case: Case, stored: Sequence[StoredNudge]) -> tuple[Planned, ...]:
     """The nudges that should exist for one person."""
     sent = {one.key: one.sent for one in stored if one.sent is not None}
-    return plan_person(timeline_of(case), sent, case.member.wishes, case.member.bounds)
-
-
-def timeline_of(case: Case) -> Timeline:
-    return Timeline(case.events, case.person.has_questions)
+    return plan_person(case.timeline, sent, case.member.wishes, case.member.bounds)
 
 
 def standing_of(case: Case, stored: Sequence[StoredNudge], now: datetime) -> Standing:
     """What a member sees of a case at `now` (UTC)."""
     coming = sorted((one for one in plan(case, stored) if one.due > now), key=lambda one: one.due)
-    everything = plan_person(timeline_of(case), {}, case.member.wishes, case.member.bounds)
+    everything = plan_person(case.timeline, {}, case.member.wishes, case.member.bounds)
     due = [
         one.key
         for one in everything
@@ -359,7 +355,7 @@ def standing_of(case: Case, stored: Sequence[StoredNudge], now: datetime) -> Sta
     return Standing(
         member=case.member,
         person=case.person,
-        state=fold(case.events),
+        state=case.state,
         next=Upcoming(coming[0].due, coming[0].key) if coming else None,
         due=latest_of_each(due),
     )

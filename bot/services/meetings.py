@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.coaching.calendar import local_day
 from bot.coaching.events import EventKind, Fact
 from bot.coaching.planner import REPORT_BACK_DAYS
-from bot.coaching.stages import BEFORE_REPLY, Meeting, Stage, fold, may
+from bot.coaching.stages import BEFORE_REPLY, Meeting, Stage, may
 from bot.feedback import N_, BadInput
 from bot.services import drafting, history
 from bot.services.coach import Caller, Coach
@@ -100,7 +100,7 @@ async def agree(
     check(agreed, coach.clock.now())
 
     async def decision(_connection: AsyncConnection, case: Case) -> Change:
-        moves = fold(case.events).stage is Stage.SCHEDULED
+        moves = case.state.stage is Stage.SCHEDULED
         facts: dict[str, Fact] = {
             "starts": agreed.starts.isoformat(),
             "minutes": agreed.minutes,
@@ -150,7 +150,7 @@ async def asking_where(coach: Coach, caller: Caller, person_id: str) -> Writing:
     """The text that asks where and when suits them; where a time stands, only where."""
 
     def kind(case: Case) -> str:
-        stage = fold(case.events).stage
+        stage = case.state.stage
         if stage in BEFORE_REPLY:
             raise DoesNotFit(
                 N_(
@@ -175,7 +175,7 @@ async def confirming(
     """The line that confirms the talk; `worded` puts its instant into words."""
 
     def times(case: Case) -> Mapping[str, object]:
-        meeting = fold(case.events).meeting
+        meeting = case.state.meeting
         if meeting is None:
             return {}
         return {"times": worded(meeting), "minutes": meeting.minutes}
@@ -187,7 +187,7 @@ async def card(coach: Coach, caller: Caller, person_id: str) -> Card:
     """The card for a talk. Raises `NoSuchPerson`."""
     async with coach.database.read() as connection:
         case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
-        if case is None or fold(case.events).stage is Stage.REMOVED:
+        if case is None or case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
         stored = await nudges.of_person(connection, person_id)
         key = coach.keyring.open(case.member.data_key)
@@ -229,7 +229,7 @@ async def promised(
         raise BadInput(N_("What did you say you would do? A few words are enough."))
 
     async def decision(_connection: AsyncConnection, case: Case) -> Change:
-        if not may(fold(case.events), EventKind.PROMISED):
+        if not may(case.state, EventKind.PROMISED):
             raise _no_talk_yet(case.person.name, words)
         today = local_day(coach.clock.now(), case.member.preferences.zone)
         day = due or today + timedelta(days=REPORT_BACK_DAYS)
@@ -279,7 +279,7 @@ def _keeping(write: Callable[[Case], Writing]) -> Decision:
     """Keep a text and report nothing."""
 
     async def decision(_connection: AsyncConnection, case: Case) -> Change:
-        if fold(case.events).stage is Stage.REMOVED:
+        if case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
         return Change(drafts=[write(case)])
 

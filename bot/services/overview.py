@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from bot.coaching.events import Event
 from bot.coaching.rules import RULES
-from bot.coaching.stages import NudgeKey, Stage, fold
+from bot.coaching.stages import NudgeKey, Stage
 from bot.services import first_steps, history, starting, undoing
 from bot.services.coach import Caller, Coach
 from bot.services.first_steps import FirstStep
@@ -100,7 +100,7 @@ async def look_around(coach: Coach, caller: Caller) -> Overview:
     owner, everyone, kept = known
     owner = await starting.come_back(coach, owner, caller)
     cases = [Case(owner, who, happened) for who, happened in everyone]
-    there = [case for case in cases if fold(case.events).stage is not Stage.REMOVED]
+    there = [case for case in cases if case.state.stage is not Stage.REMOVED]
     standings = [history.standing_of(case, kept.get(case.person.id, ()), now) for case in there]
     happened = [(case.person.id, event) for case in cases for event in case.events]
     return Overview(
@@ -138,7 +138,7 @@ async def open_person(coach: Coach, caller: Caller, person_id: str) -> Opened:
     """One person, to answer what is due: a sign of life. Raises `NoSuchPerson`."""
     async with coach.database.read() as connection:
         case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
-        if case is None or fold(case.events).stage is Stage.REMOVED:
+        if case is None or case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
         key = coach.keyring.open(case.member.data_key)
         stored = await nudges.of_person(connection, person_id)

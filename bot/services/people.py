@@ -13,7 +13,7 @@ from bot.coaching.calendar import local_day
 from bot.coaching.events import Event, EventKind, Fact
 from bot.coaching.names import normalised
 from bot.coaching.preferences import LIMITS
-from bot.coaching.stages import NudgeKey, Stage, State, fold
+from bot.coaching.stages import NudgeKey, Stage, State
 from bot.feedback import N_, BadInput, Feedback
 from bot.services import history
 from bot.services.coach import Caller, Coach
@@ -194,7 +194,7 @@ async def show(coach: Coach, caller: Caller, person_id: str) -> Shown:
     """Everything about one person. Raises `NoSuchPerson`."""
     async with coach.database.read() as connection:
         case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
-        if case is None or fold(case.events).stage is Stage.REMOVED:
+        if case is None or case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
         key = coach.keyring.open(case.member.data_key)
         stored = await nudges.of_person(connection, person_id)
@@ -227,7 +227,7 @@ async def edit(
 
 
 def _refuse_removed(case: Case) -> None:
-    if fold(case.events).stage is Stage.REMOVED:
+    if case.state.stage is Stage.REMOVED:
         raise NoSuchPerson
 
 

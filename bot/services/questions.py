@@ -9,7 +9,7 @@ from bot import content
 from bot.coaching.names import normalised
 from bot.coaching.preferences import LIMITS
 from bot.coaching.questions import MOST, Aim, place_for, suggest, wish
-from bot.coaching.stages import Stage, fold
+from bot.coaching.stages import Stage
 from bot.feedback import N_, BadInput
 from bot.services import history, people
 from bot.services.coach import Caller, Coach
@@ -44,7 +44,7 @@ async def show(coach: Coach, caller: Caller, person_id: str) -> QuestionList:
     """The list as it stands. Raises `NoSuchPerson`."""
     async with coach.database.read() as connection:
         case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
-        if case is None or fold(case.events).stage is Stage.REMOVED:
+        if case is None or case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
         key = coach.keyring.open(case.member.data_key)
         found = await questions.of_person(connection, key, case.member.id, person_id)
@@ -135,7 +135,7 @@ async def _edit(coach: Coach, caller: Caller, person_id: str, edit: Edit) -> Que
     found: list[QuestionList] = []
 
     async def decision(connection: AsyncConnection, case: Case) -> Change:
-        if fold(case.events).stage is Stage.REMOVED:
+        if case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
         key, owner = coach.keyring.open(case.member.data_key), case.member.id
         had_some = case.person.has_questions

@@ -149,7 +149,7 @@ def _current(case: Case, key: NudgeKey | None, now: datetime) -> NudgeKey | None
 
 
 def _reasons(case: Case) -> tuple[Planned, ...]:
-    return plan_person(history.timeline_of(case), {}, case.member.wishes, case.member.bounds)
+    return plan_person(case.timeline, {}, case.member.wishes, case.member.bounds)
 
 
 def _can_wait(key: NudgeKey) -> bool:

@@ -11,7 +11,7 @@ from bot import content
 from bot.coaching.events import EventKind
 from bot.coaching.gifts import means_a_gift
 from bot.coaching.planner import THANK_YOU_SILENT_AFTER
-from bot.coaching.stages import AFTER_TALK, Stage, State, fold, may
+from bot.coaching.stages import AFTER_TALK, Stage, State, may
 from bot.feedback import N_
 from bot.services import drafting, history
 from bot.services.coach import Caller, Coach
@@ -78,7 +78,7 @@ async def draft(
     found: list[ThankYou] = []
 
     async def decision(connection: AsyncConnection, case: Case) -> Change:
-        if fold(case.events).stage is Stage.REMOVED:
+        if case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
         noted = await _noted(coach, connection, case)
         found[:] = [_compose(coach, caller, case, noted, how, bare=without_note)]
@@ -105,7 +105,7 @@ def _compose(
     bare: bool = False,
 ) -> ThankYou:
     """A thank-you from what is noted; `bare` writes it even where nothing is."""
-    state = fold(case.events)
+    state = case.state
     belated = is_belated(state, coach.clock.now())
     gift = any(means_a_gift(noted.get(kind, "")) for kind in (NOTE, PROMISE, NOTES))
     if how in _NEED_A_NOTE and not noted.get(NOTE) and not bare:
@@ -160,7 +160,7 @@ async def sent(
     """The thank-you went out."""
 
     async def decision(_connection: AsyncConnection, case: Case) -> Change:
-        state = fold(case.events)
+        state = case.state
         if not may(state, EventKind.THANKED) and state.stage is not Stage.CLOSED:
             raise _no_thanks_due(state, case.person.name)
         return Change([Report(EventKind.THANKED)])
@@ -190,7 +190,7 @@ async def introducer_thanked(coach: Coach, caller: Caller, person_id: str) -> Ou
     """Whoever made the introduction has been thanked. Raises `MovedOn` the second time."""
 
     async def decision(_connection: AsyncConnection, case: Case) -> Change:
-        if fold(case.events).introducer_thanked:
+        if case.state.introducer_thanked:
             raise MovedOn(case.person.name)
         return Change([Report(EventKind.INTRODUCER_THANKED)])
 
@@ -207,7 +207,7 @@ async def reported_back(
     """
 
     async def decision(_connection: AsyncConnection, case: Case) -> Change:
-        state = fold(case.events)
+        state = case.state
         if promise is not None and (state.promised is None or promise != state.promises):
             raise MovedOn(case.person.name)
         return Change([Report(EventKind.REPORTED_BACK)])

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import Event, EventKind, Fact, taken_back
 from bot.coaching.rules import NudgeKind
-from bot.coaching.stages import MOVES, Stage, fold
+from bot.coaching.stages import MOVES, Stage
 from bot.feedback import N_, Feedback
 from bot.services import history, starting
 from bot.services.coach import Caller, Coach
@@ -181,7 +181,7 @@ def _wanted(case: Case, steps: Sequence[Step], seq: int, now: datetime) -> Step:
     if meant is None:
         raise NoSuchPerson
     gone = {place for event in case.events for place in taken_back(event)}
-    if seq in gone or fold(case.events).stage is Stage.REMOVED:
+    if seq in gone or case.state.stage is Stage.REMOVED:
         raise TakenBackAlready(case.person.name)
     if _written(meant) < now - UNDO_WITHIN:
         raise TooLate(case.person.name)
@@ -201,6 +201,6 @@ def _so_that_it_stays(case: Case, step: Step) -> list[Report]:
     """Somebody closed by silence and taken back is not closed by the same silence again."""
     if step.kind is not EventKind.CLOSED_BY_SILENCE:
         return []
-    cycle = fold(case.events).cycle(Stage.FOLLOWED_UP)
+    cycle = case.state.cycle(Stage.FOLLOWED_UP)
     facts: dict[str, Fact] = {"nudge": NudgeKind.CLOSE_BY_SILENCE.value, "cycle": cycle}
     return [Report(EventKind.NOT_NOW, facts=facts)]

@@ -14,6 +14,16 @@ from bot.storage import members, people
 from bot.storage.records import Case, Person
 from bot.storage.tables import event, guild, member, person
 
+COLUMNS = (
+    event.c.seq,
+    event.c.kind,
+    event.c.at,
+    event.c.recorded,
+    event.c.facts,
+    event.c.interaction,
+)
+"""What the core reads of an event; no column of a member has the same name."""
+
 
 async def load_case(
     connection: AsyncConnection,
@@ -36,11 +46,7 @@ async def load_case(
         .outerjoin(event, event.c.person_id == person.c.id)
     )
     query = (
-        sa.select(
-            *members.COLUMNS,
-            *prefixed(person, "person"),
-            *prefixed(event, "event"),
-        )
+        sa.select(*members.COLUMNS, *prefixed(person, "person"), *COLUMNS)
         .select_from(joined)
         .where(member.c.id == member_id)
         .order_by(event.c.seq)
@@ -55,7 +61,7 @@ async def load_case(
     return Case(
         member=owner,
         person=people.from_row(strip(rows[0], "person"), key),
-        events=tuple(from_row(strip(row, "event")) for row in rows if row["event_seq"] is not None),
+        events=tuple(from_row(row) for row in rows if row["seq"] is not None),
     )
 
 
@@ -64,7 +70,7 @@ async def load_all(
 ) -> list[tuple[Person, tuple[Event, ...]]]:
     """Every person of a member with their history, in the order they were added."""
     query = (
-        sa.select(*prefixed(person, "person"), *prefixed(event, "event"))
+        sa.select(*prefixed(person, "person"), *COLUMNS)
         .select_from(person.join(event, event.c.person_id == person.c.id))
         .where(person.c.member_id == member_id)
         .order_by(person.c.created, person.c.id, event.c.seq)
@@ -74,7 +80,7 @@ async def load_all(
         person_id = row["person_id"]
         if person_id not in found:
             found[person_id] = (people.from_row(strip(row, "person"), key), [])
-        found[person_id][1].append(from_row(strip(row, "event")))
+        found[person_id][1].append(from_row(row))
     return [(who, tuple(history)) for who, history in found.values()]
 
 
@@ -156,7 +162,7 @@ def strip(row: Mapping[Any, Any], prefix: str) -> dict[str, Any]:
 
 
 def from_row(row: Mapping[Any, Any]) -> Event:
-    """An event from a row that holds the table's columns."""
+    """An event from a row that holds `COLUMNS`."""
     return Event(
         seq=row["seq"],
         kind=EventKind(row["kind"]),

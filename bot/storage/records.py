@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 
 from bot.coaching.events import Event
+from bot.coaching.planner import Timeline
 from bot.coaching.preferences import METHOD, Bounds, Preferences
-from bot.coaching.stages import NudgeKey, Stage
+from bot.coaching.stages import NudgeKey, Stage, State
 from bot.storage.tables import NudgeState
 
 
@@ -71,13 +73,23 @@ class Person:
         return self.details.name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Case:
     """One person of one member, with the whole history."""
 
     member: Member
     person: Person
     events: tuple[Event, ...]
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """The history as the planner reads it."""
+        return Timeline(self.events, self.person.has_questions)
+
+    @property
+    def state(self) -> State:
+        """Where the member stands with the person."""
+        return self.timeline.state
 
 
 @dataclass(frozen=True, slots=True)
