@@ -31,6 +31,7 @@ import inspect
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Self, TypeVar
 
 import discord
@@ -198,13 +199,16 @@ class ActionButton(PersistentButton, template=_TEMPLATE):
         return cls._made(label, identifier, style, emoji)
 
 
-def rows(items: Iterable[discord.ui.Item[Any]]) -> discord.ui.View:
-    """A persistent view of `items`, five a row, with at most one primary button in each row.
+def rows(*groups: Iterable[discord.ui.Item[Any]]) -> discord.ui.View:
+    """A persistent view of buttons, at most one of them primary in each row.
 
-    Raises `ValueError` for more than 25, which no message holds.
+    Every group begins a row of its own. Raises `ValueError` for more than a message holds.
     """
+    packed = [row for group in groups for row in pack_rows(list(group))]
+    if len(packed) > MOST_IN_A_ROW:
+        raise ValueError(f"a message holds 5 rows, not {len(packed)}")
     view = discord.ui.View(timeout=None)
-    for place, row in enumerate(pack_rows(list(items))):
+    for place, row in enumerate(packed):
         _keep_one_primary(row)
         for button in row:
             button.row = place
@@ -213,11 +217,13 @@ def rows(items: Iterable[discord.ui.Item[Any]]) -> discord.ui.View:
 
 
 def pack_rows(buttons: Sequence[_Button]) -> list[list[_Button]]:
-    """`buttons`, five a row. Raises `ValueError` for more than 25."""
-    if len(buttons) > MOST_IN_A_MESSAGE:
-        raise ValueError(f"a message holds 25 buttons, not {len(buttons)}")
-    starts = range(0, len(buttons), MOST_IN_A_ROW)
-    return [list(buttons[start : start + MOST_IN_A_ROW]) for start in starts]
+    """`buttons` in rows of at most five, as even as can be. Raises `ValueError` for over 25."""
+    count = len(buttons)
+    if count > MOST_IN_A_MESSAGE:
+        raise ValueError(f"a message holds 25 buttons, not {count}")
+    needed = -(-count // MOST_IN_A_ROW)
+    ends = [-(-count * place // needed) for place in range(needed + 1)] if needed else []
+    return [list(buttons[start:end]) for start, end in pairwise(ends)]
 
 
 async def press(interaction: discord.Interaction[Any], identifier: str) -> None:

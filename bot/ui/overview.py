@@ -42,19 +42,19 @@ async def show_coach(interaction: Interaction) -> None:
         await _show_the_one(interaction, seen)
     else:
         lines = [_due(seen), *_rest(seen)]
-        await _send(interaction, lines, [*_open_buttons(seen.due[:MOST_DUE]), *_ways(seen)])
+        await _send(interaction, lines, _open_buttons(seen.due[:MOST_DUE]), _ways(seen))
 
 
 async def _show_the_one(interaction: Interaction, seen: Overview) -> None:
     """The one nudge that is due, in full, with its answers."""
     person_id = seen.due[0].person.id
     opened = await overview.open_person(coach_of(interaction), caller_of(interaction), person_id)
-    words, buttons = _opened(opened)
-    await _send(interaction, [words, *_rest(seen)], [*buttons, *_ways(seen)])
+    words, buttons = _opened(interaction, opened)
+    await _send(interaction, [words, *_rest(seen)], buttons, _ways(seen))
 
 
-async def _send(interaction: Interaction, lines: Iterable[str], buttons: Buttons) -> None:
-    await reply(interaction, "\n\n".join(filter(None, lines)), view=rows(buttons))
+async def _send(interaction: Interaction, lines: Iterable[str], *buttons: Buttons) -> None:
+    await reply(interaction, "\n\n".join(filter(None, lines)), view=rows(*buttons))
 
 
 def _due(seen: Overview) -> str:
@@ -160,11 +160,11 @@ async def show_person(interaction: Interaction, arguments: tuple[str, ...]) -> N
     await defer(interaction)
     coach, caller = coach_of(interaction), caller_of(interaction)
     opened = await overview.open_person(coach, caller, arguments[0])
-    words, buttons = _opened(opened)
+    words, buttons = _opened(interaction, opened)
     await reply(interaction, words, view=rows(buttons) if buttons else None)
 
 
-def _opened(opened: Opened) -> tuple[str, Buttons]:
+def _opened(interaction: Interaction, opened: Opened) -> tuple[str, Buttons]:
     standing = opened.standing
     if opened.item is not None:
         return nudges.body(opened.item), [*answer_buttons(standing, opened.item.key)]
@@ -173,7 +173,7 @@ def _opened(opened: Opened) -> tuple[str, Buttons]:
         name=text.escape(standing.person.name),
         stage=stage_in_words(standing.state.stage),
     )
-    return "\n".join([line, coming(standing)]), _early_answers(standing)
+    return "\n".join([line, coming(interaction, standing)]), _early_answers(standing)
 
 
 def _early_answers(standing: Standing) -> Buttons:

@@ -84,12 +84,18 @@ def test_labels_follow_the_language(german: object) -> None:
 
 def test_rows_hold_five_and_one_primary() -> None:
     view = rows([AnswerButton.make(Answer.SENT, SAM, ASKED) for _n in range(7)])
-    assert [child.row for child in view.children] == [0] * 5 + [1] * 2
+    assert [child.row for child in view.children] == [0] * 4 + [1] * 3
     styles = [child.style for child in view.children if isinstance(child, PersistentButton)]
     primary, secondary = discord.ButtonStyle.primary, discord.ButtonStyle.secondary
-    assert styles == [primary] + [secondary] * 4 + [primary, secondary]
+    assert styles == [primary, *[secondary] * 3, primary, *[secondary] * 2]
     assert view.is_persistent()
-    assert pack_rows([1, 2, 3, 4, 5, 6]) == [[1, 2, 3, 4, 5], [6]]
+    assert pack_rows([1, 2, 3, 4, 5, 6]) == [[1, 2, 3], [4, 5, 6]]
+    assert [len(row) for row in pack_rows([*range(23)])] == [5, 5, 4, 5, 4]
+    assert pack_rows([]) == []
+    one, two, three = [AnswerButton.make(Answer.SENT, SAM, ASKED) for _n in range(3)]
+    assert [child.row for child in rows([one], [two, three], []).children] == [0, 1, 1]
+    with pytest.raises(ValueError, match="5 rows"):
+        rows(*[[one]] * 6)
     with pytest.raises(ValueError, match="25"):
         rows([AnswerButton.make(Answer.SENT, SAM, ASKED)] * 26)
 
