@@ -227,8 +227,8 @@ async def _tell_follow_up(interaction: Interaction, followed: FollowUp) -> None:
     }
     if followed.draft is None:
         said = _(
-            "You wrote to {name} on {asked_on}. One to two weeks is a usual wait; the follow-up "
-            "is due on {due_on}, and I'll remind you."
+            "You wrote to {name} on {asked_on}. One to two weeks is a usual wait, so there is "
+            "nothing to do until {due_on}: then the follow-up is due."
         )
         anyway = ActionButton.make(
             FOLLOW_UP_ANYWAY, standing.person.id, label=_("Show it now anyway")
@@ -237,7 +237,7 @@ async def _tell_follow_up(interaction: Interaction, followed: FollowUp) -> None:
         return
     await send_draft(interaction, followed.draft.subject, followed.draft.body)
     said = _("Your follow-up to {name}, the only one. You wrote on {asked_on}.")
-    lines = [fill(said, **values), coming(standing)]
+    lines = [fill(said, **values), coming(interaction, standing)]
     answers_ = (Answer.FOLLOWED_UP, Answer.REPLIED, Answer.NEVER_SENT, Answer.LET_GO)
     buttons = [answer_button(standing, one) for one in answers_]
     await reply(interaction, "\n".join(lines), view=rows(buttons))

@@ -113,7 +113,7 @@ async def _tell(
 def _said(answered: Answered) -> str:
     return {
         Answered.YES: _("{name} answered: how good! Next, agree on a time and a place."),
-        Answered.LATER: _("“Later” is no “no”. {name} rests until then."),
+        Answered.LATER: _("“Later” is no “no”. {name} rests for now."),
         Answered.NO: _(
             "{name} said no, and you asked well: a no is about their time, not about you. "
             "Somebody else will say yes."

@@ -74,10 +74,12 @@ async def take_back(interaction: Interaction, person_id: str, seq: int) -> None:
     """Take one report back, and say where that leaves the person."""
     taken = await undoing.take_back(coach_of(interaction), caller_of(interaction), person_id, seq)
     further = [ActionButton.make("undo", label=_("Undo one more"))] if taken.further else []
-    await reply(interaction, _taken_back(taken), view=rows(further) if further else None)
+    await reply(
+        interaction, _taken_back(interaction, taken), view=rows(further) if further else None
+    )
 
 
-def _taken_back(taken: TakenBack) -> str:
+def _taken_back(interaction: Interaction, taken: TakenBack) -> str:
     standing = taken.outcome.standing
     name = standing.person.name
     done = fill(_("Taken back: {what}."), what=step_in_words(taken.kind, name))
@@ -89,7 +91,7 @@ def _taken_back(taken: TakenBack) -> str:
         name=text.escape(name),
         stage=stage_in_words(standing.state.stage),
     )
-    return "\n".join([f"{done} {now}", coming(standing)])
+    return "\n".join([f"{done} {now}", coming(interaction, standing)])
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -95,8 +95,10 @@ def test_nudges_read_well_whatever_is_missing(
     body = content.nudge_body(kind, "en", values)
     for text in (line, body):
         assert_reads_well(text)
-        assert "\n" not in text
         assert f"{n} of {RULES[kind].most}" in text
+    assert "\n" not in line
+    assert "\n\n" not in body
+    assert body.splitlines()[-1].startswith(f"{n} of {RULES[kind].most}")
     assert line.startswith("**Sam**")
     assert len(line) <= 110
     assert len(body.split()) <= 65
@@ -130,8 +132,8 @@ def test_a_follow_up_reads_as_the_model_does() -> None:
     assert content.nudge_body(NudgeKind.FOLLOW_UP, "en", values) == (
         "Two weeks since you wrote to Sam. No answer is normal: 20 to 40 % reply (Dalton), so "
         "silence is not a no. One short follow-up is good manners. Mine is three lines, ready to "
-        "copy. Letting it go is fine too. 1 of 2: one more on Fri 6 Dec, then I stay quiet about "
-        "Sam."
+        "copy. Letting it go is fine too.\n1 of 2: one more on Fri 6 Dec, then I stay quiet "
+        "about Sam."
     )
 
 
@@ -371,7 +373,7 @@ COMMANDS = {
     *(f"meet {name}" for name in ("where", "plan", "card", "notes", "done")),
     *(f"thanks {name}" for name in ("draft", "sent")),
     "log",
-    *(f"reminders {name}" for name in ("show", "settings", "pause", "resume")),
+    *(f"reminders {name}" for name in ("show", "settings", "cadence", "pause", "resume")),
     "learn",
     *(f"privacy {name}" for name in ("view", "export", "erase")),
     "undo",

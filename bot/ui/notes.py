@@ -16,7 +16,7 @@ from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.dates import day_in_words
 from bot.ui.people import ADD_REFERRED
-from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, tell
+from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming, tell
 from bot.ui.thanks import show
 from bot.ui.views import OwnedModal, defer, reply
 from bot.ui.when import day_to_come
@@ -75,7 +75,7 @@ async def _tell_noted(interaction: Interaction, standing: Standing, words: str) 
     if meeting is not None and meeting.starts <= coach_of(interaction).clock.now():
         buttons.append(answer_button(standing, Answer.HAPPENED))
     buttons.append(ActionButton.make(MORE, standing.person.id, label=_("Add more")))
-    await reply(interaction, said, view=rows(buttons))
+    await reply(interaction, f"{said}\n{coming(interaction, standing)}", view=rows(buttons))
 
 
 async def show_thank_you(interaction: Interaction, person_id: str) -> None:

@@ -69,15 +69,16 @@ def _times(standing: Standing, since: datetime | None, now: datetime) -> Mapping
 
     days = (local_day(now, zone) - local_day(since, zone)).days if since else 0
     thank_from = standing.state.thank_you_from
-    upcoming = standing.next
+    upcoming = standing.next if standing.next and standing.next.at > now else None
+    closing = upcoming.at if upcoming and upcoming.kind is NudgeKind.CLOSE_BY_SILENCE else None
     return {
         "since": words(since),
         "days": days,
         "waited": _waited(days, language),
-        "next_on": words(upcoming.at) if upcoming and upcoming.at > now else "",
+        "next_on": words(upcoming.at) if upcoming and not closing else "",
         "promised_on": words(standing.state.promised),
         "thank_by": words(thank_from + LAST_THANK_YOU) if thank_from else "",
-        "closes_on": words(now + SILENCE),
+        "closes_on": words(closing or now + SILENCE),
         "erased_on": words(now + MONTH),
     }
 

@@ -260,10 +260,10 @@ async def turn(interaction: Interaction, arguments: tuple[str, int]) -> None:
 async def show(interaction: Interaction, person_id: str) -> None:
     """Everything about one person, and what can be done now; deferred already."""
     shown = await people.show(coach_of(interaction), caller_of(interaction), person_id)
-    await reply(interaction, "\n".join(_lines(shown)), view=rows(_buttons(shown)))
+    await reply(interaction, "\n".join(_lines(interaction, shown)), view=rows(_buttons(shown)))
 
 
-def _lines(shown: Shown) -> list[str]:
+def _lines(interaction: Interaction, shown: Shown) -> list[str]:
     standing = shown.standing
     details, state = standing.person.details, standing.state
     zone, language = standing.member.preferences.zone, current_language()
@@ -286,7 +286,7 @@ def _lines(shown: Shown) -> list[str]:
             )
             for event, words in shown.notes
         ),
-        coming(standing),
+        coming(interaction, standing),
     ]
     return [line for line in lines if line]
 
@@ -490,7 +490,7 @@ async def park(
     """Park somebody until a day; deferred already."""
     coach, caller = coach_of(interaction), caller_of(interaction)
     outcome = await people.park(coach, caller, person_id, until, expected)
-    said = _("{name} rests until then. Good to know what can wait.")
+    said = _("{name} rests for now. Good to know what can wait.")
     await tell(interaction, outcome, fill(said, name=text.escape(outcome.standing.person.name)))
 
 
@@ -578,4 +578,4 @@ async def forget_not(interaction: Interaction, arguments: tuple[str]) -> None:
     await defer(interaction)
     standing = await history.look(coach_of(interaction), caller_of(interaction), arguments[0])
     said = fill(_("{name} stays; nothing was changed."), name=text.escape(standing.person.name))
-    await reply(interaction, "\n".join([said, coming(standing)]))
+    await reply(interaction, "\n".join([said, coming(interaction, standing)]))

@@ -40,7 +40,7 @@ async def show(interaction: Interaction, drafted: Drafted, said: str = "") -> No
         return
     for draft in drafted.drafts:
         await send_draft(interaction, draft.subject, draft.body)
-    lines = [said, *_lines(drafted), coming(drafted.outcome.standing)]
+    lines = [said, *_lines(drafted), coming(interaction, drafted.outcome.standing)]
     buttons = _buttons(interaction, drafted)
     await reply(
         interaction, "\n".join(filter(None, lines)), view=rows(buttons) if buttons else None

@@ -7,7 +7,6 @@ import discord
 from discord import ButtonStyle
 
 from bot import content
-from bot.coaching.calendar import local_day
 from bot.coaching.channels import Channel
 from bot.coaching.preferences import LIMITS
 from bot.coaching.rules import Answer, NudgeKind
@@ -21,7 +20,6 @@ from bot.services.history import Standing
 from bot.services.people import AlreadyThere
 from bot.ui import dms, people, text
 from bot.ui.buttons import ActionButton, AnswerButton, actions, rows
-from bot.ui.dates import day_in_words
 from bot.ui.requests import SigningForm
 from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming
 from bot.ui.views import OwnedModal, defer, in_own_dm, reply, send_draft
@@ -117,10 +115,10 @@ async def _show(interaction: Interaction, drafted: Drafted, *, resumed: bool = F
     first = drafted.drafts[0]
     await send_draft(interaction, first.subject, first.body)
     buttons = [*_draft_buttons(interaction, drafted), *_rest(resumed)]
-    await reply(interaction, _about_draft(drafted), view=rows(buttons))
+    await reply(interaction, _about_draft(interaction, drafted), view=rows(buttons))
 
 
-def _about_draft(drafted: Drafted) -> str:
+def _about_draft(interaction: Interaction, drafted: Drafted) -> str:
     standing = drafted.outcome.standing
     details = standing.person.details
     if drafted.channel is Channel.INTRODUCTION:
@@ -131,18 +129,7 @@ def _about_draft(drafted: Drafted) -> str:
     else:
         said = _("Your message to {name}. Copy it, change what you like, and send it yourself.")
     said = fill(said, name=text.escape(details.name), friend=text.escape(details.via))
-    return "\n".join([said, _when_asked(standing)])
-
-
-def _when_asked(standing: Standing) -> str:
-    """When the coach asks whether the draft went out; else what comes next."""
-    if standing.next is None or standing.next.kind is not NudgeKind.DRAFTED:
-        return coming(standing)
-    member = standing.member
-    day = day_in_words(local_day(standing.next.at, member.preferences.zone), member.locale)
-    if member.dm_closed is not None:
-        return fill(_("On {day} /coach asks you whether it went out."), day=day)
-    return fill(_("On {day} I'll ask you whether it went out."), day=day)
+    return "\n".join([said, coming(interaction, standing)])
 
 
 def _draft_buttons(interaction: Interaction, drafted: Drafted) -> list[discord.ui.Item[Any]]:
@@ -278,7 +265,7 @@ async def not_today(interaction: Interaction, arguments: tuple[str]) -> None:
     first = await first_steps.look(coach_of(interaction), caller_of(interaction), arguments[0])
     kept = _("That's fine. The draft is kept, and /coach shows it again unchanged.")
     standing, closed = await dms.tried(interaction, first.standing)
-    await reply(interaction, "\n".join([kept, _when_asked(standing)]))
+    await reply(interaction, "\n".join([kept, coming(interaction, standing)]))
     await dms.say_closed(interaction, closed)
 
 

@@ -9,7 +9,7 @@ from discord import app_commands
 from bot.coaching.calendar import local_day
 from bot.coaching.rules import RULES, Answer, NudgeKind
 from bot.coaching.stages import NudgeKey
-from bot.i18n import _, language_of
+from bot.i18n import _, fill, language_of
 from bot.services import choosing
 from bot.services.coach import Caller, Coach
 from bot.services.history import Outcome, Standing
@@ -80,7 +80,7 @@ async def tell(
         view.add_item(button)
     if outcome.seqs:
         view.add_item(undo_button(outcome))
-    lines = [said, coming(outcome.standing)]
+    lines = [said, coming(interaction, outcome.standing)]
     words = "\n".join(filter(None, lines))
     await reply(interaction, words, view=view if view.children else None, file=file)
 
@@ -91,20 +91,48 @@ def undo_button(outcome: Outcome) -> ActionButton:
     return ActionButton.make("undo", person, str(seq), label=_("Undo"))
 
 
-def coming(standing: Standing) -> str:
+def coming(interaction: Interaction, standing: Standing) -> str:
     """The next date, in words: every answer ends with it."""
-    if standing.next is None:
+    upcoming = standing.next
+    if upcoming is None:
         return _("Nothing more to do here; I'll stay quiet about it.")
-    day = day_in_words(
-        local_day(standing.next.at, standing.member.preferences.zone), standing.member.locale
-    )
-    if standing.next.kind is NudgeKind.CLOSE_BY_SILENCE:
-        return _("On {day} I'll close this one quietly, unless you tell me otherwise.").format(
-            day=day
-        )
-    if standing.member.dm_closed is not None:
-        return _("Nothing to do until {day}; you'll find it in /coach then.").format(day=day)
-    return _("Nothing to do until {day}; I'll write then.").format(day=day)
+    said = _coming(upcoming.kind, closed=standing.member.dm_closed is not None)
+    if standing.due and upcoming.kind not in _ANNOUNCED:
+        said = _("I'll come back to it on {day}.")
+    zone = standing.member.preferences.zone
+    today = local_day(coach_of(interaction).clock.now(), zone)
+    day = day_in_words(local_day(upcoming.at, zone), standing.member.locale, today=today)
+    return fill(said, day=day)
+
+
+_ANNOUNCED = frozenset(
+    {NudgeKind.CLOSE_BY_SILENCE, NudgeKind.RETENTION_NOTICE, NudgeKind.RETENTION_PURGE}
+)
+_THEIR_TURN = frozenset({NudgeKind.IDEA, NudgeKind.REPLIED, NudgeKind.THANK_YOU})
+"""Where the next step is the member's, so that it would be odd to say that there is none."""
+
+
+def _coming(kind: NudgeKind, *, closed: bool) -> str:
+    """What the next date is for; `closed` is whether it will be found in `/coach` only."""
+    match kind:
+        case NudgeKind.CLOSE_BY_SILENCE:
+            return _("On {day} I'll close this one quietly, unless you tell me otherwise.")
+        case NudgeKind.RETENTION_NOTICE:
+            return _("I keep your notes; on {day} I'll ask whether you still want them.")
+        case NudgeKind.RETENTION_PURGE:
+            return _("On {day} I'll erase these notes, unless you keep them.")
+        case NudgeKind.DRAFTED if closed:
+            return _("On {day} /coach asks you whether it went out.")
+        case NudgeKind.DRAFTED:
+            return _("On {day} I'll ask you whether it went out.")
+        case _ if kind in _THEIR_TURN and closed:
+            return _("/coach comes back to it on {day}.")
+        case _ if kind in _THEIR_TURN:
+            return _("I'll come back to it on {day}.")
+        case _ if closed:
+            return _("Nothing to do until {day}; you'll find it in /coach then.")
+        case _:
+            return _("Nothing to do until {day}; I'll write then.")
 
 
 def answer_buttons(

@@ -440,3 +440,31 @@ async def _bobs_message(stage: Stage):
 def answered_errors(stage: Stage) -> None:
     """Errors that the tree's handler answered are recorded all the same."""
     assert stage.env.errors is not None
+
+
+async def test_a_closing_by_silence_is_announced_for_one_day_however_late_it_is_read(stage: Stage):
+    drafted = await to_the_draft(stage)
+    await stage.alice.user.click(drafted.followups[-1], label="I sent it")
+    await stage.pass_time(days=12)
+    await stage.alice.user.click(stage.last(), label="Follow-up sent")
+    await stage.pass_time(days=11)
+    offer = stage.last()
+    said = offer.content.partition("I close it myself on ")[2].partition(",")[0]
+    assert said
+    await stage.pass_time(days=4)
+    later = await begin(stage)
+    assert f"I close it myself on {said}, and you can undo that" in later.response.content
+    assert "the next about" not in later.response.content
+
+
+async def test_what_is_due_and_the_ways_on_stand_in_rows_of_their_own(stage: Stage):
+    drafted = await to_the_draft(stage)
+    await stage.alice.user.click(drafted.followups[-1], label="I sent it")
+    await stage.pass_time(days=12)
+    result = await begin(stage)
+    rows = [[one["label"] for one in row["components"]] for row in result.response.components]
+    assert rows[:2] == [
+        ["Show it", "Follow-up sent", "They replied"],
+        ["I never sent the first", "Later", "Let it go"],
+    ]
+    assert rows[2][-1] == "Everything I can do"

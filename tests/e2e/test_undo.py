@@ -42,7 +42,7 @@ async def test_it_is_named_and_confirmed_before_it_is_taken_back(stage: Stage):
     assert labels(result.response) == ["Take it back", "Keep it"]
     done = await stage.alice.user.click(result.response, label="Take it back")
     assert "Taken back: asked Sam" in done.response.content
-    assert "Nothing to do until" in done.response.content
+    assert "I'll come back to it on Mon 12 Jan" in done.response.content
 
 
 async def test_keeping_changes_nothing(stage: Stage):

@@ -68,7 +68,7 @@ async def test_from_a_first_idea_to_a_relationship_kept_up(stage: Stage) -> None
     added = await walk.command(
         "people add", name="Sam Okafor", organisation="Acme", via="Kim", why="her talk on rotas"
     )
-    assert "I'll write then" in added.response.content
+    assert "I'll come back to it on Mon 12 Jan." in added.response.content
     idea = await walk.nudge(
         "Kim could introduce you", "Draft it", "Find an introduction", "Park", "Let it go"
     )
