@@ -12,7 +12,6 @@ from typing import TypeAlias
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import Event, EventKind, Fact
-from bot.coaching.packing import BUNDLES_IGNORED_BEFORE_SILENCE
 from bot.coaching.planner import Planned, plan_person
 from bot.coaching.rules import RULES, NudgeKind, Travel
 from bot.coaching.stages import Closing, NudgeKey, Stage, State, fold, may
@@ -169,9 +168,6 @@ async def decide(
             if number == TRIES_WHEN_OTHERS_WRITE:
                 raise
             continue
-        except Feedback:
-            await _note_return(coach, caller)
-            raise
         coach.labels.forget(caller.member_id)
         if earliest is not None:
             coach.wake(earliest)
@@ -206,16 +202,6 @@ async def _decide(
         return Outcome(standing_of(case, stored, now), before, seqs), earliest
 
 
-async def _note_return(coach: Coach, caller: Caller) -> None:
-    """A press that changed nothing is a sign of life all the same."""
-    if caller.interaction is None:
-        return
-    async with coach.database.write() as connection:
-        returned = await members.came_back(connection, caller.member_id)
-    if returned:
-        coach.wake(coach.clock.now())
-
-
 async def _keep(coach: Coach, connection: AsyncConnection, case: Case, change: Change) -> Case:
     """Write what a change brings beside its reports; the case with it."""
     key = coach.keyring.open(case.member.data_key)
@@ -240,14 +226,10 @@ async def look(coach: Coach, caller: Caller, person_id: str) -> Standing:
 
 
 async def load(coach: Coach, connection: AsyncConnection, caller: Caller, person_id: str) -> Case:
-    """The case, locked for writing; the member's return is noted. Raises `NoSuchPerson`."""
+    """The case, locked for writing. Raises `NoSuchPerson`."""
     case = await events.load_case(connection, coach.keyring, caller.member_id, person_id, lock=True)
     if case is None:
         raise NoSuchPerson
-    if case.member.unanswered and caller.interaction is not None:
-        waited = case.member.unanswered >= BUNDLES_IGNORED_BEFORE_SILENCE
-        await members.came_back(connection, case.member.id, waited=waited)
-        case = replace(case, member=replace(case.member, unanswered=0))
     return case
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -92,13 +92,12 @@ class Opened:
 
 
 async def look_around(coach: Coach, caller: Caller) -> Overview:
-    """What `/coach` shows. The member is here again, and is made known if they are new."""
+    """What `/coach` shows. A member who is new is made known first."""
     now = coach.clock.now()
     known = await _everybody(coach, caller)
     if known is None:
         return Overview(await starting.begin(coach, caller), now)
     owner, everyone, kept = known
-    owner = await starting.come_back(coach, owner, caller)
     cases = [Case(owner, who, happened) for who, happened in everyone]
     there = [case for case in cases if case.state.stage is not Stage.REMOVED]
     standings = [history.standing_of(case, kept.get(case.person.id, ()), now) for case in there]
@@ -135,7 +134,7 @@ def _first_step(cases: Sequence[Case], standings: Sequence[Standing]) -> FirstSt
 
 
 async def open_person(coach: Coach, caller: Caller, person_id: str) -> Opened:
-    """One person, to answer what is due: a sign of life. Raises `NoSuchPerson`."""
+    """One person, to answer what is due. Raises `NoSuchPerson`."""
     async with coach.database.read() as connection:
         case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
         if case is None or case.state.stage is Stage.REMOVED:
@@ -144,7 +143,6 @@ async def open_person(coach: Coach, caller: Caller, person_id: str) -> Opened:
         stored = await nudges.of_person(connection, person_id)
         written = await writings.of_person(connection, key, case.member.id, person_id)
     now = coach.clock.now()
-    case = replace(case, member=await starting.come_back(coach, case.member, caller))
     standing = history.standing_of(case, stored, now)
     due = most_important(standing)
     return Opened(standing, None if due is None else _item(standing, due, written, now))

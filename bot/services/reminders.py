@@ -9,7 +9,6 @@ from zoneinfo import available_timezones
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.calendar import at_wall_clock, is_quiet, local_day
-from bot.coaching.packing import BUNDLES_IGNORED_BEFORE_SILENCE
 from bot.coaching.planner import BEFORE_THE_REPORT
 from bot.coaching.preferences import CADENCES, Bounds, Preferences
 from bot.coaching.rules import NudgeKind
@@ -115,11 +114,10 @@ async def settings(coach: Coach, caller: Caller) -> Member:
 
 
 async def schedule(coach: Coach, caller: Caller) -> Schedule:
-    """What comes and when; the member is here again. Raises `NotStarted`."""
+    """What comes and when. Raises `NotStarted`."""
     async with coach.database.read() as connection:
         member = await _load(coach, connection, caller, lock=False)
-        found = await _schedule(coach, connection, member)
-    return replace(found, member=await starting.come_back(coach, member, caller))
+        return await _schedule(coach, connection, member)
 
 
 async def change(coach: Coach, caller: Caller, **changes: Unpack[Changes]) -> Schedule:
@@ -138,11 +136,8 @@ async def change(coach: Coach, caller: Caller, **changes: Unpack[Changes]) -> Sc
 async def _change(coach: Coach, caller: Caller, changes: Changes) -> Schedule:
     async with coach.database.write() as connection:
         member = await _load(coach, connection, caller, lock=True)
-        silent = member.unanswered >= BUNDLES_IGNORED_BEFORE_SILENCE
-        changed = replace(await _changed(coach, caller, connection, member, changes), unanswered=0)
+        changed = await _changed(coach, caller, connection, member, changes)
         await members.change(connection, coach.keyring, changed)
-        if silent:
-            await nudges.look_again(connection, member.id)
         result, earliest = await _replan(coach, connection, changed)
     if earliest is not None:
         coach.wake(earliest)
@@ -181,7 +176,7 @@ async def resume(coach: Coach, caller: Caller) -> Schedule:
 async def _hold_until(
     coach: Coach, connection: AsyncConnection, member: Member, until: datetime | None
 ) -> Schedule:
-    held = replace(member, paused_until=until, unanswered=0)
+    held = replace(member, paused_until=until)
     await members.change(connection, coach.keyring, held)
     await nudges.look_again(connection, member.id)
     return await _schedule(coach, connection, held)

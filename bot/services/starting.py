@@ -81,22 +81,6 @@ async def _create(connection: AsyncConnection, coach: Coach, caller: Caller) -> 
     return await members.load(connection, coach.keyring, caller.member_id) or created
 
 
-async def come_back(coach: Coach, known: Member, caller: Caller) -> Member:
-    """The member, known, is here again: bundles count as answered, what waited is due.
-
-    At most two statements, none where nothing is new.
-    """
-    if known.locale == caller.language and not known.unanswered:
-        return known
-    async with coach.database.write() as connection:
-        await members.is_here(connection, known.id, caller.language)
-        if known.unanswered:
-            await nudges.look_again(connection, known.id)
-    if known.unanswered:
-        coach.wake(coach.clock.now())
-    return replace(known, locale=caller.language, unanswered=0)
-
-
 async def leave_home(coach: Coach, caller: Caller) -> Member:
     """No server is home any more: the method's own bounds apply."""
     async with coach.database.write() as connection:

@@ -14,7 +14,7 @@ from bot.coaching.events import Event, EventKind, Fact, taken_back
 from bot.coaching.rules import NudgeKind
 from bot.coaching.stages import MOVES, Stage
 from bot.feedback import N_, Feedback
-from bot.services import history, starting
+from bot.services import history
 from bot.services.coach import Caller, Coach
 from bot.services.history import Change, NoSuchPerson, Outcome, Report
 from bot.storage import events
@@ -142,7 +142,7 @@ def _written(event: Event) -> datetime:
 
 
 async def offer(coach: Coach, caller: Caller) -> Offer:
-    """What would be taken back now; asking is a sign of life. Raises `NothingToUndo`."""
+    """What would be taken back now. Raises `NothingToUndo`."""
     now = coach.clock.now()
     async with coach.database.read() as connection:
         happened = await events.recent(connection, caller.member_id, now - UNDO_WITHIN)
@@ -152,7 +152,6 @@ async def offer(coach: Coach, caller: Caller) -> Offer:
         case = await events.load_case(connection, coach.keyring, caller.member_id, step.person_id)
     if case is None:
         raise NothingToUndo
-    await starting.come_back(coach, case.member, caller)
     return Offer(step, case.person)
 
 

@@ -71,7 +71,6 @@ async def change(connection: AsyncConnection, keyring: Keyring, changed: Member)
             dm_channel=changed.dm_channel,
             dm_closed=changed.dm_closed,
             dm_tested=changed.dm_tested,
-            unanswered=changed.unanswered,
         )
     )
 
@@ -92,31 +91,6 @@ async def noticed(
         return False
     await nudges.look_again(connection, member_id)
     return True
-
-
-async def came_back(connection: AsyncConnection, member_id: int, *, waited: bool = True) -> bool:
-    """A press or a command arrived: the bundles before it count as answered.
-
-    Where something `waited` for the member's return, it is looked at again. False where nothing
-    was unanswered.
-    """
-    result = await connection.execute(
-        sa.update(member)
-        .where(member.c.id == member_id, member.c.unanswered > 0)
-        .values(unanswered=0)
-    )
-    if result.rowcount == 0:
-        return False
-    if waited:
-        await nudges.look_again(connection, member_id)
-    return True
-
-
-async def is_here(connection: AsyncConnection, member_id: int, locale: str) -> None:
-    """As `came_back`, and in this language from now on."""
-    await connection.execute(
-        sa.update(member).where(member.c.id == member_id).values(unanswered=0, locale=locale)
-    )
 
 
 async def bundle_sent(connection: AsyncConnection, member_id: int) -> None:

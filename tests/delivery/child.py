@@ -25,7 +25,7 @@ from bot.delivery.queue import Queue
 from bot.delivery.sender import Arrival
 from bot.feedback import Feedback
 from bot.keys import Keyring
-from bot.services import history, people, reminders, snoozing, starting, undoing
+from bot.services import history, people, presence, reminders, snoozing, starting, undoing
 from bot.services.coach import Caller, Coach
 from bot.services.history import Report
 from bot.services.outgoing import Message
@@ -168,6 +168,8 @@ class Life:
 
     async def act(self, number: int, scene: Scene) -> None:
         caller = Caller(scene.member, 1000 + number)
+        if scene.what != "sweep":
+            await presence.noticed(self.coach, caller, in_own_dm=False)
         match scene.what:
             case "join":
                 await starting.ensure_member(self.coach, caller)

@@ -14,7 +14,7 @@ from bot.delivery.courier import Courier
 from bot.delivery.queue import Queue
 from bot.feedback import Feedback
 from bot.keys import Keyring
-from bot.services import history, people, reminders
+from bot.services import history, people, presence, reminders
 from bot.services.coach import Caller, Coach
 from bot.services.history import DoesNotFit, Expected, MovedOn, Report
 from bot.storage.engine import Database
@@ -148,6 +148,7 @@ async def test_a_member_who_presses_an_old_button_is_back(world: World) -> None:
     sam = await world.add("Sam")
     await world.until(datetime(2026, 3, 2, 12, tzinfo=UTC))
     assert len(world.discord.arrived) == 3, "then the coach is quiet"
+    await presence.noticed(world.coach, world.caller(), in_own_dm=False)
     with pytest.raises(Feedback):
         await history.record(
             world.coach, world.caller(), sam, Report(K.LET_GO), expected=Expected(Stage.MET, 1)

@@ -21,7 +21,7 @@ from bot.coaching.stages import MOVES, fold, may
 from bot.delivery.sender import ClosedDoor, Refused, TryAgain
 from bot.feedback import Feedback
 from bot.keys import Keyring
-from bot.services import history, people, reminders, snoozing, starting, undoing
+from bot.services import history, people, presence, reminders, snoozing, starting, undoing
 from bot.services.coach import Caller
 from bot.services.history import Report
 from bot.storage import events, members, nudges
@@ -110,6 +110,8 @@ class Life:
         ]
         [move] = self.random.choices([one for _, one in moves], [weight for weight, _ in moves])
         name = move.__name__
+        if move in {self.report, self.add, self.snooze, self.undo, self.change, self.pause}:
+            await presence.noticed(self.world.coach, self.caller(), in_own_dm=False)
         try:
             result = await move()
         except Feedback as refusal:

@@ -11,7 +11,7 @@ from bot.delivery.courier import Courier
 from bot.delivery.queue import Queue
 from bot.delivery.sender import Arrival
 from bot.keys import Keyring
-from bot.services import history, people, starting
+from bot.services import history, people, presence, starting
 from bot.services.coach import Caller, Coach
 from bot.services.history import Outcome, Report
 from bot.services.outgoing import Letter, Message
@@ -101,6 +101,7 @@ class World:
     async def report(
         self, person_id: str, kind: EventKind, member_id: int = ALICE, **facts: object
     ) -> Outcome:
+        await presence.noticed(self.coach, self.caller(member_id), in_own_dm=False)
         return await history.record(
             self.coach, self.caller(member_id), person_id, Report(kind, facts=facts)
         )

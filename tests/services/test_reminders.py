@@ -11,7 +11,7 @@ from bot.feedback import BadInput
 from bot.services import history, people, reminders, snoozing, starting
 from bot.services.coach import Caller, Coach
 from bot.services.history import Report
-from bot.storage import members, nudges
+from bot.storage import nudges
 from bot.storage.engine import count_statements
 from tests.clock import FakeClock
 
@@ -146,21 +146,6 @@ async def test_a_pause_ends_at_the_start_of_its_day_where_the_member_lives(coach
     # Clocks in Santiago go forward at midnight, when Sun 6 September 2026 begins.
     held = await reminders.pause(coach, alice(), lambda _now, _zone: date(2026, 9, 6))
     assert held.member.paused_until == datetime(2026, 9, 6, 4, tzinfo=UTC)
-
-
-async def test_coming_back_is_noticed(coach: Coach, clock: FakeClock) -> None:
-    await asked(coach, "Sam", 1)
-    async with coach.database.write() as connection:
-        for _bundle in range(3):
-            await members.bundle_sent(connection, ALICE)
-    with count_statements(coach.database) as count:
-        schedule = await reminders.schedule(coach, alice(50))
-    assert count.total <= 6
-    assert schedule.member.unanswered == 0
-    async with coach.database.read() as connection:
-        stored = await members.load(connection, coach.keyring, ALICE)
-    assert stored is not None
-    assert stored.unanswered == 0
 
 
 async def test_working_days_and_holidays_count(coach: Coach) -> None:
