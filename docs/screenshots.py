@@ -1,0 +1,83 @@
+"""The pictures of the README, taken from the demo (`make screenshots`; needs chromium)."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.demo.visitor import CHROMIUM, Visitor, visit
+
+PICTURES = Path(__file__).parent / "pictures"
+WIDTH, HEIGHT = 560, 1000
+"""A window about as narrow as a phone held across, in CSS pixels."""
+AIR = 8
+SETTLED = 700
+"""Milliseconds until a page has scrolled to what arrived."""
+
+
+def main() -> int:
+    """Walk through the first three minutes and two weeks more; a picture at each stop."""
+    if CHROMIUM is None:
+        print("There is no chromium here (Debian: apt-get install chromium).", file=sys.stderr)
+        return 1
+    PICTURES.mkdir(exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        visit(Path(folder), width=WIDTH, height=HEIGHT, scale=1.5) as visitor,
+    ):
+        _first_draft(visitor)
+        _follow_up(visitor)
+        _coach(visitor)
+    return 0
+
+
+def _first_draft(visitor: Visitor) -> None:
+    visitor.see("Welcome to the demo")
+    visitor.run("/coach")
+    visitor.see("Is there someone you'd like to ask")
+    visitor.press("Yes")
+    visitor.fill(name="Sam Rivera", why="Her talk on small power plants at the town hall.")
+    visitor.see("Does anyone you know also know Sam Rivera")
+    visitor.press("No, nobody")
+    visitor.see("Now you")
+    visitor.press("Answer")
+    visitor.fill(
+        goal="How one gets from physics into planning power plants.",
+        two_sentences="I am in my last year of physics. I have built two small turbines.",
+    )
+    visitor.see("Copy it, change what you like")
+    _picture(visitor, "first-draft", "20 minutes about your work", "Copy it, change what you like")
+
+
+def _follow_up(visitor: Visitor) -> None:
+    visitor.press("I sent it")
+    visitor.see("Is it 10:00 for you")
+    visitor.press("Yes")
+    visitor.see("America/New_York")
+    visitor.run("/demo skip", "14")
+    _picture(visitor, "follow-up", "since you wrote to Sam Rivera")
+
+
+def _coach(visitor: Visitor) -> None:
+    visitor.run("/coach")
+    visitor.see("1 asked")
+    visitor.press("Add a person")
+    visitor.fill(name="Kim Okafor")
+    visitor.see("Kim Okafor is in your list")
+    visitor.run("/coach")
+    _picture(visitor, "coach", "1 idea, 1 asked")
+
+
+def _picture(visitor: Visitor, name: str, first: str, last: str | None = None) -> None:
+    """From the message that says `first` to the one that says `last`."""
+    boxes = [visitor.message(text) for text in (first, last or first)]
+    visitor.page.mouse.move(0, 0)
+    visitor.page.wait_for_timeout(SETTLED)
+    top, bottom = (one.bounding_box() for one in boxes)
+    above = top["y"] - AIR
+    clip = {"x": 0, "y": above, "width": WIDTH}
+    clip["height"] = bottom["y"] + bottom["height"] - above
+    visitor.page.screenshot(path=PICTURES / f"{name}.png", clip=clip)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""A visitor of the demo: Debian's chromium, driven through Playwright."""
+
+import contextlib
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import expect, sync_playwright
+
+from tests.demo.test_host import process, wait_for_address
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+class Visitor:
+    """Somebody at the page."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.messages = page.locator("article.channel-message")
+
+    def run(self, command: str, *values: str) -> None:
+        """Type a command, choose it in the list, fill in its options, send it."""
+        chip = self.page.locator(".command-chip")
+        self.page.locator("#channel-composer-input").click()
+        self.page.keyboard.type(command)
+        self.page.get_by_role("option", name=command).first.wait_for()
+        self.page.keyboard.press("Enter")
+        chip.wait_for()
+        for value in values:
+            self.page.keyboard.type(value)
+        self.page.keyboard.press("Enter")
+        chip.wait_for(state="hidden")
+
+    def press(self, label: str) -> None:
+        """Press the newest button of that name."""
+        self.button(label).click()
+
+    def button(self, label: str) -> Any:
+        return self.messages.get_by_role("button", name=label, exact=True).last
+
+    def fill(self, **fields: str) -> None:
+        """Fill in the form that is open, and send it."""
+        form = self.page.locator("#modal-root")
+        for name, text in fields.items():
+            form.locator(f"[name={name}]").fill(text)
+        form.get_by_role("button", name="Submit").click()
+        form.wait_for(state="hidden")
+
+    def message(self, text: str) -> Any:
+        """The newest message that says so, waited for."""
+        found = self.messages.filter(has_text=re.compile(text)).last
+        found.wait_for()
+        return found
+
+    def see(self, text: str) -> str:
+        """Wait until a message in sight says so; the newest that does."""
+        found = self.message(text)
+        expect(found).to_be_in_viewport()
+        return str(found.inner_text())
+
+
+@contextlib.contextmanager
+def visit(
+    folder: Path, *, width: int = 1280, height: int = 900, scale: float = 1
+) -> Iterator[Visitor]:
+    """Somebody who has just opened the demo as a member; its files lie in `folder`."""
+    with (
+        process(folder=folder) as playing,
+        sync_playwright() as driver,
+        contextlib.closing(driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)) as browser,
+    ):
+        viewport = {"width": width, "height": height}
+        page = browser.new_page(viewport=viewport, device_scale_factor=scale)
+        page.set_default_timeout(20_000)
+        page.goto(wait_for_address(playing)[0])
+        yield Visitor(page)
