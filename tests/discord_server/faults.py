@@ -55,21 +55,19 @@ class Fault:
     def name(self) -> str:
         return f"{self.effect} {self.status}" if self.effect is Effect.REFUSE else self.effect
 
-    def meets(self, seen: Seen) -> bool:
+    def due(self, seen: Seen) -> bool:
+        """Whether it is this request's turn; asked once for each request."""
         if seen.route != self.route or (self.member is not None and seen.member != self.member):
             return False
         if self.times is not None and self.met >= self.times:
             return False
         self._passed += 1
-        if self._passed <= self.skip or self._random.random() >= self.chance:
-            return False
-        self.met += 1
-        return True
+        return self._passed > self.skip and self._random.random() < self.chance
 
 
 @dataclass
 class Faults:
-    """The faults that are set; the first that meets a request has it."""
+    """The faults that are set; of several the first has a request, and the others the next."""
 
     all: list[Fault] = field(default_factory=list)
 
@@ -80,7 +78,11 @@ class Faults:
         self.all.clear()
 
     def meeting(self, seen: Seen) -> Fault | None:
-        return next((fault for fault in self.all if fault.meets(seen)), None)
+        due = [fault for fault in self.all if fault.due(seen)]
+        if not due:
+            return None
+        due[0].met += 1
+        return due[0]
 
 
 def seeded(

@@ -85,7 +85,7 @@ class Server:
         """The messages that the bot sent by itself, not in answer to anything."""
         return [one for one in self.model.messages(member) if one.nonce is not None]
 
-    async def until(self, true: Callable[[], object], seconds: float = 5.0) -> None:
+    async def until(self, true: Callable[[], object], seconds: float = 10.0) -> None:
         """Wait until `true()`; it is looked at whenever anything has happened here, and every
         tenth of a second for what happens elsewhere. Raises `TimeoutError`.
         """

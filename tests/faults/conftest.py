@@ -1,6 +1,8 @@
 """A server, a clock that all share, and a bot that is not started yet."""
 
+import shutil
 import sys
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -19,9 +21,6 @@ if sys.platform == "win32":
 @pytest.fixture
 def folder() -> Iterator[Path]:
     """The bot's own folder, in memory where that is possible."""
-    import shutil
-    import tempfile
-
     made = Path(tempfile.mkdtemp(dir=databases.folder()))
     yield made
     shutil.rmtree(made, ignore_errors=True)
@@ -44,3 +43,4 @@ async def rapport(server: Server, folder: Path, shared: SharedClock) -> AsyncIte
     made = Rapport(server, folder, shared.file)
     yield made
     await made.clean_up()
+    print(made.log[-6000:])  # pytest shows it where the test failed

@@ -21,14 +21,13 @@ LATER = 61.0
 """Seconds after which the nonce may be forgotten, and the history is to be read."""
 
 
-async def everybody_has_one(server: Server, rapport: Rapport, seconds: float = 10) -> None:
+async def everybody_has_one(server: Server, rapport: Rapport, seconds: float = 15) -> None:
     """None lost, none doubled, and the database knows it."""
     members = [member(number) for number in range(MEMBERS)]
-    await server.until(lambda: all(server.arrived(one) for one in members), seconds)
+    await server.until(lambda: rapport.states() == [DeliveryState.SENT] * MEMBERS, seconds)
     rapport.terminate()
     assert await rapport.ended(GRACE) == 0
     assert {one: len(server.arrived(one)) for one in members} == dict.fromkeys(members, 1)
-    assert rapport.states() == [DeliveryState.SENT] * MEMBERS
     stored = {one: row["message_id"] for one, row in rapport.deliveries().items()}
     assert stored == {one: server.arrived(one)[0].id for one in members}
 
@@ -75,7 +74,7 @@ async def killed(server: Server, rapport: Rapport, seed: int, later: Callable[[]
     drawn.shuffle(stages)
     for stage in stages:
         server.at(stage, drawn.randint(1, MEMBERS // 2 - 1), rapport.kill)
-        await rapport.run()
+        await rapport.start()
         assert await rapport.ended() == -9
         later()
     await rapport.run()
@@ -129,7 +128,7 @@ async def test_a_seeded_mix_of_faults_and_kills(
     await all_known(server, rapport.file, MEMBERS)
     server.faults.add(*schedule(seed, MEMBERS))
     server.at(Stage.ACCEPTED, random.Random(seed).randint(1, MEMBERS // 2), rapport.kill)
-    await rapport.run()
+    await rapport.start()
     assert await rapport.ended() == -9
     await rapport.run()
     await everybody_has_one(server, rapport, 45)
