@@ -95,7 +95,17 @@ class Courier:
 
     async def _deliver(self, delivery: Delivery, member: Member, message: Message) -> None:
         arrival = await self._send(delivery, member, message)
-        await self._queue.arrived(delivery, arrival.channel_id, arrival.message_id)
+        if not await self._queue.arrived(delivery, arrival.channel_id, arrival.message_id):
+            await self._take_back(delivery, arrival)
+
+    async def _take_back(self, delivery: Delivery, arrival: Arrival) -> None:
+        """Delete a message that was on its way while whom it is to, or about, was erased."""
+        try:
+            await self._sender.delete(arrival)
+        except SendError as error:
+            log.warning("delivery %d could not be deleted again: %s", delivery.id, error)
+        else:
+            log.info("delivery %d was deleted: it was erased while on its way", delivery.id)
 
     async def _send(self, delivery: Delivery, member: Member, message: Message) -> Arrival:
         channel_id = member.dm_channel or await self._opened(member)

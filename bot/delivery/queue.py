@@ -249,23 +249,33 @@ class Queue:
             has_draft=any(draft.kind not in {"note", "promise"} for draft in written),
         )
 
-    async def arrived(self, delivery: Delivery, channel_id: int, message_id: int) -> None:
-        """Settle a delivery that arrived; what its arrival changes is planned at once."""
+    async def arrived(self, delivery: Delivery, channel_id: int, message_id: int) -> bool:
+        """Settle a delivery that arrived; what its arrival changes is planned at once.
+
+        False where the message must not stay: its member was erased meanwhile, or somebody it
+        is about forgotten. What else was in it is packed anew.
+        """
         async with self._coach.database.write() as connection:
             now = self._coach.clock.now()
             member = await members.load(
                 connection, self._coach.keyring, delivery.member_id, lock=True
             )
             held = await deliveries.hold(connection, delivery.id, self._owner, now + LEASE)
-            if member is None or held is None:
+            if member is None or not await deliveries.is_there(connection, delivery.id):
+                return False
+            if held is None:
                 log.warning("a delivery was settled after its lease was lost")
-                return
+                return True
+            if len(await nudges.by_id(connection, held.items)) < len(held.items):
+                await self._pack_anew(connection, held, DeliveryState.CLOSED)
+                return False
             await deliveries.sent(connection, delivery.id, self._owner, channel_id, message_id, now)
             began = held.first_attempt or now
             await nudges.mark_sent(connection, delivery.id, held.items, began, now)
             if delivery.travel is Travel.BUNDLE:
                 await members.bundle_sent(connection, delivery.member_id)
             await self._replan_delivered(connection, delivery, held.items)
+            return True
 
     async def _replan_delivered(
         self, connection: AsyncConnection, delivery: Delivery, nudge_ids: Sequence[int]

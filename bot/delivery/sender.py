@@ -82,11 +82,21 @@ class Sender:
             raise understood(error) from error
         return Arrival(sent.channel.id, sent.id)
 
+    async def delete(self, arrival: Arrival) -> None:
+        """Take a message away again; one that is gone already is fine. Raises `SendError`."""
+        channel = self._client.get_partial_messageable(arrival.channel_id)
+        try:
+            await channel.get_partial_message(arrival.message_id).delete()
+        except discord.NotFound:
+            return
+        except Exception as error:
+            raise understood(error) from error
+
 
 def understood(error: Exception) -> SendError:
     """What an error while sending means for the delivery."""
     match error:
-        case discord.HTTPException() if error.code in _CLOSED:
+        case discord.HTTPException() if error.code in CLOSED_DIRECT_MESSAGES:
             return ClosedDoor(_brief(error))
         case discord.HTTPException() if error.code in _GONE:
             return WrongChannel(_brief(error))

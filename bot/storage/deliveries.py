@@ -249,6 +249,12 @@ async def end(
     )
 
 
+async def is_there(connection: AsyncConnection, delivery_id: int) -> bool:
+    """Whether the delivery is known still: erasing its member takes it along."""
+    query = sa.select(delivery.c.id).where(delivery.c.id == delivery_id)
+    return (await connection.execute(query)).first() is not None
+
+
 async def items_of(connection: AsyncConnection, delivery_id: int) -> list[int]:
     """The ids of the nudges in a delivery, as frozen."""
     query = sa.select(delivery.c.nudge_ids).where(delivery.c.id == delivery_id)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 import sqlalchemy as sa
 
 from bot.coaching.events import EventKind as K
-from bot.delivery.sender import ClosedDoor, Refused, TryAgain, WrongChannel
-from bot.services import history, undoing
+from bot.delivery.sender import Arrival, ClosedDoor, Refused, TryAgain, WrongChannel
+from bot.services import history, people, privacy, starting, undoing
 from bot.services.history import Report
 from bot.storage import members
 from bot.storage.tables import DeliveryState, delivery, nudge, person
@@ -229,3 +229,79 @@ async def test_a_person_whose_adding_was_undone_is_not_kept(world: World):
         left = sa.select(sa.func.count()).select_from(person)
         assert (await connection.execute(left)).scalar_one() == 0
     assert not world.discord.arrived
+
+
+async def test_a_message_on_its_way_while_its_member_is_erased_is_deleted_again(world: World):
+    async def erased() -> None:
+        await privacy.erase(world.coach, world.caller())
+
+    await world.add("Sam")
+    world.discord.meanwhile = erased
+    await world.until(IDEA_DUE)
+    assert world.discord.deleted == [Arrival(ALICE + 1, 1)]
+    assert await states(world) == []
+
+
+async def test_it_is_deleted_too_where_the_erased_member_is_back_already(world: World):
+    async def erased_and_back() -> None:
+        await privacy.erase(world.coach, world.caller())
+        await starting.ensure_member(world.coach, world.caller())
+
+    await world.add("Sam")
+    world.discord.meanwhile = erased_and_back
+    await world.until(IDEA_DUE)
+    assert world.discord.deleted == [Arrival(ALICE + 1, 1)]
+
+
+async def test_a_bundle_on_its_way_while_somebody_in_it_is_forgotten_goes_without_them(
+    world: World,
+):
+    sam = await world.add("Sam")
+    await world.add("Kim")
+
+    async def forgotten() -> None:
+        await people.forget(world.coach, world.caller(), sam)
+
+    world.discord.meanwhile = forgotten
+    world.clock.set(IDEA_DUE)
+    await world.sweep()
+    first, *others = world.discord.arrived
+    assert "Sam" in first.message.content
+    assert world.discord.deleted == [Arrival(ALICE + 1, 1)]
+    assert ["Sam" in one.message.content for one in others] == [False]
+    assert "Kim" in others[0].message.content
+
+
+async def test_a_message_that_can_not_be_deleted_again_stops_nobody(world: World):
+    async def erased() -> None:
+        await privacy.erase(world.coach, world.caller())
+        world.discord.refuse = refuse
+
+    def refuse(channel: int) -> None:
+        if channel == ALICE + 1:
+            raise TryAgain("HTTP 503")
+
+    await world.join(BOB)
+    await world.add("Sam")
+    await world.add("Kim", BOB)
+    world.discord.meanwhile = erased
+    world.clock.set(IDEA_DUE)
+    await world.sweep()
+    assert [one.channel for one in world.discord.arrived] == [ALICE + 1, BOB + 1]
+
+
+async def test_a_message_whose_lease_was_lost_stays_for_the_one_who_took_it_over(world: World):
+    async def taken_over() -> None:
+        world.clock.advance(seconds=31)
+        assert await other.lease()
+
+    await world.add("Sam")
+    courier = world.courier
+    world.restart()
+    other = world.queue
+    other._owner = "another process"
+    world.discord.meanwhile = taken_over
+    world.clock.set(IDEA_DUE)
+    await courier.sweep()
+    assert len(world.discord.arrived) == 1
+    assert not world.discord.deleted

@@ -40,12 +40,14 @@ class Arrived:
 
 @dataclass
 class Discord:
-    """Takes messages; `refuse` may raise for one instead."""
+    """Takes messages; `refuse` may raise for one instead, `meanwhile` happens before it answers."""
 
     clock: FakeClock
     arrived: list[Arrived] = field(default_factory=list)
     opened: list[int] = field(default_factory=list)
+    deleted: list[Arrival] = field(default_factory=list)
     refuse: Callable[[int], None] = lambda _channel: None
+    meanwhile: Callable[[], Awaitable[None]] | None = None
 
     async def open_channel(self, member_id: int) -> int:
         self.opened.append(member_id)
@@ -54,7 +56,15 @@ class Discord:
     async def send(self, channel_id: int, message: Message, nonce: str) -> Arrival:
         self.refuse(channel_id)
         self.arrived.append(Arrived(self.clock.now(), channel_id, nonce, message))
-        return Arrival(channel_id, len(self.arrived))
+        answer = Arrival(channel_id, len(self.arrived))
+        happening, self.meanwhile = self.meanwhile, None
+        if happening is not None:
+            await happening()
+        return answer
+
+    async def delete(self, arrival: Arrival) -> None:
+        self.refuse(arrival.channel_id)
+        self.deleted.append(arrival)
 
 
 class World:

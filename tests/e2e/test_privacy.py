@@ -8,8 +8,10 @@ import discord
 import pytest
 import sqlalchemy as sa
 
-from bot.services import people
+from bot.delivery.sender import Arrival, Sender
+from bot.services import people, privacy
 from bot.services.coach import Caller
+from bot.services.outgoing import Message
 from bot.storage.tables import metadata
 from tests.e2e.stage import Stage, labels, raw_click, raw_slash, texts
 from tests.services.test_privacy import PRIVATE, seed
@@ -211,3 +213,23 @@ async def test_a_user_install_may_see_and_take_along(seeded: Stage) -> None:
         await seeded.env.settle()
         assert result.ephemeral
         assert len(result.followups) <= 5
+
+
+async def test_a_nudge_on_its_way_while_everything_is_erased_does_not_stay(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send, sent = Sender.send, []
+
+    async def erased_meanwhile(
+        self: Sender, channel_id: int, message: Message, nonce: str
+    ) -> Arrival:
+        sent.append(await send(self, channel_id, message, nonce))
+        await privacy.erase(stage.app.coach, Caller(stage.alice.id))
+        return sent[-1]
+
+    monkeypatch.setattr(Sender, "send", erased_meanwhile)
+    await stage.alice.user.slash("people add", name="Sam")
+    before = [one.id for one in stage.seen()]
+    await stage.pass_time(days=8)
+    assert len(sent) == 1
+    assert [one.id for one in stage.seen()] == before
