@@ -105,7 +105,7 @@ def bundle_instant(day: date, preferences: Preferences) -> datetime:
 
 @lru_cache(maxsize=256)
 def _holidays(country: str | None, region: str | None, year: int) -> frozenset[date]:
-    if country is None:
+    if not country:
         return frozenset()
     import holidays  # noqa: PLC0415  (slow to import, and needed by few)
 

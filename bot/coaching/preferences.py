@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import time
 
+NO_HOLIDAYS = ""
+"""The member's own choice of no country: a home server's doesn't count then either."""
 MONDAY_TO_FRIDAY = frozenset(range(5))
 CADENCES = (30, 60, 90, 180, 0)
 """Days between two contacts; 0 is off."""
@@ -13,8 +15,9 @@ class Preferences:
     """A member's own settings. Times are wall-clock times in `zone`, an IANA name.
 
     `bundle_offset` (minutes, 0 to 20) is fixed by the member's id so that not everybody is
-    written to at the same minute. `country` and `region` choose the public holidays; without
-    a country none count. `working_days` holds weekdays, Monday being 0.
+    written to at the same minute. `country` and `region` choose the public holidays; None
+    leaves the choice to the home server, `NO_HOLIDAYS` means none. `working_days` holds
+    weekdays, Monday being 0.
     """
 
     zone: str = "UTC"
@@ -43,21 +46,18 @@ class Bounds:
     follow_up_days: tuple[int, int] = (5, 10)
     thank_you_hours: tuple[int, int] = (12, 48)
     new_requests_a_week: int = 5
-    quiet_from: time | None = None
-    quiet_to: time | None = None
     country: str | None = None
     region: str | None = None
 
     def applied_to(self, wishes: Preferences) -> Preferences:
         """`wishes`, kept inside these bounds; the member's own choice wins where both are set."""
-        country = wishes.country or self.country
-        region = wishes.region if wishes.country else self.region
+        chosen = self if wishes.country is None else wishes
         return replace(
             wishes,
             follow_up_days=_inside(wishes.follow_up_days, self.follow_up_days),
             thank_you_hours=_inside(wishes.thank_you_hours, self.thank_you_hours),
-            country=country,
-            region=region,
+            country=chosen.country,
+            region=chosen.region,
         )
 
 

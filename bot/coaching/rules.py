@@ -57,7 +57,8 @@ class Rank(IntEnum):
 
 
 class Answer(StrEnum):
-    """What a nudge's buttons say; every one of them appends an event."""
+    """What a nudge's buttons say. Every one that reports something appends an event; those that
+    show or ask (`SHOW_IT`, `QUESTIONS`, forms) append it with the answer that follows."""
 
     DRAFT_IT = "draft_it"
     FIND_INTRODUCTION = "find_introduction"
@@ -112,6 +113,9 @@ class NudgeRule:
     first: int = 1
     in_quiet_hours: bool = False
 
+
+LATERS_BEFORE_COURAGE = 3
+"""After so many "Later"s a nudge brings a line of courage and the offer to let go."""
 
 _A = Answer
 _BUNDLE, _OWN, _SILENT = Travel.BUNDLE, Travel.OWN, Travel.SILENT

@@ -13,13 +13,9 @@ from dataclasses import dataclass
 import aiohttp
 import discord
 
+from bot.discord_codes import CLOSED_DIRECT_MESSAGES, MISSING_ACCESS, UNKNOWN_CHANNEL
 from bot.services.outgoing import Message
 
-CANNOT_MESSAGE = 50007
-NO_MUTUAL_SERVER = 50278
-UNKNOWN_CHANNEL = 10003
-MISSING_ACCESS = 50001
-_CLOSED = frozenset({CANNOT_MESSAGE, NO_MUTUAL_SERVER})
 _GONE = frozenset({UNKNOWN_CHANNEL, MISSING_ACCESS})
 TOO_MANY_REQUESTS = 429
 SERVER_ERROR = 500

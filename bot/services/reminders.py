@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.calendar import at_wall_clock, is_quiet, local_day
 from bot.coaching.planner import BEFORE_THE_REPORT
-from bot.coaching.preferences import CADENCES, Bounds, Preferences
+from bot.coaching.preferences import CADENCES, NO_HOLIDAYS, Bounds, Preferences
 from bot.coaching.rules import NudgeKind
 from bot.coaching.stages import Stage
 from bot.feedback import N_, BadInput, Feedback
@@ -226,7 +226,7 @@ def _merged(wishes: Preferences, changes: Changes) -> Preferences:
         start, end = changes["quiet"]
         merged = replace(merged, quiet_from=start, quiet_to=end)
     if "holidays" in changes:
-        country, region = changes["holidays"] or (None, None)
+        country, region = changes["holidays"] or (NO_HOLIDAYS, None)
         merged = replace(merged, country=country, region=region)
     return merged
 

@@ -8,7 +8,7 @@ from bot.coaching.calendar import local_day
 from bot.coaching.events import Event, EventKind
 from bot.coaching.planner import Planned, plan_person
 from bot.coaching.preferences import CADENCES
-from bot.coaching.rules import RULES, Answer
+from bot.coaching.rules import LATERS_BEFORE_COURAGE, RULES, Answer
 from bot.coaching.stages import NudgeKey
 from bot.feedback import N_, BadInput
 from bot.services import history
@@ -18,7 +18,6 @@ from bot.storage import events
 from bot.storage.records import Case
 
 LONGEST_WAIT = timedelta(days=366)
-LATERS_BEFORE_COURAGE = 3
 _WAYS_OUT = (Answer.LET_GO, Answer.DROP, Answer.OFF, Answer.SKIP)
 
 PickDay = Callable[[datetime, str], date]

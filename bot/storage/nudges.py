@@ -57,7 +57,7 @@ async def reconcile(
     Sent and dropped nudges are facts and stay. Returns the earliest due instant among the
     nudges that were added or moved, None where nothing was.
     """
-    rows = list(_changes(wanted, stored))
+    rows = list(changes(wanted, stored))
     for row in rows:
         row["member_id"] = member_id
     await upsert(
@@ -70,9 +70,10 @@ async def reconcile(
     return min((row["due"] for row in rows if row["state"] == NudgeState.PENDING), default=None)
 
 
-def _changes(
+def changes(
     wanted: Mapping[str, Iterable[Planned]], stored: Iterable[StoredNudge]
 ) -> Iterable[dict[str, Any]]:
+    """The rows to write so that what is stored is what is wanted; none where it is already."""
     existing = {(one.person_id, one.key): one for one in stored if one.person_id in wanted}
     for person_id, plans in wanted.items():
         for planned in plans:

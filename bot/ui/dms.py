@@ -6,18 +6,15 @@ from dataclasses import replace
 import discord
 
 from bot import content
+from bot.discord_codes import CLOSED_DIRECT_MESSAGES
 from bot.i18n import _, current_language
 from bot.services import starting
 from bot.services.history import Standing
 from bot.ui.buttons import ActionButton, actions, rows
-from bot.ui.errors import CANNOT_WRITE_TO_THEM
 from bot.ui.talk import Interaction, caller_of, coach_of
 from bot.ui.views import NOBODY, defer, reply
 
 log = logging.getLogger(__name__)
-
-NO_SERVER_IN_COMMON = 50278
-_CLOSED = frozenset({CANNOT_WRITE_TO_THEM, NO_SERVER_IN_COMMON})
 
 
 async def tried(interaction: Interaction, standing: Standing) -> tuple[Standing, str]:
@@ -63,7 +60,7 @@ async def deliver(interaction: Interaction, *words: str) -> bool:
         for message in words:
             await channel.send(message, allowed_mentions=NOBODY, suppress_embeds=True)
     except discord.HTTPException as error:
-        if error.code not in _CLOSED:
+        if error.code not in CLOSED_DIRECT_MESSAGES:
             raise
         await starting.dm_refused(coach, caller)
         return False

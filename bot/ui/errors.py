@@ -1,8 +1,6 @@
 """The one place where every error is answered."""
 
 import logging
-import secrets
-import traceback
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,8 +8,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.discord_codes import ALREADY_ANSWERED, CANNOT_MESSAGE, UNKNOWN_INTERACTION
 from bot.feedback import N_, Feedback
 from bot.i18n import _, fill
+from bot.logs import bare_traceback, error_reference
 from bot.ui.text import sentence
 from bot.ui.views import answer_forgotten, begin, give_back, is_claimed, reply, typed_values
 
@@ -22,12 +22,6 @@ PERSISTENT = "r:"
 
 WORTH_GIVING_BACK = 30
 """Characters; a shorter text is typed again in no time."""
-
-CANNOT_WRITE_TO_THEM = 50007
-UNKNOWN_INTERACTION = 10062
-ALREADY_ANSWERED = 40060
-_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
-_DIGITS = "23456789"
 
 
 def install(bot: commands.Bot) -> None:
@@ -75,21 +69,6 @@ async def answer_error(interaction: discord.Interaction, error: Exception) -> No
             await give_back(interaction, typed)
     except Exception as failure:
         log.warning("An error could not be answered:\n%s", bare_traceback(failure))
-
-
-def bare_traceback(error: BaseException) -> str:
-    """Where `error` and its causes were raised, and their types, without their words."""
-    lines: list[str] = []
-    for one in reversed(list(_chain(error))):
-        lines += traceback.format_list(traceback.extract_tb(one.__traceback__))
-        lines.append(f"{type(one).__module__}.{type(one).__qualname__}{_code(one)}\n")
-    return "".join(lines)
-
-
-def reference() -> str:
-    """A short reference for the log: four letters and two digits, none easily confused."""
-    letters = [secrets.choice(_LETTERS) for _n in range(4)]
-    return "".join([*letters, *(secrets.choice(_DIGITS) for _n in range(2))])
 
 
 async def _begin_command(interaction: discord.Interaction) -> bool:
@@ -154,7 +133,7 @@ def _sentence(error: BaseException, interaction: discord.Interaction) -> str:
         if text is not None:
             return _(text)
     if isinstance(error, discord.HTTPException):
-        _log(reference(), error, interaction)
+        _log(error_reference(), error, interaction)
         return _(_refused_by_discord(error))
     return _with_reference(error, interaction)
 
@@ -180,7 +159,7 @@ def _refused_command(error: app_commands.AppCommandError) -> str | None:
 
 
 def _refused_by_discord(error: discord.HTTPException) -> str:
-    if error.code == CANNOT_WRITE_TO_THEM:
+    if error.code == CANNOT_MESSAGE:
         return N_(
             "Discord doesn't let me write to you directly: your direct messages are closed to "
             "me. Everything is in /coach as well. To open them: the server's name, "
@@ -194,7 +173,7 @@ def _refused_by_discord(error: discord.HTTPException) -> str:
 
 
 def _with_reference(error: BaseException, interaction: discord.Interaction) -> str:
-    mark = reference()
+    mark = error_reference()
     _log(mark, error, interaction)
     safe = getattr(error, "safe_text", None)
     if isinstance(safe, str):
@@ -231,9 +210,3 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         yield error
         hidden = error.__suppress_context__
         error = error.__cause__ or (None if hidden else error.__context__)
-
-
-def _code(error: BaseException) -> str:
-    if isinstance(error, discord.HTTPException):
-        return f" (HTTP {error.status}, code {error.code})"
-    return ""

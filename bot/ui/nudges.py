@@ -9,7 +9,7 @@ from babel.dates import format_timedelta
 from bot import content
 from bot.coaching.calendar import local_day
 from bot.coaching.planner import LAST_THANK_YOU, SILENCE
-from bot.coaching.rules import RULES, NudgeKind
+from bot.coaching.rules import LATERS_BEFORE_COURAGE, RULES, NudgeKind
 from bot.coaching.stages import NudgeKey, State
 from bot.i18n import _, use_language
 from bot.services.history import Standing
@@ -20,7 +20,6 @@ from bot.ui.dates import day_in_words, timestamp
 from bot.ui.places import place_words
 from bot.ui.talk import answer_buttons
 
-LATERS_BEFORE_COURAGE = 3
 MONTH = timedelta(days=30)
 
 

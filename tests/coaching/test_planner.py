@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from bot.coaching.events import EventKind as K
-from bot.coaching.preferences import Bounds, Preferences
+from bot.coaching.preferences import NO_HOLIDAYS, Bounds, Preferences
 from bot.coaching.rules import NudgeKind
 from bot.coaching.stages import NudgeKey
 from tests.coaching.histories import MONDAY, history, local_words, planned
@@ -274,3 +274,14 @@ def test_wall_clock_nudges_keep_their_hour_over_a_clock_change():
     asked = datetime(2026, 3, 20, 12, 0, tzinfo=UTC)
     plan = planned(history((asked, K.ADDED), (asked, K.ASKED)))
     assert plan["follow_up", 1, 1].due == datetime(2026, 3, 31, 8, 30, tzinfo=UTC)
+
+
+def test_no_holidays_of_ones_own_wins_over_the_home_servers():
+    british = Bounds(country="GB", region="ENG")
+    unset = Preferences(zone="Europe/London")
+    none = Preferences(zone="Europe/London", country=NO_HOLIDAYS)
+    good_friday_week = datetime(2026, 3, 30, 10, 0, tzinfo=UTC)
+    events = history((good_friday_week, K.ADDED), (good_friday_week, K.ASKED))
+    first = ("follow_up", 1, 1)
+    assert planned(events, preferences=unset, bounds=british)[first].due.date().day == 10
+    assert planned(events, preferences=none, bounds=british)[first].due.date().day == 8

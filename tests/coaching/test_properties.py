@@ -19,6 +19,9 @@ from bot.coaching.planner import Planned, Timeline, plan_person
 from bot.coaching.preferences import METHOD, Preferences
 from bot.coaching.rules import RULES, NudgeKind, Travel
 from bot.coaching.stages import MOVES, NudgeKey, fold, may
+from bot.storage.nudges import changes
+from bot.storage.records import StoredNudge
+from bot.storage.tables import NudgeState
 
 START = datetime(2026, 1, 5, 10, 0, tzinfo=UTC)
 ZONES = (
@@ -117,6 +120,25 @@ def test_what_was_sent_is_not_planned_again(events, wishes):
     sent = {one.key: last + timedelta(days=1) for one in plan(events, wishes)}
     again = plan_person(Timeline(events), sent, wishes, METHOD)
     assert not {one.key for one in again} & set(sent)
+
+
+@given(histories(), preferences)
+def test_planning_twice_changes_nothing_in_what_is_stored(events, wishes):
+    planned = plan(events, wishes)
+    rows = list(changes({"sam": planned}, []))
+    stored = [
+        StoredNudge(
+            id=number,
+            person_id="sam",
+            key=NudgeKey(NudgeKind(row["kind"]), row["cycle"], row["n"]),
+            due=row["due"],
+            deadline=row["deadline"],
+            state=NudgeState(row["state"]),
+        )
+        for number, row in enumerate(rows)
+    ]
+    assert len(stored) == len(planned)
+    assert list(changes({"sam": plan(events, wishes)}, stored)) == []
 
 
 @given(histories())

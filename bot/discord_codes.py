@@ -1,0 +1,13 @@
+"""Discord's error codes that mean something to us, by name."""
+
+from typing import Final
+
+UNKNOWN_CHANNEL: Final = 10003
+UNKNOWN_INTERACTION: Final = 10062
+ALREADY_ANSWERED: Final = 40060
+MISSING_ACCESS: Final = 50001
+CANNOT_MESSAGE: Final = 50007
+NO_MUTUAL_SERVER: Final = 50278
+
+CLOSED_DIRECT_MESSAGES: Final = frozenset({CANNOT_MESSAGE, NO_MUTUAL_SERVER})
+"""The member takes no direct messages from us; asking again changes nothing."""
