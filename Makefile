@@ -27,9 +27,10 @@ $(STAMP): requirements/dev.lock pyproject.toml
 	@touch $@
 	@echo "Installed into $(VENV). Next: make demo, or make test."
 
+# AS is also make's own name for the assembler: only a value from outside counts.
 .PHONY: demo
 demo: install ## Open the coach in the browser, without Discord (PORT=8765, AS=moderator)
-	$(BIN)/rapport demo $(if $(PORT),--port '$(PORT)') $(if $(AS),--as '$(AS)')
+	$(BIN)/rapport demo $(if $(PORT),--port '$(PORT)') $(if $(filter-out default,$(origin AS)),--as '$(AS)')
 
 .PHONY: test
 test: install ## Run the whole suite, PostgreSQL included (ARGS="-k undo")

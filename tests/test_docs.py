@@ -1,6 +1,8 @@
 """What the documents claim about settings and commands is what the code has."""
 
 import re
+import shlex
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -43,3 +45,17 @@ def test_every_make_target_that_a_document_names_exists(document):
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
     text = document.read_text(encoding="utf-8")
     assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
+
+
+@pytest.mark.parametrize(
+    ("given", "arguments"),
+    [
+        ([], ["demo"]),
+        (["AS=moderator"], ["demo", "--as", "moderator"]),
+        (["PORT=8765"], ["demo", "--port", "8765"]),
+    ],
+)
+def test_make_demo_asks_for_what_the_readme_says(given, arguments):
+    make = ["make", "--no-print-directory", "-n", "-o", "install", "demo", *given]
+    said = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert shlex.split(said.splitlines()[-1])[1:] == arguments
