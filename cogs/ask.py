@@ -15,7 +15,6 @@ from bot.services.asking import FollowUp, Sent
 from bot.ui import dms, requests, text, when, zone
 from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen, rows
 from bot.ui.dates import day_in_words
-from bot.ui.later import expected_by
 from bot.ui.showing import shows
 from bot.ui.talk import (
     Interaction,
@@ -24,6 +23,7 @@ from bot.ui.talk import (
     chosen,
     coach_of,
     coming,
+    expected_by,
     people_choices,
     tell,
 )

@@ -31,6 +31,7 @@ from bot.ui.talk import (
     caller_of,
     chosen,
     coach_of,
+    expected_by,
     people_choices,
     tell,
 )
@@ -147,30 +148,30 @@ class Meet(commands.Cog):
     @answers(Answer.PLAN_IT)
     async def plan_it(self, interaction: Interaction, pressed: Pressed) -> None:
         """The form for when and where."""
-        await ask_for_time(interaction, pressed.person_id, _expected(pressed))
+        await ask_for_time(interaction, pressed.person_id, expected_by(pressed))
 
     @answers(Answer.MOVED)
     async def moved(self, interaction: Interaction, pressed: Pressed) -> None:
         """The form for the new time, which may be open still."""
-        await ask_for_time(interaction, pressed.person_id, _expected(pressed), may_be_open=True)
+        await ask_for_time(interaction, pressed.person_id, expected_by(pressed), may_be_open=True)
 
     @answers(Answer.HAPPENED)
     async def happened(self, interaction: Interaction, pressed: Pressed) -> None:
         """It took place."""
         await defer(interaction)
-        await _happened(interaction, pressed.person_id, _expected(pressed))
+        await _happened(interaction, pressed.person_id, expected_by(pressed))
 
     @answers(Answer.NO_SHOW)
     async def no_show(self, interaction: Interaction, pressed: Pressed) -> None:
         """They didn't come."""
         await defer(interaction)
-        await _no_show(interaction, pressed.person_id, _expected(pressed))
+        await _no_show(interaction, pressed.person_id, expected_by(pressed))
 
     @answers(Answer.CANCELLED)
     async def cancelled(self, interaction: Interaction, pressed: Pressed) -> None:
         """It won't be."""
         await defer(interaction)
-        await _cancelled(interaction, pressed.person_id, _expected(pressed))
+        await _cancelled(interaction, pressed.person_id, expected_by(pressed))
 
     @actions(WHERE)
     async def ask_where(self, interaction: Interaction, arguments: tuple[str]) -> None:
@@ -200,10 +201,6 @@ class Meet(commands.Cog):
             coach_of(interaction), caller_of(interaction), arguments[0], worded
         )
         await send_draft(interaction, draft.subject, draft.body)
-
-
-def _expected(pressed: Pressed) -> Expected:
-    return Expected(pressed.stage, pressed.cycle)
 
 
 async def _show_where(interaction: Interaction, person_id: str) -> None:

@@ -14,8 +14,7 @@ from bot.services.people import MINE, OUTSIDE
 from bot.ui import people as shared
 from bot.ui import text, when
 from bot.ui.buttons import ActionButton, Pressed, answers, listen
-from bot.ui.later import expected_by
-from bot.ui.talk import Interaction, caller_of, chosen, coach_of, people_choices, tell
+from bot.ui.talk import Interaction, caller_of, chosen, coach_of, expected_by, people_choices, tell
 from bot.ui.views import defer
 
 LET_GO, DO_NOT_CONTACT = "let_go", "do_not_contact"

@@ -26,7 +26,7 @@ from bot.ui.schedule import (
     schedule_in_words,
 )
 from bot.ui.settings_panel import home_in_words, read_hours
-from bot.ui.talk import Interaction, caller_of, chosen, coach_of, people_choices, tell
+from bot.ui.talk import Interaction, caller_of, chosen, coach_of, expected_by, people_choices, tell
 from bot.ui.views import defer, reply
 from bot.ui.zone_names import read_zone, zone_choices
 
@@ -225,7 +225,7 @@ class Reminders(commands.Cog):
             caller_of(interaction),
             pressed.person_id,
             pressed.nudge,
-            later.expected_by(pressed),
+            expected_by(pressed),
         )
         await tell(interaction, outcome, _("Dropped; I won't bring it up again."))
 
@@ -243,7 +243,7 @@ async def _keep_in_touch(
         caller_of(interaction),
         person_id,
         days,
-        later.expected_by(pressed) if pressed else None,
+        expected_by(pressed) if pressed else None,
     )
     name = text.escape(outcome.standing.person.name)
     if days:

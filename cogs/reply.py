@@ -15,13 +15,13 @@ from bot.services.replies import Answered
 from bot.ui import meetings, text, when
 from bot.ui import people as shared
 from bot.ui.buttons import ActionButton, PersistentButton, Pressed, answers, listen
-from bot.ui.later import expected_by
 from bot.ui.talk import (
     Interaction,
     answer_button,
     caller_of,
     chosen,
     coach_of,
+    expected_by,
     people_choices,
     tell,
 )

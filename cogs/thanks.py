@@ -14,7 +14,7 @@ from bot.ui import text
 from bot.ui.arguments import Unreadable
 from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen
 from bot.ui.showing import shows
-from bot.ui.talk import Interaction, caller_of, chosen, coach_of, people_choices, tell
+from bot.ui.talk import Interaction, caller_of, chosen, coach_of, expected_by, people_choices, tell
 from bot.ui.thanks import AS_CARD, WITHOUT_NOTE, show
 from bot.ui.views import defer
 
@@ -71,13 +71,13 @@ class Thanks(commands.Cog):
     async def thanked(self, interaction: Interaction, pressed: Pressed) -> None:
         """ "I sent it"."""
         await defer(interaction)
-        await _sent(interaction, pressed.person_id, Expected(pressed.stage, pressed.cycle))
+        await _sent(interaction, pressed.person_id, expected_by(pressed))
 
     @answers(Answer.SKIP)
     async def skip(self, interaction: Interaction, pressed: Pressed) -> None:
         """No thank-you this time."""
         await defer(interaction)
-        expected = Expected(pressed.stage, pressed.cycle)
+        expected = expected_by(pressed)
         outcome = await thanks.skipped(
             coach_of(interaction), caller_of(interaction), pressed.person_id, expected
         )

@@ -16,7 +16,7 @@ from bot.ui.arguments import Unreadable
 from bot.ui.buttons import ActionButton, Pressed, custom_id_of, read, rows
 from bot.ui.dates import day_in_words, read_day
 from bot.ui.errors import PERSISTENT
-from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, tell
+from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, expected_by, tell
 from bot.ui.views import OwnedModal, defer, reply
 
 ON_A_DATE = "date"
@@ -65,11 +65,6 @@ async def move(interaction: Interaction, pressed: Pressed, day: PickDay) -> None
     if moved.needs_courage:
         buttons.append(answer_button(moved.outcome.standing, moved.way_out, moved.key))
     await tell(interaction, moved.outcome, _said(moved), buttons=buttons)
-
-
-def expected_by(pressed: Pressed) -> Expected:
-    """How things stood when the button was made."""
-    return Expected(pressed.stage, pressed.cycle)
 
 
 class DateForm(OwnedModal):

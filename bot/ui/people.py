@@ -22,10 +22,11 @@ from bot.services.people import MINE, OUTSIDE, AlreadyThere, Everyone, Shown
 from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.dates import day_in_words, read_day
+from bot.ui.forms import Form, read_name, read_why
 from bot.ui.stages import stage_in_words
 from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming, tell
 from bot.ui.typed import given_back
-from bot.ui.views import OwnedModal, OwnedView, defer, replace, reply, send_draft
+from bot.ui.views import OwnedView, defer, replace, reply, send_draft
 
 ADD, ADD_LIKE, ADD_REFERRED = "person_add", "person_add_like", "person_add_referred"
 SHOW, DRAFT, PAGE = "person_show", "person_draft", "people_page"
@@ -110,40 +111,19 @@ class _Double(OwnedView):
         await add(interaction, **self._given, anyway=True)
 
 
-class PeopleForm(OwnedModal):
-    """A form with at most two fields about a person."""
-
-    def field(
-        self, name: str, label: str, limit: int, known: str = "", *, needed: bool = False
-    ) -> discord.ui.TextInput[Any]:
-        """A field for so many characters, filled with what is known."""
-        style = discord.TextStyle.paragraph if limit > LIMITS.name else discord.TextStyle.short
-        made: discord.ui.TextInput[Any] = discord.ui.TextInput(
-            label=label,
-            custom_id=name,
-            default=known or None,
-            max_length=limit,
-            style=style,
-            required=needed,
-        )
-        self.add_item(made)
-        return made
-
-
-class AddForm(PeopleForm):
+class AddForm(Form):
     """Who it is, and what made the member think of them. `more` goes along to `people.add`."""
 
     def __init__(self, owner_id: int, **more: str) -> None:
         super().__init__(owner_id, _("Who is it?"))
         self.more = more
-        self.called = self.field("name", _("Name, or a nickname"), LIMITS.name, needed=True)
-        self.why = self.field("why", _("What made you think of them?"), LIMITS.why)
+        self.called = self.field("name", _("Name, or a nickname"), LIMITS.name)
+        self.why = self.field("why", _("What made you think of them?"), LIMITS.why, needed=False)
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
         with given_back(self.why.value):
-            name = text.within(self.called.value, LIMITS.name, _("Name"))
-            why = text.within(self.why.value, LIMITS.why, _("Why"))
+            name, why = read_name(self.called), read_why(self.why)
         await add(interaction, name=name, why=why, **self.more)
 
 
@@ -423,7 +403,7 @@ def limits() -> dict[str, tuple[str, int]]:
     }
 
 
-class EditForm(PeopleForm):
+class EditForm(Form):
     """Two things that are known about a person."""
 
     def __init__(self, owner_id: int, standing: Standing, what: str) -> None:
@@ -511,13 +491,13 @@ async def park_on(interaction: Interaction, arguments: tuple[str, Stage, int]) -
     await interaction.response.send_modal(ParkForm(interaction.user.id, arguments))
 
 
-class ParkForm(PeopleForm):
+class ParkForm(Form):
     """Takes a day in words."""
 
     def __init__(self, owner_id: int, made_for: tuple[str, Stage, int]) -> None:
         super().__init__(owner_id, _("When shall I come back?"))
         self.made_for = made_for
-        self.day = self.field("day", _("A day, for example “3 March”"), LIMITS.name, needed=True)
+        self.day = self.field("day", _("A day, for example “3 March”"), LIMITS.name)
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)

@@ -15,9 +15,10 @@ from bot.services.asking import INTRODUCED_REPLY, Drafted, Part, Told
 from bot.services.history import Expected, Standing
 from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, rows
+from bot.ui.forms import Form, NameForm, read_goal, read_name, read_two_sentences
 from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming, undo_button
 from bot.ui.typed import given_back
-from bot.ui.views import OwnedModal, defer, in_own_dm, reply, send_draft
+from bot.ui.views import defer, in_own_dm, reply, send_draft
 
 TELL, AS_IT_IS, ANEW, SOMEONE_KNOWS, NAME = (
     "request_tell",
@@ -238,7 +239,7 @@ async def ask_for_introducer(
     await interaction.response.send_modal(form)
 
 
-class RequestForm(OwnedModal):
+class RequestForm(Form):
     """A form that leads to a draft; `expected` is how things stood where a nudge opened it."""
 
     def __init__(
@@ -251,21 +252,6 @@ class RequestForm(OwnedModal):
     ) -> None:
         super().__init__(owner_id, title)
         self.person_id, self.channel, self.expected = person_id, channel, expected
-
-    def field(
-        self, name: str, label: str, limit: int, known: str = ""
-    ) -> discord.ui.TextInput[Any]:
-        """A field for so many characters, filled with what is known."""
-        long = limit > LIMITS.name
-        made: discord.ui.TextInput[Any] = discord.ui.TextInput(
-            label=label,
-            custom_id=name,
-            default=known or None,
-            max_length=limit,
-            style=discord.TextStyle.paragraph if long else discord.TextStyle.short,
-        )
-        self.add_item(made)
-        return made
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
@@ -285,19 +271,10 @@ class AboutForm(RequestForm):
 
     def __init__(self, owner_id: int, standing: Standing, channel: Channel | None) -> None:
         super().__init__(owner_id, _("About you"), standing.person.id, channel)
-        about = standing.member.about
-        self.goal = self.field("goal", _("What do you hope to learn?"), LIMITS.goal, about.goal)
-        self.two_sentences = self.field(
-            "two_sentences", _("You, in two sentences"), LIMITS.two_sentences, about.two_sentences
-        )
+        self.goal, self.two_sentences = self.about_fields(standing)
 
     def told(self) -> Told:
-        return Told(
-            goal=text.within(self.goal.value, LIMITS.goal, _("What you hope to learn")),
-            two_sentences=text.within(
-                self.two_sentences.value, LIMITS.two_sentences, _("Your two sentences")
-            ),
-        )
+        return Told(goal=read_goal(self.goal), two_sentences=read_two_sentences(self.two_sentences))
 
 
 class LinkForm(RequestForm):
@@ -324,26 +301,7 @@ class IntroducerForm(RequestForm):
         self.friend = self.field("via", _("Their name"), LIMITS.name, person.details.via)
 
     def told(self) -> Told:
-        return Told(via=text.within(self.friend.value, LIMITS.name, _("Name")))
-
-
-class NameForm(OwnedModal):
-    """The name that the member's drafts are signed with; by default the one on Discord."""
-
-    def __init__(self, interaction: Interaction, known: str = "") -> None:
-        super().__init__(interaction.user.id, _("How shall I sign for you?"))
-        shown = text.cut(text.clean(interaction.user.display_name), LIMITS.name)
-        self.name: discord.ui.TextInput[NameForm] = discord.ui.TextInput(
-            label=_("Your name, as they should read it"),
-            custom_id="name",
-            default=known or shown,
-            max_length=LIMITS.name,
-        )
-        self.add_item(self.name)
-
-    def named(self) -> str:
-        """The name that was typed. Raises `TooLong`."""
-        return text.within(self.name.value, LIMITS.name, _("Name"))
+        return Told(via=read_name(self.friend))
 
 
 class SigningForm(NameForm):
@@ -362,7 +320,7 @@ class SigningForm(NameForm):
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
         coach, caller = coach_of(interaction), caller_of(interaction)
-        name = self.named()
+        name = read_name(self.name)
         await self.show(
             interaction, await asking.sign(coach, caller, self.person_id, name, self.channel)
         )

@@ -13,7 +13,7 @@ from bot.services import public_holidays, reminders, starting
 from bot.services.reminders import Changes, Schedule
 from bot.ui import text
 from bot.ui.dates import read_time
-from bot.ui.requests import NameForm
+from bot.ui.forms import NameForm, read_name
 from bot.ui.schedule import (
     WEEK,
     cadence_in_words,
@@ -313,7 +313,7 @@ class OwnNameForm(NameForm):
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction, update=True)
-        name = self.named()
+        name = read_name(self.name)
         await starting.tell_about(coach_of(interaction), caller_of(interaction), name=name)
         schedule = await _look(interaction)
         await self.page.turn_to(When(interaction, schedule), interaction, _words)

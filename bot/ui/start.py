@@ -20,12 +20,12 @@ from bot.services.history import Standing
 from bot.services.people import AlreadyThere
 from bot.ui import dms, people, text
 from bot.ui.buttons import ActionButton, AnswerButton, actions, rows
+from bot.ui.forms import Form, read_goal, read_name, read_two_sentences, read_why
 from bot.ui.requests import SigningForm
 from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming
 from bot.ui.views import OwnedModal, defer, in_own_dm, reply, send_draft
 
 LONGEST_LABEL_NAME = 20
-LONGEST_FIELD_LABEL = 45
 
 
 # The screens
@@ -304,51 +304,24 @@ async def _open(
 # The forms, at most two fields each
 
 
-class _Form(OwnedModal):
-    def field(
-        self,
-        name: str,
-        label: str,
-        limit: int,
-        known: str = "",
-        *,
-        long: bool = False,
-        needed: bool = True,
-    ) -> discord.ui.TextInput[Any]:
-        """A text field for so many characters, filled with what is known."""
-        style = discord.TextStyle.paragraph if long else discord.TextStyle.short
-        field: discord.ui.TextInput[Any] = discord.ui.TextInput(
-            label=text.cut(label, LONGEST_FIELD_LABEL),
-            custom_id=name,
-            default=known or None,
-            max_length=limit,
-            style=style,
-            required=needed,
-        )
-        self.add_item(field)
-        return field
-
-
-class PersonForm(_Form):
+class PersonForm(Form):
     """Who it is, and what made the member think of them."""
 
     def __init__(self, owner_id: int) -> None:
         super().__init__(owner_id, _("Who is it?"))
         self.called = self.field("name", _("Name, or a nickname"), LIMITS.name)
-        self.why = self.field(
-            "why", _("What made you think of them?"), LIMITS.why, long=True, needed=False
-        )
+        self.why = self.field("why", _("What made you think of them?"), LIMITS.why, needed=False)
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
         await _add(
             interaction,
-            name=text.within(self.called.value, LIMITS.name, _("Name")),
-            why=text.within(self.why.value, LIMITS.why, _("Why")),
+            name=read_name(self.called),
+            why=read_why(self.why),
         )
 
 
-class FriendForm(_Form):
+class FriendForm(Form):
     """Who knows somebody, and whom."""
 
     def __init__(self, owner_id: int) -> None:
@@ -360,12 +333,12 @@ class FriendForm(_Form):
         await defer(interaction)
         await _add(
             interaction,
-            name=text.within(self.called.value, LIMITS.name, _("Name")),
-            via=text.within(self.friend.value, LIMITS.name, _("Name")),
+            name=read_name(self.called),
+            via=read_name(self.friend),
         )
 
 
-class IntroducerForm(_Form):
+class IntroducerForm(Form):
     """Who could introduce the member."""
 
     def __init__(self, owner_id: int, standing: Standing) -> None:
@@ -376,45 +349,35 @@ class IntroducerForm(_Form):
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
-        friend = text.within(self.friend.value, LIMITS.name, _("Name"))
+        friend = read_name(self.friend)
         coach, caller = coach_of(interaction), caller_of(interaction)
         first = await first_steps.name_introducer(coach, caller, self.person_id, friend)
         await ask(interaction, first)
 
 
-class WhyForm(_Form):
+class WhyForm(Form):
     """What made the member think of a person."""
 
     def __init__(self, owner_id: int, standing: Standing) -> None:
         super().__init__(owner_id, _("What made you think of them?"))
         self.person_id = standing.person.id
         known = standing.person.details.why
-        self.why = self.field("why", _("One line is enough"), LIMITS.why, known, long=True)
+        self.why = self.field("why", _("One line is enough"), LIMITS.why, known)
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
-        why = text.within(self.why.value, LIMITS.why, _("Why"))
+        why = read_why(self.why)
         coach, caller = coach_of(interaction), caller_of(interaction)
         await ask(interaction, await first_steps.say_why(coach, caller, self.person_id, why))
 
 
-class AboutForm(_Form):
+class AboutForm(Form):
     """What the member hopes to learn, and the two sentences about them."""
 
     def __init__(self, owner_id: int, standing: Standing) -> None:
         super().__init__(owner_id, _("About you"))
         self.person_id = standing.person.id
-        about = standing.member.about
-        self.goal = self.field(
-            "goal", _("What do you hope to learn?"), LIMITS.goal, about.goal, long=True
-        )
-        self.two_sentences = self.field(
-            "two_sentences",
-            _("You, in two sentences"),
-            LIMITS.two_sentences,
-            about.two_sentences,
-            long=True,
-        )
+        self.goal, self.two_sentences = self.about_fields(standing)
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
@@ -422,10 +385,8 @@ class AboutForm(_Form):
         await starting.tell_about(
             coach,
             caller,
-            goal=text.within(self.goal.value, LIMITS.goal, _("What you hope to learn")),
-            two_sentences=text.within(
-                self.two_sentences.value, LIMITS.two_sentences, _("Your two sentences")
-            ),
+            goal=read_goal(self.goal),
+            two_sentences=read_two_sentences(self.two_sentences),
             known_as=text.cut(text.clean(interaction.user.display_name), LIMITS.name),
         )
         first = await first_steps.look(coach, caller, self.person_id)

@@ -12,9 +12,9 @@ from bot.coaching.stages import NudgeKey
 from bot.i18n import _, fill, language_of
 from bot.services import choosing
 from bot.services.coach import Caller, Coach
-from bot.services.history import Outcome, Standing
+from bot.services.history import Expected, Outcome, Standing
 from bot.ui import text
-from bot.ui.buttons import ActionButton, AnswerButton
+from bot.ui.buttons import ActionButton, AnswerButton, Pressed
 from bot.ui.dates import day_in_words
 from bot.ui.views import reply
 
@@ -83,6 +83,11 @@ async def tell(
     lines = [said, coming(interaction, outcome.standing)]
     words = "\n".join(filter(None, lines))
     await reply(interaction, words, view=view if view.children else None, file=file)
+
+
+def expected_by(pressed: Pressed) -> Expected:
+    """How things stood when the button was made."""
+    return Expected(pressed.stage, pressed.cycle)
 
 
 def undo_button(outcome: Outcome) -> ActionButton:
