@@ -6,7 +6,7 @@ import discord
 
 from bot.coaching.preferences import LIMITS
 from bot.i18n import _
-from bot.services.history import Standing
+from bot.services.knowing import Known
 from bot.ui import text
 from bot.ui.talk import Interaction
 from bot.ui.views import OwnedModal
@@ -34,9 +34,9 @@ class Form(OwnedModal):
         self.add_item(made)
         return made
 
-    def about_fields(self, standing: Standing) -> tuple[TextField, TextField]:
+    def about_fields(self, known: Known) -> tuple[TextField, TextField]:
         """What the member hopes to learn, and the two sentences about them."""
-        about = standing.member.about
+        about = known.member.about
         return (
             self.field("goal", _("What do you hope to learn?"), LIMITS.goal, about.goal),
             self.field(

@@ -18,6 +18,7 @@ from bot.i18n import _, fill
 from bot.mentions import mention
 from bot.services import calendar_file, history, meetings
 from bot.services.history import Expected, Outcome, Standing
+from bot.services.knowing import known
 from bot.services.meetings import Agreed, Card, Place
 from bot.ui import dms, text, zone
 from bot.ui.arguments import Unreadable, number
@@ -266,8 +267,8 @@ async def change(interaction: Interaction, arguments: tuple[str, str, int, Place
     """No: the form once more, with what was read in it."""
     person_id, minute, minutes, place, made_for = arguments
     starts, expected = _instant(minute), _made_for(made_for)
-    standing = await history.look(coach_of(interaction), caller_of(interaction), person_id)
-    zone = standing.member.preferences.zone
+    about = await known(coach_of(interaction), caller_of(interaction), person_id)
+    zone = about.member.preferences.zone
     now = coach_of(interaction).clock.now()
     when = in_words(starts, zone, caller_of(interaction).language, now=now)
     proposal = Proposal(person_id, when, place, minutes, expected)
@@ -282,8 +283,8 @@ async def ask_for_time(
     may_be_open: bool = False,
 ) -> None:
     """The form for when and where; of a talk that is planned, the place and the length stay."""
-    standing = await history.look(coach_of(interaction), caller_of(interaction), person_id)
-    meeting = standing.state.meeting
+    about = await known(coach_of(interaction), caller_of(interaction), person_id)
+    meeting = about.state.meeting
     place, minutes = Place.THEIR_CHOICE, meetings.DEFAULT_MINUTES
     if meeting is not None:
         place, minutes = Place(meeting.place or place), meeting.minutes

@@ -17,6 +17,7 @@ from bot.i18n import _, current_language, fill
 from bot.mentions import mention
 from bot.services import history, people
 from bot.services.history import Expected, Outcome, Standing
+from bot.services.knowing import Known, known
 from bot.services.overview import GROUPS, Group
 from bot.services.people import MINE, OUTSIDE, AlreadyThere, Everyone, Shown
 from bot.ui import text
@@ -136,8 +137,8 @@ async def add_someone(interaction: Interaction, arguments: tuple[str, ...]) -> N
 @actions(ADD_LIKE)
 async def add_someone_there(interaction: Interaction, arguments: tuple[str]) -> None:
     """Somebody else at the same organisation."""
-    standing = await history.look(coach_of(interaction), caller_of(interaction), arguments[0])
-    organisation = standing.person.details.organisation
+    about = await known(coach_of(interaction), caller_of(interaction), arguments[0])
+    organisation = about.person.details.organisation
     await interaction.response.send_modal(AddForm(interaction.user.id, organisation=organisation))
 
 
@@ -387,8 +388,8 @@ async def edit(interaction: Interaction, arguments: tuple[str, str]) -> None:
         await defer(interaction)
         await offer_edit(interaction, person_id)
         return
-    standing = await history.look(coach_of(interaction), caller_of(interaction), person_id)
-    await interaction.response.send_modal(EditForm(interaction.user.id, standing, what))
+    about = await known(coach_of(interaction), caller_of(interaction), person_id)
+    await interaction.response.send_modal(EditForm(interaction.user.id, about, what))
 
 
 def limits() -> dict[str, tuple[str, int]]:
@@ -406,14 +407,15 @@ def limits() -> dict[str, tuple[str, int]]:
 class EditForm(Form):
     """Two things that are known about a person."""
 
-    def __init__(self, owner_id: int, standing: Standing, what: str) -> None:
-        super().__init__(owner_id, text.cut(standing.person.name, 45))
-        self.person_id = standing.person.id
+    def __init__(self, owner_id: int, about: Known, what: str) -> None:
+        person = about.person
+        super().__init__(owner_id, text.cut(person.name, 45))
+        self.person_id = person.id
         self.fields = {
             part: self.field(
                 part,
                 *limits()[part],
-                getattr(standing.person.details, part),
+                getattr(person.details, part),
                 needed=part == "name",
             )
             for part in _EDITED[what]

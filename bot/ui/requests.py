@@ -10,9 +10,10 @@ from bot.coaching.preferences import LIMITS
 from bot.coaching.rules import Answer
 from bot.coaching.stages import Stage
 from bot.i18n import _, fill, n_
-from bot.services import asking, history
+from bot.services import asking
 from bot.services.asking import INTRODUCED_REPLY, Drafted, Part, Told
 from bot.services.history import Expected, Standing
+from bot.services.knowing import Known, known
 from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.forms import Form, NameForm, read_goal, read_name, read_two_sentences
@@ -195,9 +196,9 @@ def _channel(argument: str) -> Channel | None:
 async def tell_more(interaction: Interaction, arguments: tuple[str, str, Part]) -> None:
     """A form for what the draft still needs, or for what is too long."""
     person_id, channel, part = arguments
-    standing = await history.look(coach_of(interaction), caller_of(interaction), person_id)
+    about = await known(coach_of(interaction), caller_of(interaction), person_id)
     form = LinkForm if part == Part.LINK else AboutForm
-    await interaction.response.send_modal(form(interaction.user.id, standing, _channel(channel)))
+    await interaction.response.send_modal(form(interaction.user.id, about, _channel(channel)))
 
 
 @actions(AS_IT_IS)
@@ -234,8 +235,8 @@ async def ask_for_introducer(
     interaction: Interaction, person_id: str, expected: Expected | None = None
 ) -> None:
     """A form for who could introduce the member, with whoever is known."""
-    standing = await history.look(coach_of(interaction), caller_of(interaction), person_id)
-    form = IntroducerForm(interaction.user.id, standing, expected)
+    about = await known(coach_of(interaction), caller_of(interaction), person_id)
+    form = IntroducerForm(interaction.user.id, about, expected)
     await interaction.response.send_modal(form)
 
 
@@ -269,9 +270,9 @@ class RequestForm(Form):
 class AboutForm(RequestForm):
     """What the member hopes to learn, and the two sentences about them."""
 
-    def __init__(self, owner_id: int, standing: Standing, channel: Channel | None) -> None:
-        super().__init__(owner_id, _("About you"), standing.person.id, channel)
-        self.goal, self.two_sentences = self.about_fields(standing)
+    def __init__(self, owner_id: int, about: Known, channel: Channel | None) -> None:
+        super().__init__(owner_id, _("About you"), about.person.id, channel)
+        self.goal, self.two_sentences = self.about_fields(about)
 
     def told(self) -> Told:
         return Told(goal=read_goal(self.goal), two_sentences=read_two_sentences(self.two_sentences))
@@ -280,9 +281,9 @@ class AboutForm(RequestForm):
 class LinkForm(RequestForm):
     """What links the member to the person."""
 
-    def __init__(self, owner_id: int, standing: Standing, channel: Channel | None) -> None:
-        super().__init__(owner_id, _("What links you to them?"), standing.person.id, channel)
-        details = standing.person.details
+    def __init__(self, owner_id: int, about: Known, channel: Channel | None) -> None:
+        super().__init__(owner_id, _("What links you to them?"), about.person.id, channel)
+        details = about.person.details
         known = details.link or details.why
         self.link = self.field("link", _("One line is enough"), LIMITS.why, known)
 
@@ -293,8 +294,8 @@ class LinkForm(RequestForm):
 class IntroducerForm(RequestForm):
     """Who could introduce the member."""
 
-    def __init__(self, owner_id: int, standing: Standing, expected: Expected | None = None) -> None:
-        person = standing.person
+    def __init__(self, owner_id: int, about: Known, expected: Expected | None = None) -> None:
+        person = about.person
         super().__init__(
             owner_id, _("Who could introduce you?"), person.id, Channel.INTRODUCTION, expected
         )

@@ -13,10 +13,11 @@ from bot.coaching.rules import Answer, NudgeKind
 from bot.coaching.stages import NudgeKey
 from bot.i18n import _, current_language, fill
 from bot.mentions import mention
-from bot.services import asking, first_steps, history, starting
+from bot.services import asking, first_steps, starting
 from bot.services.asking import Drafted
 from bot.services.first_steps import FirstStep, Step
 from bot.services.history import Standing
+from bot.services.knowing import Known, known
 from bot.services.people import AlreadyThere
 from bot.ui import dms, people, text
 from bot.ui.buttons import ActionButton, AnswerButton, actions, rows
@@ -294,11 +295,11 @@ async def _add(interaction: Interaction, **given: str) -> None:
 
 
 async def _open(
-    interaction: Interaction, form: Callable[[int, Standing], OwnedModal], person_id: str
+    interaction: Interaction, form: Callable[[int, Known], OwnedModal], person_id: str
 ) -> None:
     """A form about a person, with what is known already."""
-    standing = await history.look(coach_of(interaction), caller_of(interaction), person_id)
-    await interaction.response.send_modal(form(interaction.user.id, standing))
+    about = await known(coach_of(interaction), caller_of(interaction), person_id)
+    await interaction.response.send_modal(form(interaction.user.id, about))
 
 
 # The forms, at most two fields each
@@ -341,11 +342,11 @@ class FriendForm(Form):
 class IntroducerForm(Form):
     """Who could introduce the member."""
 
-    def __init__(self, owner_id: int, standing: Standing) -> None:
+    def __init__(self, owner_id: int, about: Known) -> None:
         super().__init__(owner_id, _("Who could introduce you?"))
-        self.person_id = standing.person.id
-        known = standing.person.details.via
-        self.friend = self.field("friend", _("Their name"), LIMITS.name, known)
+        self.person_id = about.person.id
+        friend = about.person.details.via
+        self.friend = self.field("friend", _("Their name"), LIMITS.name, friend)
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
@@ -358,11 +359,11 @@ class IntroducerForm(Form):
 class WhyForm(Form):
     """What made the member think of a person."""
 
-    def __init__(self, owner_id: int, standing: Standing) -> None:
+    def __init__(self, owner_id: int, about: Known) -> None:
         super().__init__(owner_id, _("What made you think of them?"))
-        self.person_id = standing.person.id
-        known = standing.person.details.why
-        self.why = self.field("why", _("One line is enough"), LIMITS.why, known)
+        self.person_id = about.person.id
+        why = about.person.details.why
+        self.why = self.field("why", _("One line is enough"), LIMITS.why, why)
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
@@ -374,10 +375,10 @@ class WhyForm(Form):
 class AboutForm(Form):
     """What the member hopes to learn, and the two sentences about them."""
 
-    def __init__(self, owner_id: int, standing: Standing) -> None:
+    def __init__(self, owner_id: int, about: Known) -> None:
         super().__init__(owner_id, _("About you"))
-        self.person_id = standing.person.id
-        self.goal, self.two_sentences = self.about_fields(standing)
+        self.person_id = about.person.id
+        self.goal, self.two_sentences = self.about_fields(about)
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
