@@ -292,6 +292,15 @@ def test_two_sentences_read_well_however_they_were_typed(typed: str, said: str) 
         ("I met her at the fair", "I met you at the fair."),
         ("liked his article on triage", "I liked your article on triage."),
         ("I worked with Ana and her team", "I worked with Ana and her team."),
+        ("I saw her talk on wind", "I saw your talk on wind."),
+        ("I saw her speak at PyCon", "I saw you speak at PyCon."),
+        ("I met her.", "I met you."),
+        ("saw him present his work", "I saw you present your work."),
+        ("I met them at their office", "I met you at your office."),
+        ("she gave a talk about her work", "I am writing because you gave a talk about your work."),
+        ("she helps people with their CVs", "I am writing because you help people with their CVs."),
+        ("My friend knows her", "My friend knows you."),
+        ("I love how he writes", "What made me write: I love how he writes."),
     ],
 )
 def test_a_link_reads_well_however_it_was_typed(link: str, said: str) -> None:
