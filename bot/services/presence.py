@@ -4,17 +4,25 @@ from bot.services.coach import Caller, Coach
 from bot.storage import members
 
 
-async def noticed(coach: Coach, caller: Caller, *, in_own_dm: bool) -> None:
-    """A press, a form or a command arrived.
+async def noticed(coach: Coach, caller: Caller, *, in_own_dm: bool) -> bool:
+    """A press, a form or a command arrived; whether to tell of closed direct messages with it.
 
     The bundles before it count as answered, and the language is kept for what comes later. In
-    their own direct messages it also shows that messages reach them again. Two statements at
-    most, one where nothing is new.
+    their own direct messages it also shows that messages reach them again. What is to be told
+    is so once, to one caller, until messages are refused anew. Two statements at most, one
+    where nothing is new.
     """
     now = coach.clock.now()
     async with coach.database.write() as connection:
-        news = await members.noticed(
+        found = await members.noticed(
             connection, caller.member_id, caller.language, now, in_own_dm=in_own_dm
         )
-    if news:
+    if found.goes_on:
         coach.wake(now)
+    return found.to_tell
+
+
+async def tell_later(coach: Coach, caller: Caller) -> None:
+    """It could not be told with this interaction: the next one may."""
+    async with coach.database.write() as connection:
+        await members.dm_untold(connection, caller.member_id)

@@ -146,8 +146,12 @@ async def dm_reached(coach: Coach, caller: Caller, channel: int) -> None:
 
 
 async def dm_refused(coach: Coach, caller: Caller) -> None:
-    """The member's direct messages are closed; everything waits in `/coach`."""
+    """The member's direct messages are closed, and they are told so now.
+
+    Everything waits in `/coach`.
+    """
     async with coach.database.write() as connection:
         known = await ensure_in(connection, coach, caller)
-        since = known.dm_closed or coach.clock.now()
-        await members.change(connection, coach.keyring, replace(known, dm_closed=since))
+        now = coach.clock.now()
+        refused = replace(known, dm_closed=known.dm_closed or now, dm_told=now)
+        await members.change(connection, coach.keyring, refused)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, time
 from typing import Any
 
@@ -71,26 +71,58 @@ async def change(connection: AsyncConnection, keyring: Keyring, changed: Member)
             dm_channel=changed.dm_channel,
             dm_closed=changed.dm_closed,
             dm_tested=changed.dm_tested,
+            dm_told=changed.dm_told,
         )
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What a sign of life changed.
+
+    `goes_on`: what waited for it may go now. `to_tell`: whoever noticed it is the one to tell
+    the member that their direct messages are closed; nobody else will.
+    """
+
+    goes_on: bool = False
+    to_tell: bool = False
+
+
 async def noticed(
     connection: AsyncConnection, member_id: int, locale: str, now: datetime, *, in_own_dm: bool
-) -> bool:
-    """The member gave a sign of life, in this language; False where nothing of it is news."""
-    news = [member.c.unanswered > 0, member.c.locale != locale]
-    values: dict[str, Any] = {"unanswered": 0, "locale": locale}
+) -> Noticed:
+    """The member gave a sign of life, in this language."""
+    closed = member.c.dm_closed.is_not(None)
+    untold = closed & sa.or_(member.c.dm_told.is_(None), member.c.dm_told < member.c.dm_closed)
+    to_tell = closed if in_own_dm else untold
+    values: dict[str, Any] = {
+        "unanswered": 0,
+        "locale": locale,
+        "dm_told": sa.case((to_tell, sa.bindparam("now", now, Instant)), else_=member.c.dm_told),
+    }
     if in_own_dm:
-        news.append(member.c.dm_closed.is_not(None))
         values |= {"dm_closed": None, "dm_tested": now}
     result = await connection.execute(
-        sa.update(member).where(member.c.id == member_id, sa.or_(*news)).values(values)
+        sa.update(member)
+        .where(
+            member.c.id == member_id,
+            sa.or_(member.c.unanswered > 0, member.c.locale != locale, to_tell),
+        )
+        .values(values)
+        .returning(member.c.dm_told, member.c.dm_closed)
     )
-    if result.rowcount == 0:
-        return False
-    await nudges.look_again(connection, member_id)
-    return True
+    row = result.first()
+    if row is None:
+        return Noticed()
+    goes_on = row.dm_closed is None
+    if goes_on:
+        await nudges.look_again(connection, member_id)
+    return Noticed(goes_on, to_tell=row.dm_told == now)
+
+
+async def dm_untold(connection: AsyncConnection, member_id: int) -> None:
+    """The member could not be told of their closed direct messages; the next sign of life can."""
+    await connection.execute(sa.update(member).where(member.c.id == member_id).values(dm_told=None))
 
 
 async def bundle_sent(connection: AsyncConnection, member_id: int) -> None:
@@ -160,6 +192,7 @@ def from_row(row: Mapping[Any, Any], keyring: Keyring) -> Member:
         dm_channel=row["dm_channel"],
         dm_closed=row["dm_closed"],
         dm_tested=row["dm_tested"],
+        dm_told=row["dm_told"],
         unanswered=row["unanswered"],
     )
 

@@ -1,8 +1,10 @@
 """What is stored, as plain data. Texts are open here; they are sealed on the way in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from bot.coaching.events import Event
 from bot.coaching.planner import Timeline
@@ -38,6 +40,7 @@ class Member:
     dm_channel: int | None = None
     dm_closed: datetime | None = None
     dm_tested: datetime | None = None
+    dm_told: datetime | None = None
     unanswered: int = 0
 
     @property
@@ -80,6 +83,8 @@ class Case:
     member: Member
     person: Person
     events: tuple[Event, ...]
+    along: Mapping[str, Any] = field(default_factory=dict, compare=False)
+    """What a use case had read with it, by name."""
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -126,8 +131,12 @@ class StoredQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A person in a list: where they stand and when something is due next (UTC)."""
+    """A person in a list: where they stand and when something is due next (UTC).
+
+    `words` is what was asked for of all that is written about them.
+    """
 
     person: Person
     stage: Stage
     next_due: datetime | None
+    words: str = ""

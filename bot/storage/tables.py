@@ -111,6 +111,7 @@ member = sa.Table(
     sa.Column("dm_channel", sa.BigInteger),
     sa.Column("dm_closed", Instant, comment="Since when direct messages are refused"),
     sa.Column("dm_tested", Instant, comment="When the test message arrived"),
+    sa.Column("dm_told", Instant, comment="When the member was told that they are closed"),
     sa.Column("unanswered", sa.Integer, nullable=False, server_default="0"),
     comment="A member; deleting the row destroys the data key and everything sealed with it",
 )

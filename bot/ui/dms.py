@@ -12,7 +12,9 @@ from bot.services import starting
 from bot.services.history import Standing
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.talk import Interaction, caller_of, coach_of
-from bot.ui.views import NOBODY, defer, reply
+from bot.ui.views import NOBODY, defer, has_shown, in_own_dm, may_go_on, reply
+
+_TRIED = "rapport.dms_tried"
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +45,27 @@ async def say_closed(interaction: Interaction, closed: str) -> None:
         await reply(interaction, closed, view=rows([test_button()]))
 
 
+async def tell(interaction: Interaction) -> bool:
+    """Say, after the answer, that direct messages are closed; False where nothing can follow.
+
+    Nothing is said where the answer spoke of it, or the member just tried it out.
+    """
+    if interaction.extras.get(_TRIED) or has_shown(interaction, test_button().custom_id):
+        return True
+    if not may_go_on(interaction):
+        return False
+    lines = [closed_sentence()]
+    if in_own_dm(interaction):
+        lines.append(
+            _(
+                "Here we are, though, so I take it that my messages reach you again, and write "
+                "when the next one is due."
+            )
+        )
+    await reply(interaction, "\n\n".join(lines), view=rows([test_button()]))
+    return True
+
+
 async def send_test(interaction: Interaction) -> bool:
     """Send the test message; whether it arrived."""
     return await deliver(interaction, content.trial_message(current_language()))
@@ -55,6 +78,7 @@ async def deliver(interaction: Interaction, *words: str) -> bool:
     than closed direct messages.
     """
     coach, caller = coach_of(interaction), caller_of(interaction)
+    interaction.extras[_TRIED] = True
     try:
         channel = await interaction.user.create_dm()
         for message in words:

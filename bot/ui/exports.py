@@ -144,6 +144,7 @@ def _member(everything: Everything) -> dict[str, Any]:
             "channel": str(member.dm_channel) if member.dm_channel else None,
             "closed_since": _plain(member.dm_closed),
             "tested": _plain(member.dm_tested),
+            "told": _plain(member.dm_told),
         },
         "bundles_unanswered": member.unanswered,
     }

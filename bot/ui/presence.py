@@ -1,4 +1,8 @@
-"""Notices every sign of life, in one place, beside whatever the interaction is for."""
+"""Notices every sign of life, in one place, beside whatever the interaction is for.
+
+A member whose direct messages turned out to be closed is told so after the answer to whatever
+they do next, once.
+"""
 
 import logging
 from typing import Any
@@ -6,9 +10,11 @@ from typing import Any
 import discord
 from discord.ext import commands
 
+from bot.i18n import language_of, use_language
 from bot.services import presence
+from bot.ui import dms
 from bot.ui.talk import caller_of, coach_of
-from bot.ui.views import in_own_dm
+from bot.ui.views import handled, in_own_dm
 
 _SIGNS = frozenset(
     {
@@ -31,7 +37,20 @@ async def _notice(interaction: discord.Interaction[Any]) -> None:
     if interaction.type not in _SIGNS:
         return
     try:
-        caller = caller_of(interaction)
-        await presence.noticed(coach_of(interaction), caller, in_own_dm=in_own_dm(interaction))
+        coach, caller = coach_of(interaction), caller_of(interaction)
+        if await presence.noticed(coach, caller, in_own_dm=in_own_dm(interaction)):
+            await handled(interaction)
+            if not await _is_told(interaction) and not in_own_dm(interaction):
+                await presence.tell_later(coach, caller)
     except Exception:
         log.exception("A sign of life was not noted.")
+
+
+async def _is_told(interaction: discord.Interaction[Any]) -> bool:
+    """Tell of closed direct messages once the interaction was answered; whether that was done."""
+    try:
+        with use_language(language_of(interaction.locale)):
+            return await dms.tell(interaction)
+    except discord.HTTPException as error:
+        log.info("Closed direct messages could not be spoken of: HTTP %d", error.status)
+        return False

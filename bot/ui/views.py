@@ -7,6 +7,7 @@ to the member alone (ephemeral) except in their own direct messages with the coa
 mention fire, split what is too long and never exceed Discord's five follow-ups.
 """
 
+import asyncio
 import io
 import logging
 from collections.abc import Sequence
@@ -35,17 +36,39 @@ NOBODY = AllowedMentions.none()
 
 _FOLLOW_UPS = "rapport.follow_ups"
 _CLAIMED = "rapport.claimed"
+_HANDLER = "rapport.handler"
+_SHOWN = "rapport.shown"
 
 
 def begin(interaction: discord.Interaction) -> None:
     """The start of every interaction: sets the language, and marks it as somebody's to answer."""
     interaction.extras[_CLAIMED] = True
+    interaction.extras.setdefault(_HANDLER, asyncio.current_task())
     set_language(language_of(interaction.locale))
 
 
 def is_claimed(interaction: discord.Interaction) -> bool:
     """Whether a command, a view, a form or a persistent button has taken it on."""
     return _CLAIMED in interaction.extras
+
+
+async def handled(interaction: discord.Interaction) -> None:
+    """Wait until whoever took the interaction on (`begin`) is done with it, come what may."""
+    handler: asyncio.Task[Any] | None = interaction.extras.get(_HANDLER)
+    if handler is not None and handler is not asyncio.current_task():
+        await asyncio.wait({handler}, timeout=VIEW_SECONDS)
+
+
+def may_go_on(interaction: discord.Interaction) -> bool:
+    """Whether it was answered by a message that another one may follow."""
+    response = interaction.response
+    is_form = response.type is InteractionResponseType.modal
+    return response.is_done() and not is_form and _room(interaction) > 0
+
+
+def has_shown(interaction: discord.Interaction, identifier: str) -> bool:
+    """Whether a button with that custom id stands in what the interaction was answered with."""
+    return identifier in interaction.extras.get(_SHOWN, ())
 
 
 def in_own_dm(interaction: discord.Interaction) -> bool:
@@ -116,6 +139,7 @@ async def replace(
         await reply(interaction, text, view=view, embed=embed)
         return
     embeds = [embed] if embed else []
+    _note_shown(interaction, view)
     if response.is_done():
         await interaction.edit_original_response(
             content=text, embeds=embeds, view=view, allowed_mentions=NOBODY
@@ -306,6 +330,7 @@ async def _send(
     }
     given = {"view": view, "files": files or None, "embed": embed}
     extras.update((name, value) for name, value in given.items() if value is not None)
+    _note_shown(interaction, view)
     if interaction.response.is_done():
         interaction.extras[_FOLLOW_UPS] = int(interaction.extras.get(_FOLLOW_UPS, 0)) + 1
         sent: discord.Message = await interaction.followup.send(text, wait=True, **extras)
@@ -314,6 +339,12 @@ async def _send(
     if isinstance(answered.resource, discord.InteractionMessage):
         return answered.resource
     return await interaction.original_response()
+
+
+def _note_shown(interaction: discord.Interaction, view: discord.ui.View | None) -> None:
+    shown: set[str] = interaction.extras.setdefault(_SHOWN, set())
+    children = view.children if view is not None else []
+    shown.update(str(getattr(child, "custom_id", "")) for child in children)
 
 
 def _remember(

@@ -53,6 +53,12 @@ def upgrade() -> None:
         sa.Column(
             "dm_tested", sa.BigInteger(), nullable=True, comment="When the test message arrived"
         ),
+        sa.Column(
+            "dm_told",
+            sa.BigInteger(),
+            nullable=True,
+            comment="When the member was told that they are closed",
+        ),
         sa.Column("unanswered", sa.Integer(), server_default="0", nullable=False),
         sa.ForeignKeyConstraint(
             ["home"], ["guild.id"], name="fk_member_home_guild", ondelete="SET NULL"
