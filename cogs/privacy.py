@@ -207,7 +207,10 @@ def _where(holdings: Holdings) -> str:
         place = _("It lies in one file on the computer of whoever runs me.")
     else:
         place = _("It lies in a PostgreSQL database of whoever runs me.")
-    sealed = _("Names, notes, drafts and questions are encrypted with a key that is yours alone.")
+    sealed = _(
+        "Names, notes, drafts and questions are encrypted with a key of your own. Whoever runs "
+        "me holds it too, and could read them."
+    )
     return f"{place} {sealed}"
 
 

@@ -438,6 +438,19 @@ def test_the_first_screen_is_short_and_the_list_complete() -> None:
     assert mentioned(content.greeting("everything", "en")) == COMMANDS
 
 
+def test_the_follow_up_is_as_short_as_the_nudge_says() -> None:
+    known = {"goal": "how you moved", "two_sentences": "I study maths. I like it.", "link": "both"}
+    *_, said, _signed = content.draft("followup_email", "en", known).body.split("\n\n")
+    assert len(content.split_sentences(said)) == 3
+
+
+def test_no_text_hides_who_runs_the_coach() -> None:
+    for name in ("welcome", "privacy"):
+        said = content.greeting(name, "en")
+        assert "hoever runs me" in said
+        assert "obody else on Discord" in said
+
+
 # Languages, and what the doctor says
 
 

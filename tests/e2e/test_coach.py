@@ -42,7 +42,7 @@ async def test_the_first_screen_says_what_it_is_and_asks_one_question(stage: Sta
     result = await begin(stage)
 
     assert "Rapport" in result.response.content
-    assert "Nobody else sees" in result.response.content
+    assert "Nobody else on Discord sees" in result.response.content
     assert result.response.content.count("?**") == 1
     assert labels(result.response) == ["Yes", "Someone knows someone", "No idea yet"]
 
