@@ -12,7 +12,9 @@ from bot.services import questions
 from bot.services.questions import QUESTION_LIMIT, QuestionList
 from bot.ui import text
 from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen, rows
-from bot.ui.talk import Interaction, caller_of, chosen, coach_of, people_choices
+from bot.ui.later import expected_by
+from bot.ui.talk import Interaction, caller_of, chosen, coach_of, coming, people_choices
+from bot.ui.typed import given_back
 from bot.ui.views import defer, reply
 
 AFRESH = "questions_afresh"
@@ -89,16 +91,16 @@ class Questions(commands.Cog):
     ) -> None:
         """Add one; questions of the member's own count like the others."""
         await defer(interaction)
-        words = " ".join(text.within(question, QUESTION_LIMIT, _("Question")).split())
-        person_id = await chosen(interaction, person)
-        found = await questions.add(
-            coach_of(interaction),
-            caller_of(interaction),
-            person_id,
-            words,
-            phase=phase,
-            after=after,
-        )
+        with given_back(question):
+            words = " ".join(text.within(question, QUESTION_LIMIT, _("Question")).split())
+            found = await questions.add(
+                coach_of(interaction),
+                caller_of(interaction),
+                await chosen(interaction, person),
+                words,
+                phase=phase,
+                after=after,
+            )
         said = _("Added.")
         if words.count("?") > 1:
             said += " " + _(
@@ -155,13 +157,13 @@ class Questions(commands.Cog):
     async def questions_button(self, interaction: Interaction, pressed: Pressed) -> None:
         """Show the list; where there is none, suggest one."""
         await defer(interaction)
-        coach, caller = coach_of(interaction), caller_of(interaction)
-        found = await questions.show(coach, caller, pressed.person_id)
-        if found.items:
-            await _show(interaction, found)
+        found = await questions.show_or_build(
+            coach_of(interaction), caller_of(interaction), pressed.person_id, expected_by(pressed)
+        )
+        if found.added:
+            await _tell_built(interaction, found)
         else:
-            built = await questions.build(coach, caller, pressed.person_id)
-            await _tell_built(interaction, built)
+            await _show(interaction, found)
 
     @actions(AFRESH)
     async def afresh(self, interaction: Interaction, arguments: tuple[str]) -> None:
@@ -190,7 +192,8 @@ async def _show(
     if not found.items:
         none = _("No questions for {name} yet: {command} suggests some.")
         words = fill(none, name=name, command=mention("questions build"))
-        await reply(interaction, "\n".join(filter(None, [said, words])))
+        next_date = coming(interaction, found.standing)
+        await reply(interaction, "\n".join(filter(None, [said, words, next_date])))
         return
     head = fill(_("**Questions for {name}**"), name=name)
     hint = fill(
@@ -200,7 +203,7 @@ async def _show(
         remove=mention("questions remove"),
         card=mention("meet card"),
     )
-    lines = filter(None, [said, head, *_numbered(found), hint])
+    lines = filter(None, [said, head, *_numbered(found), hint, coming(interaction, found.standing)])
     button = ActionButton.make(AFRESH, found.person.id, label=_("Start afresh"))
     await reply(interaction, "\n".join(lines), view=rows([button]) if afresh else None)
 

@@ -13,8 +13,8 @@ from bot.coaching.stages import Stage
 from bot.feedback import N_, BadInput
 from bot.services import history, people
 from bot.services.coach import Caller, Coach
-from bot.services.history import Change, NoSuchPerson
-from bot.storage import events, ids, questions
+from bot.services.history import Change, Expected, NoSuchPerson, Standing
+from bot.storage import events, ids, nudges, questions
 from bot.storage.records import Case, Person, StoredQuestion
 
 MOST_KEPT = 15
@@ -30,9 +30,13 @@ Edit = Callable[[Case, list[StoredQuestion]], list[StoredQuestion]]
 class QuestionList:
     """The questions for one person, in order; `added` is how many of them are new."""
 
-    person: Person
+    standing: Standing
     items: tuple[StoredQuestion, ...]
     added: int = 0
+
+    @property
+    def person(self) -> Person:
+        return self.standing.person
 
     def number_of(self, question_id: str | None) -> int | None:
         """The place (from 1) of a question, None where it is not in the list."""
@@ -48,7 +52,22 @@ async def show(coach: Coach, caller: Caller, person_id: str) -> QuestionList:
             raise NoSuchPerson
         key = coach.keyring.open(case.member.data_key)
         found = await questions.of_person(connection, key, case.member.id, person_id)
-        return QuestionList(case.person, tuple(found))
+        stored = await nudges.of_person(connection, person_id)
+        return QuestionList(history.standing_of(case, stored, coach.clock.now()), tuple(found))
+
+
+async def show_or_build(
+    coach: Coach, caller: Caller, person_id: str, expected: Expected
+) -> QuestionList:
+    """The list as it stands; where it is empty, one from the library, which is kept.
+
+    Raises `NoSuchPerson`, and `MovedOn` where the `expected` stage has passed.
+    """
+
+    def fill(case: Case, before: list[StoredQuestion]) -> list[StoredQuestion]:
+        return before or _suggested(case, caller.language, [])
+
+    return await _edit(coach, caller, person_id, fill, expected)
 
 
 async def build(
@@ -66,12 +85,7 @@ async def build(
     """
 
     def fill(case: Case, before: list[StoredQuestion]) -> list[StoredQuestion]:
-        standing = [] if afresh else before
-        library = content.questions(caller.language)
-        about = f"{case.member.about.goal} {case.member.about.two_sentences}"
-        looked_for = wish(aim, about, case.person.field == people.OUTSIDE)
-        have = {one.text: one.phase for one in standing}
-        return _with(standing, library, suggest(library, looked_for, have, phase))
+        return _suggested(case, caller.language, [] if afresh else before, aim, phase)
 
     return await _edit(coach, caller, person_id, fill)
 
@@ -130,29 +144,46 @@ async def remove(coach: Coach, caller: Caller, person_id: str, number: int) -> Q
     return await _edit(coach, caller, person_id, take_out)
 
 
-async def _edit(coach: Coach, caller: Caller, person_id: str, edit: Edit) -> QuestionList:
+async def _edit(
+    coach: Coach, caller: Caller, person_id: str, edit: Edit, expected: Expected | None = None
+) -> QuestionList:
     """Change the list in one transaction, and plan anew: with questions no nudge asks for them."""
-    found: list[QuestionList] = []
+    before: list[StoredQuestion] = []
+    after: list[StoredQuestion] = []
 
     async def decision(connection: AsyncConnection, case: Case) -> Change:
         if case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
         key, owner = coach.keyring.open(case.member.data_key), case.member.id
         had_some = case.person.has_questions
-        before: list[StoredQuestion] = []
-        if had_some:
-            before = await questions.of_person(connection, key, owner, person_id)
-        after = edit(case, list(before))
+        before[:] = await questions.of_person(connection, key, owner, person_id) if had_some else []
+        after[:] = edit(case, list(before))
         if after != before:
             await questions.replace_all(connection, key, owner, person_id, after, had_some=had_some)
         person = replace(case.person, has_questions=bool(after))
-        known = {one.id for one in before}
-        added = sum(one.id not in known for one in after)
-        found[:] = [QuestionList(person, tuple(after), added)]
         return Change(person=person if person != case.person else None)
 
-    await history.decide(coach, replace(caller, interaction=None), person_id, decision)
-    return found[0]
+    outcome = await history.decide(
+        coach, replace(caller, interaction=None), person_id, decision, expected=expected
+    )
+    known = {one.id for one in before}
+    added = sum(one.id not in known for one in after)
+    return QuestionList(outcome.standing, tuple(after), added)
+
+
+def _suggested(
+    case: Case,
+    language: str,
+    standing: Sequence[StoredQuestion],
+    aim: Aim | None = None,
+    phase: str | None = None,
+) -> list[StoredQuestion]:
+    """The list filled up from the library to what a talk needs."""
+    library = content.questions(language)
+    about = f"{case.member.about.goal} {case.member.about.two_sentences}"
+    looked_for = wish(aim, about, case.person.field == people.OUTSIDE)
+    have = {one.text: one.phase for one in standing}
+    return _with(standing, library, suggest(library, looked_for, have, phase))
 
 
 def _with(

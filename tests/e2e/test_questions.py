@@ -3,7 +3,7 @@
 import pytest
 
 from bot.ui import text
-from tests.e2e.stage import Stage, labels, raw_slash
+from tests.e2e.stage import Stage, labels, raw_slash, texts
 from tests.e2e.test_meet import acknowledge, planned, replied
 
 
@@ -108,3 +108,33 @@ async def test_longest_lists_are_still_shown_whole(stage: Stage):
     shown = await stage.alice.user.slash("questions show")
     everything = "".join([shown.response.content, *(one.content for one in shown.followups)])
     assert everything.count("www?") == 15
+
+
+async def test_a_button_of_before_says_that_things_moved_on_and_changes_nothing(stage: Stage):
+    person_id = await planned(stage)
+    await stage.pass_time(days=2, hours=6)
+    reminder = next(one for one in stage.seen() if "no questions on your list" in one.content)
+    await stage.alice.user.slash("people close", person=person_id)
+    pressed = await stage.alice.user.click(reminder, label="Questions")
+    assert "Things have moved on with Sam" in pressed.response.content
+    shown = await stage.alice.user.slash("questions show", person=person_id)
+    assert "No questions for Sam yet" in shown.response.content
+
+
+async def test_every_answer_ends_with_the_next_date(stage: Stage):
+    await planned(stage)
+    answers = [
+        await stage.alice.user.slash("questions show"),
+        await stage.alice.user.slash("questions build", phase="opening"),
+        await stage.alice.user.slash("questions add", question="What surprised you?"),
+        await stage.alice.user.slash("questions move", number=2, to=1),
+        await stage.alice.user.slash("questions remove", number=1),
+    ]
+    for answer in answers:
+        assert "Nothing to do until" in answer.response.content.splitlines()[-1]
+
+
+async def test_the_question_is_given_back_where_the_person_is_unknown(stage: Stage):
+    await replied(stage)
+    added = await stage.alice.user.slash("questions add", person="Nobody", question="Why here?")
+    assert texts(added)[1:] == ["Why here?"]
