@@ -15,6 +15,7 @@ from bot.services.history import Outcome
 from bot.ui import text
 from bot.ui.buttons import Pressed, answers, listen
 from bot.ui.talk import Interaction, caller_of, chosen, coach_of, people_choices, tell
+from bot.ui.typed import given_back
 from bot.ui.views import defer
 
 KINDS = [
@@ -51,11 +52,14 @@ class Log(commands.Cog):
     ) -> None:
         """Any contact counts."""
         await defer(interaction)
-        words = text.within(note, LIMITS.note, _("Note"))
-        person_id = await chosen(interaction, person)
-        outcome = await contact.log(
-            coach_of(interaction), caller_of(interaction), person_id, Contact(kind), words
-        )
+        with given_back(note):
+            outcome = await contact.log(
+                coach_of(interaction),
+                caller_of(interaction),
+                await chosen(interaction, person),
+                Contact(kind),
+                text.within(note, LIMITS.note, _("Note")),
+            )
         await _tell(interaction, outcome, Contact(kind))
 
     @answers(Answer.LOGGED)

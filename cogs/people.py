@@ -15,6 +15,7 @@ from bot.ui import people as shared
 from bot.ui import text, when
 from bot.ui.buttons import ActionButton, Pressed, answers, listen
 from bot.ui.talk import Interaction, caller_of, chosen, coach_of, expected_by, people_choices, tell
+from bot.ui.typed import given_back
 from bot.ui.views import defer
 
 LET_GO, DO_NOT_CONTACT = "let_go", "do_not_contact"
@@ -115,8 +116,9 @@ class People(
         via: str | None = None,
     ) -> None:
         await defer(interaction)
-        person_id = await chosen(interaction, person)
         typed = {"name": name, "organisation": organisation, "role": role, "why": why, "via": via}
+        with given_back(*typed.values()):
+            person_id = await chosen(interaction, person)
         given = {part: words for part, words in typed.items() if words is not None}
         if given or field:
             await shared.save(interaction, person_id, given, field)

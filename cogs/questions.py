@@ -12,8 +12,15 @@ from bot.services import questions
 from bot.services.questions import QUESTION_LIMIT, QuestionList
 from bot.ui import text
 from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen, rows
-from bot.ui.later import expected_by
-from bot.ui.talk import Interaction, caller_of, chosen, coach_of, coming, people_choices
+from bot.ui.talk import (
+    Interaction,
+    caller_of,
+    chosen,
+    coach_of,
+    coming,
+    expected_by,
+    people_choices,
+)
 from bot.ui.typed import given_back
 from bot.ui.views import defer, reply
 

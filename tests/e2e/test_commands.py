@@ -1,7 +1,13 @@
 """All commands together, as Discord is told of them."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from bot.sync import command_problems
-from tests.e2e.stage import Stage
+from tests.e2e.stage import Stage, texts
+
+MOMENTS = {"when", "until"}
+"""Typed again in no time, and quoted by a refusal."""
 
 
 def registered(stage: Stage) -> list[dict]:
@@ -38,3 +44,30 @@ async def test_every_command_of_the_readme_is_there(stage: Stage):
         "thanks",
         "undo",
     }
+
+
+def written_in(commands: list[dict[str, Any]], path: str = "") -> Iterator[tuple[str, list[str]]]:
+    """Each command about a person with what is written in words of one's own."""
+    for command in commands:
+        name, options = f"{path} {command['name']}".strip(), command.get("options", [])
+        if any(one["type"] in {1, 2} for one in options):
+            yield from written_in(options, name)
+        elif "person" in {one["name"] for one in options}:
+            free = [
+                one["name"]
+                for one in options
+                if one["type"] == 3 and not one.get("choices") and not one.get("autocomplete")
+            ]
+            yield name, [one for one in free if one not in MOMENTS]
+
+
+async def test_what_was_written_is_given_back_where_the_person_is_unknown(stage: Stage):
+    await stage.alice.user.slash("people add", name="Sam")
+    found = {name: written for name, written in written_in(registered(stage)) if written}
+    assert found.keys() >= {"log", "people edit", "questions add", "reply"}
+    for name, written in found.items():
+        words = {one: f"words for {one}" for one in written}
+        more = {"outcome": "yes"} if name == "reply" else {}
+        refused = await stage.alice.user.slash(name, person="Nobody", **words, **more)
+        assert "can't find that person" in texts(refused)[0], name
+        assert sorted("\n".join(texts(refused)[1:]).splitlines()) == sorted(words.values()), name
