@@ -14,7 +14,7 @@ from bot.ui.buttons import ActionButton, actions, listen, rows
 from bot.ui.dates import timestamp
 from bot.ui.stages import stage_in_words
 from bot.ui.steps import step_in_words
-from bot.ui.talk import Interaction, caller_of, coach_of, coming
+from bot.ui.talk import Interaction, answer, caller_of, coach_of, coming
 from bot.ui.views import defer, replace, reply
 
 
@@ -74,24 +74,23 @@ async def take_back(interaction: Interaction, person_id: str, seq: int) -> None:
     """Take one report back, and say where that leaves the person."""
     taken = await undoing.take_back(coach_of(interaction), caller_of(interaction), person_id, seq)
     further = [ActionButton.make("undo", label=_("Undo one more"))] if taken.further else []
-    await reply(
-        interaction, _taken_back(interaction, taken), view=rows(further) if further else None
-    )
+    lines = _taken_back(interaction, taken)
+    await answer(interaction, taken.outcome, lines, view=rows(further) if further else None)
 
 
-def _taken_back(interaction: Interaction, taken: TakenBack) -> str:
+def _taken_back(interaction: Interaction, taken: TakenBack) -> list[str]:
     standing = taken.outcome.standing
     name = standing.person.name
     done = fill(_("Taken back: {what}."), what=step_in_words(taken.kind, name))
     if standing.state.stage is Stage.REMOVED:
         gone = _("{name} is gone from your list, with everything that was planned.")
-        return "\n".join([done, fill(gone, name=text.escape(name))])
+        return [done, fill(gone, name=text.escape(name))]
     now = fill(
         _("{name} stands at “{stage}” again."),
         name=text.escape(name),
         stage=stage_in_words(standing.state.stage),
     )
-    return "\n".join([f"{done} {now}", coming(interaction, standing)])
+    return [f"{done} {now}", coming(interaction, standing)]
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -5,6 +5,7 @@ the talk has taken place, and SEQUENCE rises with everything that happens. Times
 the entry stays at its instant whatever the clocks of a zone do.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event
@@ -47,6 +48,26 @@ def entry(
     calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What changed about a member's calendar: `meeting` is to be there, or `called_off`."""
+
+    meeting: Meeting
+    called_off: bool
+
+
+def change(before: State, after: State) -> Change | None:
+    """What the step from `before` to `after` means for a calendar.
+
+    None where nothing is planned anew or called off, and where the talk took place (or that is
+    taken back): it is in the calendar then, and stays.
+    """
+    if after.meeting == before.meeting or Stage.MET in {before.stage, after.stage}:
+        return None
+    meeting = after.meeting or before.meeting
+    return None if meeting is None else Change(meeting, called_off=after.meeting is None)
 
 
 def uid(state: State, person_id: str) -> str:
