@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.clock import Clock
 from bot.keys import Keyring
 from bot.services.labels import LabelCache
+from bot.services.zones import AskedToday
 from bot.storage.engine import Database
 
 
@@ -23,16 +24,19 @@ class Coach:
     clock: Clock
     wake: Callable[[datetime], None] = _nobody_listens
     labels: LabelCache = field(default_factory=LabelCache)
+    asked_for_zone: AskedToday = field(default_factory=AskedToday)
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Who acts: the member, the interaction (a repeat of it changes nothing), their language.
 
-    `guild` is the server it happens in, as (id, name), None in direct messages.
+    `guild` is the server it happens in, as (id, name), None in direct messages. `zone_guess`
+    (an IANA name) counts for a new member until they say where they live.
     """
 
     member_id: int
     interaction: int | None = None
     language: str = "en"
     guild: tuple[int, str] | None = None
+    zone_guess: str = "UTC"

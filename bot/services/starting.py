@@ -74,7 +74,13 @@ async def _create(connection: AsyncConnection, coach: Coach, caller: Caller) -> 
         home, name = caller.guild
         await members.upsert_home(connection, home, name, now)
     created = await members.insert(
-        connection, coach.keyring, caller.member_id, caller.language, now, home
+        connection,
+        coach.keyring,
+        caller.member_id,
+        caller.language,
+        now,
+        home,
+        zone_guess=caller.zone_guess,
     )
     if home is None:
         return created

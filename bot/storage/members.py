@@ -40,9 +40,15 @@ async def insert(
     locale: str,
     now: datetime,
     home: int | None = None,
+    *,
+    zone_guess: str = "UTC",
 ) -> Member:
-    """A new member with a data key of their own; `home` is a server that is known already."""
-    created = Member(member_id, keyring.new_data_key(), now, locale, home=home)
+    """A new member with a data key of their own; `home` is a server that is known already.
+
+    `zone_guess` (an IANA name) is what their wishes count in until they say their zone.
+    """
+    wishes = Preferences(zone=zone_guess)
+    created = Member(member_id, keyring.new_data_key(), now, locale, wishes=wishes, home=home)
     await connection.execute(
         sa.insert(member).values(
             id=member_id,
@@ -176,7 +182,8 @@ async def upsert_home(
 
 def from_row(row: Mapping[Any, Any], keyring: Keyring) -> Member:
     """A member from a row that holds `COLUMNS`."""
-    wishes = replace(decode_preferences(row["preferences"]), zone=row["zone"] or "UTC")
+    wishes = decode_preferences(row["preferences"])
+    wishes = replace(wishes, zone=row["zone"] or wishes.zone)
     return Member(
         id=row["id"],
         data_key=row["data_key"],
@@ -203,7 +210,7 @@ def encode_preferences(wishes: Preferences) -> dict[str, Any]:
     return {
         name: _encode(value)
         for name, value in asdict(wishes).items()
-        if name not in {"zone", "bundle_offset"} and value != getattr(plain, name)
+        if name != "bundle_offset" and value != getattr(plain, name)
     }
 
 

@@ -65,7 +65,7 @@ async def _ask_for_zone(interaction: Interaction, proposal: Proposal) -> None:
 
 
 class _AfterZone(OwnedView):
-    """Goes on with what was typed once the zone is known; without an answer in UTC, said so."""
+    """Goes on with what was typed once the zone is known; else on the guess, which is said."""
 
     def __init__(self, owner_id: int, proposal: Proposal) -> None:
         super().__init__(owner_id)
@@ -106,7 +106,7 @@ async def _ask_back(interaction: Interaction, standing: Standing, proposal: Prop
             place=place_words(agreed.place),
         ),
         _(reading.remark) if reading.remark else "",
-        _("I don't know your time zone, so I took UTC.") if member.zone is None else "",
+        _("I don't know your time zone, so I guessed it.") if member.zone is None else "",
         _so_far(interaction, standing),
         _("Is that right?"),
     ]

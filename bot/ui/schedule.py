@@ -171,7 +171,7 @@ def settings_in_words(member: Member) -> list[str]:
     """A line for each setting."""
     wishes, counted = member.wishes, member.preferences
     return [
-        _setting(_("Time zone"), member.zone or _("not set yet (UTC)")),
+        _setting(_("Time zone"), member.zone or fill(_("{zone}, my guess"), zone=wishes.zone)),
         _setting(_("Bundle time"), clock_in_words(wishes.bundle_at)),
         _setting(_("Quiet hours"), quiet_in_words(wishes)),
         _setting(_("Days"), days_in_words(wishes.working_days)),

@@ -19,7 +19,7 @@ from bot.services.first_steps import FirstStep, Step
 from bot.services.history import Standing
 from bot.services.knowing import Known, known
 from bot.services.people import AlreadyThere
-from bot.ui import dms, people, text
+from bot.ui import dms, people, text, zone
 from bot.ui.buttons import ActionButton, AnswerButton, actions, rows
 from bot.ui.forms import Form, read_goal, read_name, read_two_sentences, read_why
 from bot.ui.requests import SigningForm
@@ -267,6 +267,7 @@ async def not_today(interaction: Interaction, arguments: tuple[str]) -> None:
     kept = _("That's fine. The draft is kept, and /coach shows it again unchanged.")
     standing, closed = await dms.tried(interaction, first.standing)
     await reply(interaction, "\n".join([kept, coming(interaction, standing)]))
+    await zone.ask_if_unknown(interaction, standing)
     await dms.say_closed(interaction, closed)
 
 

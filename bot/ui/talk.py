@@ -1,6 +1,6 @@
 """How cogs talk to members about people: who is meant, what happened, what comes next."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import discord
@@ -13,7 +13,8 @@ from bot.i18n import _, fill, language_of
 from bot.services import choosing
 from bot.services.coach import Caller, Coach
 from bot.services.history import Expected, Outcome, Standing
-from bot.ui import calendar_entry, text
+from bot.services.zones import guessed_zone
+from bot.ui import text
 from bot.ui.buttons import ActionButton, AnswerButton, Pressed
 from bot.ui.dates import day_in_words
 from bot.ui.views import reply
@@ -41,6 +42,7 @@ def caller_of(interaction: Interaction) -> Caller:
         interaction=interaction.id,
         language=language_of(interaction.locale),
         guild=(guild.id, guild.name) if guild else None,
+        zone_guess=guessed_zone(interaction.locale),
     )
 
 
@@ -74,36 +76,15 @@ async def tell(
     buttons: Iterable[discord.ui.Item[Any]] = (),
     file: discord.File | None = None,
 ) -> None:
-    """Answer a report: what was noted, the next date, further buttons, and its Undo.
-
-    Where a planned talk was called off with it, the file that tells the calendar so, unless
-    another `file` goes along.
-    """
+    """Answer a report: what was noted, the next date, further buttons, and its Undo."""
     view = discord.ui.View(timeout=None)
     for button in buttons:
         view.add_item(button)
     if outcome.seqs:
         view.add_item(undo_button(outcome))
     lines = [said, coming(interaction, outcome.standing)]
-    await answer(interaction, outcome, lines, view=view if view.children else None, file=file)
-
-
-async def answer(
-    interaction: Interaction,
-    outcome: Outcome,
-    lines: Sequence[str],
-    *,
-    view: discord.ui.View | None = None,
-    file: discord.File | None = None,
-) -> None:
-    """Answer in these lines, the last being the next date, with what the calendar needs."""
-    entry = None
-    if file is None:
-        entry = calendar_entry.after(outcome, coach_of(interaction).clock.now())
-    if entry is not None:
-        said, file = entry
-        lines = [*lines[:-1], said, lines[-1]]
-    await reply(interaction, "\n".join(filter(None, lines)), view=view, file=file)
+    words = "\n".join(filter(None, lines))
+    await reply(interaction, words, view=view if view.children else None, file=file)
 
 
 def expected_by(pressed: Pressed) -> Expected:

@@ -7,58 +7,29 @@ import discord
 from bot.i18n import _, fill
 from bot.services import starting
 from bot.services.history import Standing
+from bot.services.zones import guessed_zone
 from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.talk import Interaction, caller_of, coach_of
 from bot.ui.views import OwnedModal, defer, reply
 from bot.ui.zone_names import BadZone, read_zone
 
-GUESSES = {
-    "bg": "Europe/Sofia",
-    "cs": "Europe/Prague",
-    "da": "Europe/Copenhagen",
-    "de": "Europe/Berlin",
-    "el": "Europe/Athens",
-    "en-GB": "Europe/London",
-    "en-US": "America/New_York",
-    "es-419": "America/Mexico_City",
-    "es-ES": "Europe/Madrid",
-    "fi": "Europe/Helsinki",
-    "fr": "Europe/Paris",
-    "hi": "Asia/Kolkata",
-    "hr": "Europe/Zagreb",
-    "hu": "Europe/Budapest",
-    "id": "Asia/Jakarta",
-    "it": "Europe/Rome",
-    "ja": "Asia/Tokyo",
-    "ko": "Asia/Seoul",
-    "lt": "Europe/Vilnius",
-    "nl": "Europe/Amsterdam",
-    "no": "Europe/Oslo",
-    "pl": "Europe/Warsaw",
-    "pt-BR": "America/Sao_Paulo",
-    "ro": "Europe/Bucharest",
-    "ru": "Europe/Moscow",
-    "sv-SE": "Europe/Stockholm",
-    "th": "Asia/Bangkok",
-    "tr": "Europe/Istanbul",
-    "uk": "Europe/Kyiv",
-    "vi": "Asia/Ho_Chi_Minh",
-    "zh-CN": "Asia/Shanghai",
-    "zh-TW": "Asia/Taipei",
-}
-"""Discord locale → the zone that most of its speakers live in; only ever a question."""
-
 
 async def ask_if_unknown(interaction: Interaction, standing: Standing) -> None:
-    """Ask "Is it 21:40 for you?" in a message of its own, unless the zone is known."""
-    if standing.member.zone is None:
+    """Ask "Is it 21:40 for you?" in a message of its own, unless the zone is known.
+
+    Once a day at most: until it is answered, the guess counts.
+    """
+    coach = coach_of(interaction)
+    if standing.member.zone is None and coach.asked_for_zone.is_first(
+        standing.member.id, coach.clock.now()
+    ):
         await ask(interaction)
 
 
 async def ask(interaction: Interaction) -> None:
     """Ask for the zone, with a guess that can be confirmed by one press."""
-    guess = GUESSES.get(str(interaction.locale), "UTC")
+    guess = guessed_zone(interaction.locale)
     question = _("Is it {time} for you? Then I know when your morning is.")
     buttons = [
         ActionButton.make(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import discord
 
 from bot.demo.clock import MONDAY_MORNING, ZONE, DemoClock, hours_until_tomorrow
-from bot.ui.zone import GUESSES
+from bot.services.zones import GUESSES
 
 
 def test_it_begins_on_a_monday_morning() -> None:

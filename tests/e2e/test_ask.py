@@ -1,6 +1,7 @@
 """/ask and its buttons, as a member sees them."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from simcord.results import InteractionResult
 
@@ -212,15 +213,33 @@ async def test_in_a_server_a_draft_can_be_sent_to_the_dm(stage: Stage) -> None:
     assert [message.content for message in stage.seen()][-2:] == texts(shown)[:2]
 
 
-async def test_sent_asks_for_the_zone_and_tries_the_dm(stage: Stage) -> None:
+async def test_the_zone_is_asked_for_with_the_first_promise_and_once_a_day(stage: Stage) -> None:
+    added = await stage.alice.user.slash("people add", name="Kim")
+    assert texts(added)[1] == "Is it 05:00 for you? Then I know when your morning is."
+    assert any("this is a test" in one.content.lower() for one in stage.seen())
+    sent = await stage.alice.user.slash("ask sent", person="Kim")
+    assert not any("for you?" in words for words in texts(sent))
+
+    await stage.pass_time(days=1)
+    again = await stage.alice.user.slash("people add", name="Noor")
+    assert "for you?" in texts(again)[1]
+    await stage.alice.user.click(again.followups[0], label="Yes")
+    await stage.pass_time(days=1)
+    assert len(texts(await stage.alice.user.slash("people add", name="Ana"))) == 1
+
+
+async def test_until_the_zone_is_told_reminders_come_in_the_guessed_morning(stage: Stage) -> None:
+    await stage.alice.user.slash("people add", name="Kim")
+    due = await stage.app.deliveries.next_due()
+    assert due is not None
+    assert due.astimezone(ZoneInfo("America/New_York")).hour == 9
+
+
+async def test_sent_says_when_it_comes_back(stage: Stage) -> None:
     shown = await drafted(stage)
     sent = await stage.alice.user.click(shown.followups[-1], label="I sent it")
     assert "your message to Sam is out" in texts(sent)[0]
     assert "Wed 14 Jan" in texts(sent)[0]
-    assert "for you?" in texts(sent)[1]
-    await add(stage, "Kim")
-    second = await stage.alice.user.slash("ask sent", person="Kim")
-    assert len(second.followups) <= 1
 
 
 async def test_sent_in_the_past_counts_from_then(stage: Stage) -> None:
