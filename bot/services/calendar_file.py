@@ -64,7 +64,7 @@ def change(before: State, after: State) -> Change | None:
     None where nothing is planned anew or called off, and where the talk took place (or that is
     taken back): it is in the calendar then, and stays.
     """
-    if after.meeting == before.meeting or Stage.MET in {before.stage, after.stage}:
+    if after.meeting == before.meeting or after.cycle(Stage.MET) != before.cycle(Stage.MET):
         return None
     meeting = after.meeting or before.meeting
     return None if meeting is None else Change(meeting, called_off=after.meeting is None)

@@ -71,6 +71,18 @@ async def test_a_talk_that_took_place_stays_in_the_calendar(stage: Stage):
     assert undone.response.attachments == []
 
 
+async def test_a_second_talk_that_is_undone_leaves_the_calendar(stage: Stage):
+    await planned(stage)
+    await stage.pass_time(days=5)
+    await stage.alice.user.slash("meet done", outcome="happened")
+    await stage.pass_time(minutes=1)
+    asked = await stage.alice.user.slash("meet plan", when="Friday 15:00")
+    saved = await stage.alice.user.click(asked.response, label="Yes, save it")
+    undone = await stage.alice.user.click(saved.response, label="Undo")
+    assert (await calendar(undone))["STATUS"] == "CANCELLED"
+    assert (await calendar(undone))["UID"] == (await calendar(saved))["UID"]
+
+
 async def test_moving_to_a_time_that_nobody_knows_yet_takes_the_old_one_out(stage: Stage):
     await planned(stage)
     form = await stage.alice.user.slash("meet done", outcome="moved")
