@@ -91,10 +91,10 @@ class Ask(
     ) -> None:
         await defer(interaction)
         person_id = await chosen(interaction, person)
-        moment = await when.past(interaction, person_id, at)
         coach, caller = coach_of(interaction), caller_of(interaction)
         by = Channel(channel) if channel else None
-        await _tell_sent(interaction, await asking.sent(coach, caller, person_id, by, moment))
+        sent = await asking.sent(coach, caller, person_id, by, when.past(interaction, at))
+        await _tell_sent(interaction, sent)
 
     @app_commands.command(
         name=locale_str("followup"),

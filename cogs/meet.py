@@ -11,7 +11,7 @@ from bot.mentions import mention
 from bot.services import meetings, thanks
 from bot.services.history import Expected
 from bot.services.meetings import DEFAULT_MINUTES, Place
-from bot.ui import calendar_entry, notes, text
+from bot.ui import notes, text
 from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen, rows
 from bot.ui.dates import in_words
 from bot.ui.meetings import (
@@ -20,6 +20,8 @@ from bot.ui.meetings import (
     WHERE,
     Proposal,
     ask_for_time,
+    calendar_of,
+    calendar_of_before,
     card_text,
     propose,
 )
@@ -114,7 +116,7 @@ class Meet(commands.Cog):
             interaction,
             card_text(card, current_language(), coach.clock.now()),
             view=rows([*buttons, *more]),
-            file=calendar_entry.entry_of(card.standing, coach_of(interaction).clock.now()),
+            file=calendar_of(interaction, card.standing),
         )
 
     @meet.command(
@@ -124,7 +126,7 @@ class Meet(commands.Cog):
     @app_commands.autocomplete(person=people_choices)
     async def notes(self, interaction: Interaction, person: str | None = None) -> None:
         """The form with its one field."""
-        await notes.open_note_form(interaction, await chosen(interaction, person))
+        await notes.open_note_form(interaction, person)
 
     @meet.command(name=locale_str("done"), description=locale_str("Tell me how it went"))
     @app_commands.describe(
@@ -135,8 +137,7 @@ class Meet(commands.Cog):
     async def done(self, interaction: Interaction, outcome: str, person: str | None = None) -> None:
         """How the talk went."""
         if outcome == "moved":
-            person_id = await chosen(interaction, person)
-            await ask_for_time(interaction, person_id, may_be_open=True)
+            await ask_for_time(interaction, person, may_be_open=True)
             return
         await defer(interaction)
         person_id = await chosen(interaction, person)
@@ -239,11 +240,14 @@ async def _cancelled(interaction: Interaction, person_id: str, expected: Expecte
         coach_of(interaction), caller_of(interaction), person_id, expected
     )
     said = fill(
-        _("Noted: no talk with {name}. If you agree on a new time, {command} opens it again."),
+        _(
+            "Noted: no talk with {name}. If you agree on a new time, {command} opens it again. "
+            "The file takes it out of your calendar."
+        ),
         command=mention("meet plan"),
         name=text.escape(outcome.standing.person.name),
     )
-    await tell(interaction, outcome, said)
+    await tell(interaction, outcome, said, file=calendar_of_before(interaction, outcome))
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -138,11 +138,10 @@ class People(
     ) -> None:
         await defer(interaction)
         person_id = await chosen(interaction, person)
-        day = await when.day_to_come(interaction, person_id, until)
-        if day is None:
+        if until is None:
             await shared.offer_parking(interaction, await _look(interaction, person_id))
         else:
-            await shared.park(interaction, person_id, day)
+            await shared.park(interaction, person_id, when.day_to_come(interaction, until))
 
     @app_commands.command(
         name=locale_str("close"), description=locale_str("Let somebody go, kindly")

@@ -13,7 +13,7 @@ from bot.coaching.rules import Answer
 from bot.feedback import N_, BadInput
 from bot.i18n import _, current_language, fill
 from bot.mentions import mention
-from bot.services import public_holidays, reminders, snoozing
+from bot.services import moments, public_holidays, reminders, snoozing
 from bot.services.reminders import Changes, Schedule
 from bot.ui import later, settings_panel, text
 from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen, rows
@@ -215,7 +215,7 @@ class Reminders(commands.Cog):
     @answers(Answer.TOMORROW)
     async def press_tomorrow(self, interaction: Interaction, pressed: Pressed) -> None:
         await defer(interaction)
-        await later.move(interaction, pressed, snoozing.in_days(1))
+        await later.move(interaction, pressed, moments.in_days(1))
 
     @answers(Answer.DROP)
     async def press_drop(self, interaction: Interaction, pressed: Pressed) -> None:

@@ -68,13 +68,13 @@ class Reply(commands.Cog):
             person_id = await chosen(interaction, person)
             answered = Answered(outcome)
             is_later = answered is Answered.LATER
-            until = await when.day_to_come(interaction, person_id, at) if is_later else None
+            until = when.day_to_come(interaction, at) if is_later and at else None
             done = await replies.reply(
                 coach_of(interaction),
                 caller_of(interaction),
                 person_id,
                 answered,
-                at=None if is_later else await when.past(interaction, person_id, at),
+                at=None if is_later else when.past(interaction, at),
                 until=until,
                 note=text.within(note or "", LIMITS.note, _("Note")),
             )

@@ -1,6 +1,6 @@
 """Asking for a talk: the drafts of a request, what went out, and the one follow-up."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -22,11 +22,14 @@ from bot.services.history import (
     Outcome,
     Report,
 )
+from bot.services.moments import PickInstant
 from bot.storage import events, writings
+from bot.storage.nudges import Along
 from bot.storage.records import Case, Member, Writing
 
 WEEK = timedelta(days=7)
 INTRODUCED_REPLY = "introduced_reply"
+_ALL_REQUESTS = (INTRODUCED_REPLY, *(kind for kinds in REQUESTS.values() for kind in kinds))
 DRAFTING_MOVES = frozenset({Stage.IDEA, Stage.INTRODUCED, Stage.PARKED})
 """Where a draft is a step ahead; elsewhere it only replaces the one before."""
 STILL_TO_ASK = frozenset({Stage.IDEA, Stage.DRAFTED, Stage.PARKED})
@@ -192,7 +195,12 @@ class _Request:
 
     async def run(self, person_id: str, expected: Expected | None) -> Drafted:
         outcome = await history.decide(
-            self.coach, self.caller, person_id, self._decide, expected=expected
+            self.coach,
+            self.caller,
+            person_id,
+            self._decide,
+            expected=expected,
+            along=_kept_along(self.caller, person_id, _ALL_REQUESTS),
         )
         if outcome.repeated:
             return await _as_stored(self.coach, self.caller, outcome, self.channel)
@@ -208,13 +216,13 @@ class _Request:
             self.kept,
         )
 
-    async def _decide(self, connection: AsyncConnection, case: Case) -> Change:
+    async def _decide(self, _connection: AsyncConnection, case: Case) -> Change:
         state = case.state
         _refuse_drafting(state, case, self.first)
         told = _with_told(case, self.told)
         kinds = self._kinds(told, state)
         self.missing = missing_parts(told)
-        kept = () if self._is_new() else await _stored(self.coach, connection, case, kinds)
+        kept = () if self._is_new() else _kept(self.coach, case, kinds)
         if self.missing and not kept and not self.as_it_is:
             return _told_change(case, told)
         self.missing = () if kept else self.missing
@@ -351,13 +359,14 @@ def _told_change(before: Case, now: Case) -> Change:
     )
 
 
-async def _stored(
-    coach: Coach, connection: AsyncConnection, case: Case, kinds: Sequence[str]
-) -> tuple[Writing, ...]:
-    if not any(event.kind is EventKind.DRAFTED for event in case.events):
-        return ()
+def _kept_along(caller: Caller, person_id: str, kinds: Iterable[str]) -> Along:
+    return writings.to_read_along(caller.member_id, person_id, kinds)
+
+
+def _kept(coach: Coach, case: Case, kinds: Sequence[str]) -> tuple[Writing, ...]:
+    """The drafts of these kinds that were read along with the case; none unless all are there."""
     key = coach.keyring.open(case.member.data_key)
-    found = await writings.of_person(connection, key, case.member.id, case.person.id)
+    found = writings.read_along(case.along, key, kinds)
     return tuple(drafting.latest(found, kinds))
 
 
@@ -415,28 +424,31 @@ async def sent(
     caller: Caller,
     person_id: str,
     channel: Channel | None = None,
-    at: datetime | None = None,
+    at: PickInstant | None = None,
     expected: Expected | None = None,
 ) -> Sent:
-    """The request went out by `channel` (by default the one drafted last), at `at` (UTC).
+    """The request went out by `channel` (by default the one drafted last), at `at` or now.
 
     More than five new ones in seven days are recorded all the same; `Sent` says so.
     """
     weeks: list[bool] = []
 
-    async def as_sent(connection: AsyncConnection, case: Case) -> Change:
+    async def as_sent(_connection: AsyncConnection, case: Case) -> Change:
         state = case.state
+        now, zone = coach.clock.now(), case.member.preferences.zone
+        instant = at(now, zone) if at else None
         by = channel or channel_of(default_kinds(case, state)[0]) or Channel.EMAIL
         if by is Channel.INTRODUCTION:
-            return Change([Report(EventKind.INTRODUCTION_ASKED, at)])
+            return Change([Report(EventKind.INTRODUCTION_ASKED, instant)])
         if state.stage in {Stage.ASKED, Stage.FOLLOWED_UP}:
             raise _sent_already(state, case)
-        since = coach.clock.now() - WEEK
-        recent = await events.new_requests(connection, case.member.id, since)
-        weeks.append(recent >= case.member.bounds.new_requests_a_week)
-        return Change([Report(EventKind.ASKED, at, {"channel": by.value})])
+        weeks.append(case.along["this_week"] >= case.member.bounds.new_requests_a_week)
+        return Change([Report(EventKind.ASKED, instant, {"channel": by.value})])
 
-    outcome = await history.decide(coach, caller, person_id, as_sent, expected=expected)
+    this_week = events.new_requests(caller.member_id, coach.clock.now() - WEEK)
+    outcome = await history.decide(
+        coach, caller, person_id, as_sent, expected=expected, along={"this_week": this_week}
+    )
     return Sent(outcome, bool(weeks and weeks[-1]))
 
 
@@ -483,7 +495,7 @@ async def follow_up(
     """
     shown: list[Writing] = []
 
-    async def written(connection: AsyncConnection, case: Case) -> Change:
+    async def written(_connection: AsyncConnection, case: Case) -> Change:
         state = case.state
         _refuse_follow_up(state, case)
         shown.clear()
@@ -491,11 +503,14 @@ async def follow_up(
         if today < follow_up_day(state, case.member) and not insist:
             return Change()
         kinds = (followup_draft(_asked_by(case)),)
-        kept = await _stored(coach, connection, case, kinds)
+        kept = _kept(coach, case, kinds)
         shown.extend(kept or drafting.compose(kinds, caller.language, case.member, case.person))
         return Change(drafts=() if kept else tuple(shown))
 
-    outcome = await history.decide(coach, caller, person_id, written, expected=expected)
+    along = _kept_along(caller, person_id, (followup_draft(one) for one in Channel))
+    outcome = await history.decide(
+        coach, caller, person_id, written, expected=expected, along=along
+    )
     state, member = outcome.standing.state, outcome.standing.member
     asked_on = _day(state.entered, member.preferences.zone)
     if shown:

@@ -19,6 +19,7 @@ from bot.feedback import N_, Feedback
 from bot.services.coach import Caller, Coach
 from bot.storage import events, members, nudges, people, writings
 from bot.storage.errors import Conflict
+from bot.storage.nudges import NOTHING_ALONG, Along
 from bot.storage.records import Case, Member, Person, StoredNudge, Writing
 from bot.storage.tables import NudgeState
 
@@ -153,8 +154,11 @@ async def decide(
     decision: Decision,
     *,
     expected: Expected | None = None,
+    along: Along = NOTHING_ALONG,
 ) -> Outcome:
     """As `record`, where what to write depends on the case.
+
+    `along` is read with the case, in no statement of its own, and stands in `Case.along`.
 
     `decision` may run more than once, where others write at the same moment. A repeat of the
     same interaction doesn't ask it at all.
@@ -162,7 +166,7 @@ async def decide(
     for number in range(1, TRIES_WHEN_OTHERS_WRITE + 1):
         try:
             outcome, earliest = await _decide(
-                coach, caller, person_id, decision, expected, in_turn=number > 1
+                coach, caller, person_id, decision, expected, along, in_turn=number > 1
             )
         except Conflict:
             if number == TRIES_WHEN_OTHERS_WRITE:
@@ -181,6 +185,7 @@ async def _decide(
     person_id: str,
     decision: Decision,
     expected: Expected | None,
+    along: Along,
     *,
     in_turn: bool,
 ) -> tuple[Outcome, datetime | None]:
@@ -188,7 +193,7 @@ async def _decide(
         if in_turn:
             await members.load(connection, coach.keyring, caller.member_id, lock=True)
         case = await load(coach, connection, caller, person_id)
-        stored = await nudges.of_case(connection, case)
+        case, stored = await nudges.of_case(connection, case, along)
         now = coach.clock.now()
         before = case.state
         if is_repeat(case, caller):

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.coaching.calendar import local_day
 from bot.coaching.events import EventKind, Fact
 from bot.coaching.planner import REPORT_BACK_DAYS
 from bot.coaching.stages import BEFORE_REPLY, Meeting, Stage, may
 from bot.feedback import N_, BadInput
-from bot.services import drafting, history
+from bot.services import choosing, drafting, history
 from bot.services.coach import Caller, Coach
 from bot.services.history import (
     Change,
@@ -24,7 +23,8 @@ from bot.services.history import (
     Report,
     Standing,
 )
-from bot.storage import events, nudges, questions, writings
+from bot.services.moments import PickDay, in_days
+from bot.storage import events, nudges, people, questions, writings
 from bot.storage.records import Case, Member, Person, StoredQuestion, Writing
 
 DEFAULT_MINUTES = drafting.DEFAULT_MINUTES
@@ -202,6 +202,20 @@ async def notes(coach: Coach, caller: Caller, person_id: str) -> dict[str, str]:
     return {one.kind: one.body for one in found}
 
 
+async def noted_of(coach: Coach, caller: Caller, given: str | None) -> tuple[str, str]:
+    """Whoever is meant (`choosing.resolve`), and the one thing they said, in one statement.
+
+    Raises `NobodyYet`, `NoSuchPerson`, `WhichPerson`.
+    """
+    person_id = choosing.without_reading(coach, caller, given)
+    if person_id is not None:
+        return person_id, (await notes(coach, caller, person_id)).get(NOTE, "")
+    async with coach.database.read() as connection:
+        listed = await people.listed_of(connection, coach.keyring, caller.member_id, NOTE)
+    person_id = choosing.meant([choosing.label(one.person, one.stage) for one in listed], given)
+    return person_id, next(one.words for one in listed if one.person.id == person_id)
+
+
 async def note_down(
     coach: Coach, caller: Caller, person_id: str, kind: str, words: str
 ) -> Standing:
@@ -218,12 +232,12 @@ async def note_down(
 
 
 async def promised(
-    coach: Coach, caller: Caller, person_id: str, words: str, due: date | None = None
+    coach: Coach, caller: Caller, person_id: str, words: str, due: PickDay | None = None
 ) -> Outcome:
     """The member said that they would do something, and will report back on `due`.
 
-    `due` is a day in the member's zone, three weeks from now where none is given. The words come
-    back with the refusal where no talk was reported yet.
+    That is three weeks from now where no day is given. The words come back with the refusal
+    where no talk was reported yet.
     """
     if not words:
         raise BadInput(N_("What did you say you would do? A few words are enough."))
@@ -231,8 +245,8 @@ async def promised(
     async def decision(_connection: AsyncConnection, case: Case) -> Change:
         if not may(case.state, EventKind.PROMISED):
             raise _no_talk_yet(case.person.name, words)
-        today = local_day(coach.clock.now(), case.member.preferences.zone)
-        day = due or today + timedelta(days=REPORT_BACK_DAYS)
+        pick = due or in_days(REPORT_BACK_DAYS)
+        day = pick(coach.clock.now(), case.member.preferences.zone)
         report = Report(EventKind.PROMISED, facts={"due": day.isoformat()}, words=words)
         return Change([report], [Writing(PROMISE, words)])
 

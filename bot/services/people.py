@@ -5,11 +5,10 @@ Texts come in cleaned and within `LIMITS` (`bot.ui.text.within`).
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.coaching.calendar import local_day
 from bot.coaching.events import Event, EventKind, Fact
 from bot.coaching.names import normalised
 from bot.coaching.preferences import LIMITS
@@ -18,10 +17,11 @@ from bot.feedback import N_, BadInput, Feedback
 from bot.services import history
 from bot.services.coach import Caller, Coach
 from bot.services.history import Change, Expected, NoSuchPerson, Outcome, Report, Standing
+from bot.services.moments import PickDay, day_to_come
 from bot.services.starting import ensure_in
 from bot.storage import events, ids, members, nudges, people, writings
 from bot.storage.errors import Conflict
-from bot.storage.records import Case, Details, Listed, Member, Person, Writing
+from bot.storage.records import Case, Details, Listed, Person, Writing
 
 MINE, OUTSIDE = "mine", "outside"
 
@@ -245,27 +245,16 @@ async def park(
     coach: Coach,
     caller: Caller,
     person_id: str,
-    until: date,
+    until: PickDay,
     expected: Expected | None = None,
 ) -> Outcome:
-    """Leave a person alone until a day to come (in the member's zone). Raises `BadInput`."""
+    """Leave a person alone until a day to come. Raises `BadInput`, and what picking it raises."""
 
     async def parked(_connection: AsyncConnection, case: Case) -> Change:
-        require_to_come(until, case.member, coach.clock.now())
-        return Change([Report(EventKind.PARKED, facts={"until": until.isoformat()})])
+        day = day_to_come(until, coach.clock.now(), case.member.preferences.zone)
+        return Change([Report(EventKind.PARKED, facts={"until": day.isoformat()})])
 
     return await history.decide(coach, caller, person_id, parked, expected=expected)
-
-
-def require_to_come(until: date, member: Member, now: datetime) -> None:
-    """Raises `BadInput` unless `until` is a day after today where the member lives."""
-    if until <= local_day(now, member.preferences.zone):
-        raise BadInput(
-            N_(
-                "That day is here already. From tomorrow on any day will do, "
-                "for example “in 3 weeks”."
-            )
-        )
 
 
 async def let_go(

@@ -1,6 +1,5 @@
 """What came back: yes, later, no, somebody else, or an address that doesn't work."""
 
-from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -9,7 +8,7 @@ from bot.coaching.events import EventKind, Fact
 from bot.services import history
 from bot.services.coach import Caller, Coach
 from bot.services.history import Change, Expected, Outcome, Report
-from bot.services.people import require_to_come
+from bot.services.moments import PickDay, PickInstant, day_to_come
 from bot.storage.records import Case
 
 
@@ -38,21 +37,23 @@ async def reply(
     person_id: str,
     answered: Answered,
     *,
-    at: datetime | None = None,
-    until: date | None = None,
+    at: PickInstant | None = None,
+    until: PickDay | None = None,
     note: str = "",
     expected: Expected | None = None,
 ) -> Outcome:
-    """An answer came at `at` (UTC; None for now). `note` is kept with it.
+    """An answer came at `at` (None for now). `note` is kept with it.
 
-    `until` is the day (in the member's zone) to come back to somebody who said "later"; four
-    weeks from now where none is given. Raises `BadInput` for a day that is here already.
+    `until` is the day to come back to somebody who said "later"; four weeks from now where none
+    is given. Raises `BadInput` for a day that is here already, and what reading the two raises.
     """
-    facts: dict[str, Fact] = {"until": until.isoformat()} if until else {}
 
     async def answer(_connection: AsyncConnection, case: Case) -> Change:
+        now, zone = coach.clock.now(), case.member.preferences.zone
+        facts: dict[str, Fact] = {}
         if until is not None:
-            require_to_come(until, case.member, coach.clock.now())
-        return Change([Report(_EVENTS[answered], at, facts, note or None)])
+            facts["until"] = day_to_come(until, now, zone).isoformat()
+        instant = at(now, zone) if at else None
+        return Change([Report(_EVENTS[answered], instant, facts, note or None)])
 
     return await history.decide(coach, caller, person_id, answer, expected=expected)

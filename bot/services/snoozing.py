@@ -1,6 +1,5 @@
 """Answers that move or silence a nudge: later, tomorrow, drop, off."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -14,14 +13,12 @@ from bot.feedback import N_, BadInput
 from bot.services import history
 from bot.services.coach import Caller, Coach
 from bot.services.history import Expected, MovedOn, NoSuchPerson, Outcome, Report
+from bot.services.moments import PickDay
 from bot.storage import events
 from bot.storage.records import Case
 
 LONGEST_WAIT = timedelta(days=366)
 _WAYS_OUT = (Answer.LET_GO, Answer.DROP, Answer.OFF, Answer.SKIP)
-
-PickDay = Callable[[datetime, str], date]
-"""From the present instant and the member's zone, the day a nudge moves to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +44,6 @@ class Moved:
         """The answer that ends it kindly."""
         answers = RULES[self.key.kind].answers
         return next((one for one in _WAYS_OUT if one in answers), Answer.LET_GO)
-
-
-def in_days(days: int) -> PickDay:
-    """Today in the member's zone and so many days."""
-    return lambda now, zone: local_day(now, zone) + timedelta(days=days)
 
 
 async def snooze(

@@ -26,6 +26,7 @@ from bot.services.history import (
 )
 from bot.services.meetings import NOTE, NOTES, PROMISE
 from bot.storage import writings
+from bot.storage.nudges import Along
 from bot.storage.records import Case, Person, Writing
 
 
@@ -77,22 +78,30 @@ async def draft(
     """The thank-you from what the member noted, kept as shown. Raises `NoSuchPerson`."""
     found: list[ThankYou] = []
 
-    async def decision(connection: AsyncConnection, case: Case) -> Change:
+    async def decision(_connection: AsyncConnection, case: Case) -> Change:
         if case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
-        noted = await _noted(coach, connection, case)
+        noted = _noted(coach, case)
         found[:] = [_compose(coach, caller, case, noted, how, bare=without_note)]
         written = found[0].draft
         return Change(drafts=[written] if written else ())
 
-    await history.decide(coach, replace(caller, interaction=None), person_id, decision)
+    along = _notes_along(caller, person_id)
+    await history.decide(coach, replace(caller, interaction=None), person_id, decision, along=along)
     return found[0]
 
 
-async def _noted(coach: Coach, connection: AsyncConnection, case: Case) -> Mapping[str, str]:
+_KINDS = (NOTE, PROMISE, NOTES)
+
+
+def _notes_along(caller: Caller, person_id: str) -> Along:
+    return writings.to_read_along(caller.member_id, person_id, _KINDS)
+
+
+def _noted(coach: Coach, case: Case) -> Mapping[str, str]:
+    """What the member noted, by kind, of a case that was read with it."""
     key = coach.keyring.open(case.member.data_key)
-    found = await writings.of_person(connection, key, case.member.id, case.person.id)
-    return {one.kind: one.body for one in found}
+    return {one.kind: one.body for one in writings.read_along(case.along, key, _KINDS)}
 
 
 def _compose(
@@ -107,7 +116,7 @@ def _compose(
     """A thank-you from what is noted; `bare` writes it even where nothing is."""
     state = case.state
     belated = is_belated(state, coach.clock.now())
-    gift = any(means_a_gift(noted.get(kind, "")) for kind in (NOTE, PROMISE, NOTES))
+    gift = any(means_a_gift(noted.get(kind, "")) for kind in _KINDS)
     if how in _NEED_A_NOTE and not noted.get(NOTE) and not bare:
         return ThankYou(case.person, state, None, gift, belated)
     more = {
@@ -144,13 +153,16 @@ async def happened(
     """
     found: list[ThankYou] = []
 
-    async def decision(connection: AsyncConnection, case: Case) -> Change:
-        noted = await _noted(coach, connection, case)
+    async def decision(_connection: AsyncConnection, case: Case) -> Change:
+        noted = _noted(coach, case)
         found[:] = [_compose(coach, caller, case, noted)]
         first = found[0].draft
         return Change([Report(EventKind.MET)], [first] if first else ())
 
-    outcome = await history.decide(coach, caller, person_id, decision, expected=expected)
+    along = _notes_along(caller, person_id)
+    outcome = await history.decide(
+        coach, caller, person_id, decision, expected=expected, along=along
+    )
     return outcome, found[0] if found else None
 
 

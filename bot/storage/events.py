@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +13,7 @@ from bot.coaching.events import Event, EventKind
 from bot.coaching.stages import Stage
 from bot.keys import DataKey, Keyring
 from bot.storage import members, people
-from bot.storage.records import Case, Person
+from bot.storage.records import Case, Member, Person
 from bot.storage.tables import event, guild, member, person
 
 COLUMNS = (
@@ -40,23 +42,35 @@ async def load_case(
     sees member and person as they are then, but the history as it was before: on PostgreSQL
     whoever plans with it compares it with `nudges.of_case` first.
     """
-    joined = (
-        member.outerjoin(guild, member.c.home == guild.c.id)
-        .join(person, (person.c.member_id == member.c.id) & (person.c.id == person_id))
-        .outerjoin(event, event.c.person_id == person.c.id)
-    )
-    query = (
-        sa.select(*members.COLUMNS, *prefixed(person, "person"), *COLUMNS)
-        .select_from(joined)
-        .where(member.c.id == member_id)
-        .order_by(event.c.seq)
-    )
+    query = _cases(member_id).where(person.c.id == person_id).order_by(event.c.seq)
     if lock:
         query = query.with_for_update(of=[member, person])
     rows = (await connection.execute(query)).mappings().all()
+    return _case(rows, members.from_row(rows[0], keyring), keyring) if rows else None
+
+
+async def load_cases(connection: AsyncConnection, keyring: Keyring, member_id: int) -> list[Case]:
+    """A member with each of their people, in one statement; none where either is missing."""
+    query = _cases(member_id).order_by(person.c.id, event.c.seq)
+    rows = (await connection.execute(query)).mappings().all()
     if not rows:
-        return None
+        return []
     owner = members.from_row(rows[0], keyring)
+    histories = groupby(rows, key=itemgetter("person_id"))
+    return [_case(list(history), owner, keyring) for _person_id, history in histories]
+
+
+def _cases(member_id: int) -> sa.Select[Any]:
+    joined = (
+        member.outerjoin(guild, member.c.home == guild.c.id)
+        .join(person, person.c.member_id == member.c.id)
+        .outerjoin(event, event.c.person_id == person.c.id)
+    )
+    query = sa.select(*members.COLUMNS, *prefixed(person, "person"), *COLUMNS)
+    return query.select_from(joined).where(member.c.id == member_id)
+
+
+def _case(rows: Sequence[Mapping[Any, Any]], owner: Member, keyring: Keyring) -> Case:
     key = keyring.open(owner.data_key)
     return Case(
         member=owner,
@@ -140,14 +154,16 @@ async def append(
     )
 
 
-async def new_requests(connection: AsyncConnection, member_id: int, since: datetime) -> int:
-    """How many first requests a member reported as sent since then."""
+def new_requests(member_id: int, since: datetime) -> sa.ScalarSelect[int]:
+    """How many first requests a member reported as sent since then, to be read along."""
+    asked = event.alias("asked")
     query = sa.select(sa.func.count()).where(
-        event.c.member_id == member_id,
-        event.c.kind == EventKind.ASKED.value,
-        event.c.at >= since,
+        asked.c.member_id == member_id,
+        asked.c.kind == EventKind.ASKED.value,
+        asked.c.recorded >= since,
+        asked.c.at >= since,
     )
-    return (await connection.execute(query)).scalar_one()
+    return query.scalar_subquery()
 
 
 def prefixed(table: sa.Table, prefix: str) -> list[sa.Label[Any]]:

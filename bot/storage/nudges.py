@@ -1,8 +1,9 @@
 """Nudges: the reasons to write to members, reconciled with what the planner wants."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -25,12 +26,22 @@ async def of_person(connection: AsyncConnection, person_id: str) -> list[StoredN
     return [_stored(row) for row in (await connection.execute(query)).mappings()]
 
 
-async def of_case(connection: AsyncConnection, case: Case) -> list[StoredNudge]:
-    """The nudges of a case that is locked. Raises `Conflict` where its history has grown since
-    it was read, before the lock was got."""
+Along: TypeAlias = Mapping[str, sa.ScalarSelect[Any]]
+"""What else is read in the statement that reads a case's nudges, by name."""
+
+NOTHING_ALONG: Along = {}
+
+
+async def of_case(
+    connection: AsyncConnection, case: Case, along: Along = NOTHING_ALONG
+) -> tuple[Case, list[StoredNudge]]:
+    """The nudges of a case that is locked, and the case with what was to be read `along`.
+
+    Raises `Conflict` where its history has grown since it was read, before the lock was got.
+    """
     last = sa.select(sa.func.max(event.c.seq)).where(event.c.person_id == person.c.id)
     query = (
-        sa.select(nudge, last.scalar_subquery().label("last_seq"))
+        sa.select(nudge, last.scalar_subquery().label("last_seq"), *_labelled(along))
         .select_from(person.outerjoin(nudge, nudge.c.person_id == person.c.id))
         .where(person.c.id == case.person.id)
     )
@@ -38,7 +49,12 @@ async def of_case(connection: AsyncConnection, case: Case) -> list[StoredNudge]:
     known = case.events[-1].seq if case.events else None
     if not rows or rows[0]["last_seq"] != known:
         raise Conflict
-    return [_stored(row) for row in rows if row["id"] is not None]
+    case = replace(case, along={name: rows[0][f"along_{name}"] for name in along})
+    return case, [_stored(row) for row in rows if row["id"] is not None]
+
+
+def _labelled(along: Along) -> Iterable[sa.Label[Any]]:
+    return (value.label(f"along_{name}") for name, value in along.items())
 
 
 async def of_member(connection: AsyncConnection, member_id: int) -> list[StoredNudge]:

@@ -12,9 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.coaching.events import EventKind
 from bot.coaching.names import normalised
 from bot.coaching.stages import Stage
-from bot.keys import DataKey
+from bot.keys import DataKey, Keyring
+from bot.storage import writings
 from bot.storage.records import Details, Listed, Member, Person
-from bot.storage.tables import NudgeState, do_not_contact, event, nudge, person
+from bot.storage.tables import NudgeState, do_not_contact, event, member, nudge, person, writing
 from bot.storage.upsert import upsert
 
 
@@ -64,30 +65,60 @@ async def delete(connection: AsyncConnection, member_id: int, person_id: str) ->
 
 async def listed(connection: AsyncConnection, key: DataKey, owner: Member) -> list[Listed]:
     """All people of `owner` who were not taken back, unsorted."""
+    rows = (await connection.execute(_present(owner.id))).mappings()
+    return [_listed(row, key) for row in rows]
+
+
+async def listed_of(
+    connection: AsyncConnection, keyring: Keyring, member_id: int, words: str | None = None
+) -> list[Listed]:
+    """As `listed`, for callers who have not loaded the member: in one statement.
+
+    With `words` comes what is written of that kind about each of them.
+    """
+    is_wanted = (writing.c.person_id == person.c.id) & (writing.c.kind == words)
+    query = (
+        _present(member_id)
+        .join(member, member.c.id == person.c.member_id)
+        .outerjoin(writing, is_wanted)
+        .add_columns(member.c.data_key, writing.c.text)
+    )
+    rows = (await connection.execute(query)).mappings().all()
+    if not rows:
+        return []
+    key = keyring.open(rows[0]["data_key"])
+    return [_listed(row, key, row["text"]) for row in rows]
+
+
+def _present(member_id: int) -> sa.Select[Any]:
+    """The people of a member who were not taken back, their stages and what is due next."""
     last = (
         sa.select(event.c.person_id, sa.func.max(event.c.seq).label("seq"))
-        .where(event.c.member_id == owner.id)
+        .where(event.c.member_id == member_id)
         .group_by(event.c.person_id)
         .subquery()
     )
     waiting = (
         sa.select(nudge.c.person_id, sa.func.min(nudge.c.due).label("next_due"))
         .where(
-            nudge.c.member_id == owner.id,
+            nudge.c.member_id == member_id,
             nudge.c.state.in_([NudgeState.PENDING, NudgeState.CLAIMED]),
         )
         .group_by(nudge.c.person_id)
         .subquery()
     )
-    query = (
+    return (
         sa.select(person, event.c.stage, waiting.c.next_due)
         .join(last, last.c.person_id == person.c.id)
         .join(event, (event.c.person_id == last.c.person_id) & (event.c.seq == last.c.seq))
         .outerjoin(waiting, waiting.c.person_id == person.c.id)
-        .where(person.c.member_id == owner.id, event.c.stage != Stage.REMOVED)
+        .where(person.c.member_id == member_id, event.c.stage != Stage.REMOVED)
     )
-    rows = (await connection.execute(query)).mappings()
-    return [Listed(from_row(row, key), Stage(row["stage"]), row["next_due"]) for row in rows]
+
+
+def _listed(row: Mapping[Any, Any], key: DataKey, written: bytes | None = None) -> Listed:
+    words = "" if written is None else writings.unsealed(written, key)[1]
+    return Listed(from_row(row, key), Stage(row["stage"]), row["next_due"], words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Drafts, the latest of each kind for a person."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -66,7 +66,39 @@ async def opened(
     return [from_row(row, key) for row in rows]
 
 
+def to_read_along(
+    member_id: int, person_id: str, kinds: Iterable[str]
+) -> dict[str, sa.ScalarSelect[bytes]]:
+    """What is written of these kinds about a person, by kind; `read_along` opens it."""
+    return {
+        kind: sa.select(writing.c.text)
+        .where(
+            writing.c.person_id == person_id,
+            writing.c.member_id == member_id,
+            writing.c.kind == kind,
+        )
+        .scalar_subquery()
+        for kind in kinds
+    }
+
+
+def read_along(along: Mapping[str, Any], key: DataKey, kinds: Iterable[str]) -> list[Writing]:
+    """Those of these kinds that were found, in the order of `kinds`."""
+    found = []
+    for kind in kinds:
+        if along.get(kind) is not None:
+            subject, body = unsealed(along[kind], key)
+            found.append(Writing(kind, body, subject))
+    return found
+
+
 def from_row(row: Mapping[Any, Any], key: DataKey) -> Writing:
     """A draft from a row that holds the table's columns."""
-    subject, body = json.loads(key.unseal(row["text"]))
+    subject, body = unsealed(row["text"], key)
     return Writing(row["kind"], body, subject)
+
+
+def unsealed(text: bytes, key: DataKey) -> tuple[str | None, str]:
+    """Subject and body of what was written."""
+    subject, body = json.loads(key.unseal(text))
+    return subject, body

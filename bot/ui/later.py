@@ -8,9 +8,10 @@ import discord
 from bot.coaching.rules import Answer, NudgeKind
 from bot.feedback import BadInput
 from bot.i18n import _, current_language, fill
-from bot.services import history, snoozing
+from bot.services import history, moments, snoozing
 from bot.services.history import Expected, MovedOn
-from bot.services.snoozing import Moved, PickDay
+from bot.services.moments import PickDay
+from bot.services.snoozing import Moved
 from bot.ui import text
 from bot.ui.arguments import Unreadable
 from bot.ui.buttons import ActionButton, Pressed, custom_id_of, read, rows
@@ -45,7 +46,7 @@ async def pick(interaction: Interaction, arguments: tuple[str, ...]) -> None:
     if choice not in {str(days) for days in DAYS}:
         raise Unreadable
     await defer(interaction)
-    await move(interaction, pressed, snoozing.in_days(int(choice)))
+    await move(interaction, pressed, moments.in_days(int(choice)))
 
 
 async def move(interaction: Interaction, pressed: Pressed, day: PickDay) -> None:

@@ -7,7 +7,6 @@ import discord
 from bot.coaching.preferences import LIMITS
 from bot.coaching.rules import Answer
 from bot.coaching.stages import Stage
-from bot.feedback import Feedback
 from bot.i18n import _, current_language, fill
 from bot.services import meetings, thanks
 from bot.services.history import Standing
@@ -18,6 +17,7 @@ from bot.ui.dates import day_in_words
 from bot.ui.people import ADD_REFERRED
 from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming, tell
 from bot.ui.thanks import show
+from bot.ui.typed import given_back
 from bot.ui.views import OwnedModal, defer, reply
 from bot.ui.when import day_to_come
 
@@ -25,14 +25,14 @@ NOTE_FORM, MORE = "note", "note_more"
 PROMISE_FORM, NOTES_FORM = "note_promise", "note_rest"
 
 
-async def open_note_form(interaction: Interaction, person_id: str) -> None:
-    """The form with one field, what was noted before standing in it."""
-    await _open_writing_form(interaction, person_id, NOTE)
+async def open_note_form(interaction: Interaction, person: str | None) -> None:
+    """The form with one field, what was noted before standing in it.
 
-
-async def _open_writing_form(interaction: Interaction, person_id: str, kind: str) -> None:
-    noted = await meetings.notes(coach_of(interaction), caller_of(interaction), person_id)
-    form = WritingForm(interaction.user.id, person_id, kind, noted.get(kind, ""))
+    `person` is an id, or what was given to a command.
+    """
+    coach, caller = coach_of(interaction), caller_of(interaction)
+    person_id, noted = await meetings.noted_of(coach, caller, person)
+    form = WritingForm(interaction.user.id, person_id, NOTE, noted)
     await interaction.response.send_modal(form)
 
 
@@ -93,7 +93,10 @@ async def note_form(interaction: Interaction, arguments: tuple[str]) -> None:
 @actions(NOTES_FORM)
 async def notes_form(interaction: Interaction, arguments: tuple[str]) -> None:
     """ "More notes"."""
-    await _open_writing_form(interaction, arguments[0], NOTES)
+    person_id = arguments[0]
+    noted = await meetings.notes(coach_of(interaction), caller_of(interaction), person_id)
+    form = WritingForm(interaction.user.id, person_id, NOTES, noted.get(NOTES, ""))
+    await interaction.response.send_modal(form)
 
 
 @actions(MORE)
@@ -141,12 +144,9 @@ class PromiseForm(OwnedModal):
         coach, caller = coach_of(interaction), caller_of(interaction)
         words = text.within(self.words.value, LIMITS.note, _("Promise"))
         typed = text.clean(self.due.value)
-        try:
-            due = await day_to_come(interaction, self._person_id, typed or None)
-        except Feedback as refused:
-            refused.give_back = refused.give_back or words
-            raise
-        outcome = await meetings.promised(coach, caller, self._person_id, words, due)
+        due = day_to_come(interaction, typed) if typed else None
+        with given_back(words):
+            outcome = await meetings.promised(coach, caller, self._person_id, words, due)
         day = outcome.standing.state.promise_due
         said = fill(
             _("Kept. I ask you on {day} how it went, so that you can tell {name}."),

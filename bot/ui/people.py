@@ -1,8 +1,7 @@
 """Adding, showing and parting with people: what several commands and buttons share."""
 
 from collections.abc import Sequence
-from dataclasses import replace as replace_in
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import discord
@@ -19,16 +18,18 @@ from bot.mentions import mention
 from bot.services import history, people
 from bot.services.history import Expected, Outcome, Standing
 from bot.services.knowing import Known, known
+from bot.services.moments import PickDay, in_days
 from bot.services.overview import GROUPS, Group
 from bot.services.people import MINE, OUTSIDE, AlreadyThere, Everyone, Shown
-from bot.ui import dms, text, zone
+from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, rows
-from bot.ui.dates import day_in_words, read_day
+from bot.ui.dates import day_in_words
 from bot.ui.forms import Form, read_name, read_why
 from bot.ui.stages import stage_in_words
 from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming, tell
 from bot.ui.typed import given_back
 from bot.ui.views import OwnedView, defer, replace, reply, send_draft
+from bot.ui.when import day_to_come
 
 ADD, ADD_LIKE, ADD_REFERRED = "person_add", "person_add_like", "person_add_referred"
 SHOW, DRAFT, PAGE = "person_show", "person_draft", "people_page"
@@ -74,7 +75,7 @@ async def add(interaction: Interaction, **given: Any) -> None:
 
 
 async def _tell_added(interaction: Interaction, outcome: Outcome) -> None:
-    standing, closed = await dms.tried(interaction, outcome.standing)
+    standing = outcome.standing
     values = {
         "name": text.escape(standing.person.name),
         "friend": text.escape(standing.person.details.via),
@@ -85,12 +86,10 @@ async def _tell_added(interaction: Interaction, outcome: Outcome) -> None:
         said = _("{name} is in your list. A draft takes a minute, and I write it with you.")
     await tell(
         interaction,
-        replace_in(outcome, standing=standing),
+        outcome,
         fill(said, **values),
         buttons=[answer_button(standing, Answer.DRAFT_IT), _edit_button(standing)],
     )
-    await zone.ask_if_unknown(interaction, standing)
-    await dms.say_closed(interaction, closed)
 
 
 class _Double(OwnedView):
@@ -470,7 +469,7 @@ def parking_buttons(standing: Standing) -> list[ActionButton]:
 
 
 async def park(
-    interaction: Interaction, person_id: str, until: date, expected: Expected | None = None
+    interaction: Interaction, person_id: str, until: PickDay, expected: Expected | None = None
 ) -> None:
     """Park somebody until a day; deferred already."""
     coach, caller = coach_of(interaction), caller_of(interaction)
@@ -484,10 +483,7 @@ async def park_for(interaction: Interaction, arguments: tuple[str, Stage, int, i
     """Park for so many days."""
     await defer(interaction)
     person_id, stage, cycle, days = arguments
-    standing = await history.look(coach_of(interaction), caller_of(interaction), person_id)
-    zone = standing.member.preferences.zone
-    today = local_day(coach_of(interaction).clock.now(), zone)
-    await park(interaction, person_id, today + timedelta(days=days), Expected(stage, cycle))
+    await park(interaction, person_id, in_days(days), Expected(stage, cycle))
 
 
 @actions(PARK_ON)
@@ -507,10 +503,8 @@ class ParkForm(Form):
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
         person_id, stage, cycle = self.made_for
-        standing = await history.look(coach_of(interaction), caller_of(interaction), person_id)
-        now, zone = coach_of(interaction).clock.now(), standing.member.preferences.zone
         try:
-            until = read_day(self.day.value, now, zone, current_language())
+            until = day_to_come(interaction, self.day.value)
             await park(interaction, person_id, until, Expected(stage, cycle))
         except BadInput as refused:
             again = ActionButton.make(PARK_ON, *self.made_for, label=_("Try another day"))

@@ -25,7 +25,7 @@ from bot.delivery.queue import Queue
 from bot.delivery.sender import Arrival
 from bot.feedback import Feedback
 from bot.keys import Keyring
-from bot.services import history, people, presence, reminders, snoozing, starting, undoing
+from bot.services import history, moments, people, presence, reminders, snoozing, starting, undoing
 from bot.services.coach import Caller, Coach
 from bot.services.history import Report
 from bot.services.outgoing import Message
@@ -190,7 +190,7 @@ class Life:
                 person = await self.person(scene)
                 standing = await history.look(self.coach, caller, person)
                 key = next(one for one in standing.due if one.kind == scene.more)
-                await snoozing.snooze(self.coach, caller, person, key, snoozing.in_days(1))
+                await snoozing.snooze(self.coach, caller, person, key, moments.in_days(1))
             case kind:
                 facts = {}
                 if kind == K.SCHEDULED:

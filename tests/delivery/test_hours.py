@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from bot.coaching.events import EventKind as K
 from bot.delivery.sender import Refused, TryAgain
 from bot.services import people, reminders
-from bot.services.snoozing import in_days
+from bot.services.moments import in_days
 from bot.storage.tables import nudge
 from tests.delivery.verify import verify
 from tests.delivery.world import ALICE, World

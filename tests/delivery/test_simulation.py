@@ -21,7 +21,7 @@ from bot.coaching.stages import MOVES, fold, may
 from bot.delivery.sender import ClosedDoor, Refused, TryAgain
 from bot.feedback import Feedback
 from bot.keys import Keyring
-from bot.services import history, people, presence, reminders, snoozing, starting, undoing
+from bot.services import history, moments, people, presence, reminders, snoozing, starting, undoing
 from bot.services.coach import Caller
 from bot.services.history import Report
 from bot.storage import events, members, nudges
@@ -182,7 +182,7 @@ class Life:
             return ""
         days = self.random.choice([1, 3, 7])
         key = self.random.choice(standing.due)
-        await snoozing.snooze(self.world.coach, self.caller(), person, key, snoozing.in_days(days))
+        await snoozing.snooze(self.world.coach, self.caller(), person, key, moments.in_days(days))
         return f"{key} of {self.people.index(person)} by {days} days"
 
     async def undo(self) -> str:
@@ -212,7 +212,7 @@ class Life:
             await reminders.resume(self.world.coach, self.caller())
             return "ended"
         days = self.random.randint(1, 10)
-        await reminders.pause(self.world.coach, self.caller(), snoozing.in_days(days))
+        await reminders.pause(self.world.coach, self.caller(), moments.in_days(days))
         return f"for {days} days"
 
     async def doors(self) -> str:

@@ -157,7 +157,7 @@ async def test_the_same_draft_is_shown_unchanged(coach: Coach, met: str) -> None
 async def test_a_promise_brings_the_reminder_to_report_back(coach: Coach, met: str) -> None:
     outcome = await meetings.promised(coach, alice(10), met, "read the book")
     assert outcome.standing.state.promise_due == date(2026, 1, 26)
-    other = await meetings.promised(coach, alice(11), met, "write", date(2026, 1, 13))
+    other = await meetings.promised(coach, alice(11), met, "write", lambda *_: date(2026, 1, 13))
     planned = {one.key.kind: one for one in await planned_for(coach, met)}
     assert planned[NudgeKind.REPORT_BACK].due.date() == date(2026, 1, 13)
     done = await thanks.reported_back(coach, alice(12), met, other.standing.state.promises)

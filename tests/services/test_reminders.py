@@ -8,7 +8,7 @@ from bot.coaching.events import EventKind
 from bot.coaching.packing import Recipient, pack
 from bot.coaching.rules import NudgeKind
 from bot.feedback import BadInput
-from bot.services import history, people, reminders, snoozing, starting
+from bot.services import history, moments, people, reminders, starting
 from bot.services.coach import Caller, Coach
 from bot.services.history import Report
 from bot.storage import nudges
@@ -238,7 +238,7 @@ async def test_resuming_lets_things_go_again(coach: Coach, clock: FakeClock) -> 
 async def test_a_pause_ends_within_a_year(coach: Coach, days: int) -> None:
     await starting.ensure_member(coach, alice())
     with pytest.raises(BadInput):
-        await reminders.pause(coach, alice(), snoozing.in_days(days))
+        await reminders.pause(coach, alice(), moments.in_days(days))
 
 
 async def test_five_hundred_people_are_planned_anew_at_once(sqlite_coach: Coach) -> None:

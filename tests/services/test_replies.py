@@ -56,6 +56,6 @@ async def test_later_comes_back_in_four_weeks_or_on_the_day_they_named(
     soon = await replies.reply(coach, alice(1), sam, Answered.LATER)
     assert soon.standing.next is not None
     assert soon.standing.next.at.date() == date(2026, 2, 2)
-    named = await people.park(coach, alice(2), sam, date(2026, 3, 4))
+    named = await people.park(coach, alice(2), sam, lambda *_: date(2026, 3, 4))
     assert named.standing.next is not None
     assert named.standing.next.at.date() == date(2026, 3, 4)

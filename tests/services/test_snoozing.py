@@ -8,7 +8,7 @@ from bot.coaching.events import EventKind
 from bot.coaching.rules import Answer, NudgeKind
 from bot.coaching.stages import NudgeKey, Stage
 from bot.feedback import BadInput
-from bot.services import history, people, reminders, snoozing
+from bot.services import history, moments, people, reminders, snoozing
 from bot.services.coach import Caller, Coach
 from bot.services.history import Expected, MovedOn, NoSuchPerson, Report
 from bot.storage import nudges
@@ -38,7 +38,7 @@ async def test_later_moves_the_same_nudge(coach: Coach, sam: str) -> None:
     async with coach.database.read() as connection:
         before = {one.key: one.id for one in await nudges.of_person(connection, sam)}
     with count_statements(coach.database) as count:
-        moved = await snoozing.snooze(coach, alice(3), sam, FIRST, snoozing.in_days(3), ASKED)
+        moved = await snoozing.snooze(coach, alice(3), sam, FIRST, moments.in_days(3), ASKED)
     assert count.total <= 6
     assert moved.until == date(2026, 1, 17)
     async with coach.database.read() as connection:
@@ -53,7 +53,7 @@ async def test_the_day_is_counted_in_the_members_zone(
 ) -> None:
     await reminders.change(coach, alice(), zone="Asia/Tokyo")
     clock.set(datetime(2026, 1, 14, 16, tzinfo=UTC))  # Thu 15 January, 1:00 in Tokyo
-    moved = await snoozing.snooze(coach, alice(3), sam, FIRST, snoozing.in_days(1), ASKED)
+    moved = await snoozing.snooze(coach, alice(3), sam, FIRST, moments.in_days(1), ASKED)
     assert moved.until == date(2026, 1, 16)
 
 
@@ -61,17 +61,17 @@ async def test_after_three_laters_comes_courage_and_a_way_out(
     coach: Coach, sam: str, clock: FakeClock
 ) -> None:
     for interaction in (3, 4):
-        moved = await snoozing.snooze(coach, alice(interaction), sam, FIRST, snoozing.in_days(1))
+        moved = await snoozing.snooze(coach, alice(interaction), sam, FIRST, moments.in_days(1))
         assert not moved.needs_courage
         clock.advance(days=1)
-    moved = await snoozing.snooze(coach, alice(5), sam, FIRST, snoozing.in_days(1))
+    moved = await snoozing.snooze(coach, alice(5), sam, FIRST, moments.in_days(1))
     assert moved.needs_courage
     assert moved.way_out is Answer.LET_GO
 
 
 async def test_the_same_press_twice_moves_once(coach: Coach, sam: str) -> None:
-    await snoozing.snooze(coach, alice(3), sam, FIRST, snoozing.in_days(1), ASKED)
-    again = await snoozing.snooze(coach, alice(3), sam, FIRST, snoozing.in_days(1), ASKED)
+    await snoozing.snooze(coach, alice(3), sam, FIRST, moments.in_days(1), ASKED)
+    again = await snoozing.snooze(coach, alice(3), sam, FIRST, moments.in_days(1), ASKED)
     assert again.outcome.repeated
     assert again.laters == 1
 
@@ -80,21 +80,21 @@ async def test_a_later_one_of_the_series_is_moved_where_it_is_due(
     coach: Coach, sam: str, clock: FakeClock
 ) -> None:
     clock.advance(days=14)
-    moved = await snoozing.snooze(coach, alice(3), sam, FIRST, snoozing.in_days(1), ASKED)
+    moved = await snoozing.snooze(coach, alice(3), sam, FIRST, moments.in_days(1), ASKED)
     assert moved.key.n == 2
 
 
 @pytest.mark.parametrize("days", [-3, 0, 400])
 async def test_later_is_after_today_and_within_a_year(coach: Coach, sam: str, days: int) -> None:
     with pytest.raises(BadInput):
-        await snoozing.snooze(coach, alice(3), sam, FIRST, snoozing.in_days(days), ASKED)
+        await snoozing.snooze(coach, alice(3), sam, FIRST, moments.in_days(days), ASKED)
     assert (await history.look(coach, alice(), sam)).state.laters == {}
 
 
 async def test_a_reason_that_is_gone_is_not_moved(coach: Coach, sam: str) -> None:
     await history.record(coach, alice(3), sam, Report(EventKind.REPLIED))
     with pytest.raises(MovedOn):
-        await snoozing.snooze(coach, alice(4), sam, FIRST, snoozing.in_days(1), ASKED)
+        await snoozing.snooze(coach, alice(4), sam, FIRST, moments.in_days(1), ASKED)
     with pytest.raises(MovedOn):
         await snoozing.drop(coach, alice(5), sam, FIRST, ASKED)
 
@@ -102,7 +102,7 @@ async def test_a_reason_that_is_gone_is_not_moved(coach: Coach, sam: str) -> Non
 async def test_somebody_elses_person_is_nobody(coach: Coach, sam: str) -> None:
     stranger = Caller(BOB, 9)
     with pytest.raises(NoSuchPerson):
-        await snoozing.snooze(coach, stranger, sam, FIRST, snoozing.in_days(1))
+        await snoozing.snooze(coach, stranger, sam, FIRST, moments.in_days(1))
     with pytest.raises(NoSuchPerson):
         await snoozing.drop(coach, stranger, sam, FIRST)
     with pytest.raises(NoSuchPerson):
@@ -117,17 +117,17 @@ async def test_a_thank_you_moved_past_its_last_day_goes_no_more(
     await history.record(coach, alice(2), kim, Report(EventKind.MET))
     clock.advance(days=4, hours=20)
     key = NudgeKey(NudgeKind.THANK_YOU, 1, 3)
-    moved = await snoozing.snooze(coach, alice(3), kim, key, snoozing.in_days(1))
+    moved = await snoozing.snooze(coach, alice(3), kim, key, moments.in_days(1))
     assert moved.goes_on is None
     kinds = {one.kind for one in (await reminders.schedule(coach, alice())).coming}
     assert NudgeKind.THANK_YOU not in kinds
 
 
 async def test_without_a_key_the_most_important_due_is_moved(coach: Coach, sam: str) -> None:
-    moved = await snoozing.snooze(coach, alice(3), sam, None, snoozing.in_days(1), ASKED)
+    moved = await snoozing.snooze(coach, alice(3), sam, None, moments.in_days(1), ASKED)
     assert moved.key == FIRST
     with pytest.raises(MovedOn):
-        await snoozing.snooze(coach, alice(4), sam, None, snoozing.in_days(1), ASKED)
+        await snoozing.snooze(coach, alice(4), sam, None, moments.in_days(1), ASKED)
 
 
 async def test_drop_silences_this_reason_only(coach: Coach, clock: FakeClock) -> None:
