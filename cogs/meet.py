@@ -11,7 +11,7 @@ from bot.mentions import mention
 from bot.services import meetings, thanks
 from bot.services.history import Expected
 from bot.services.meetings import DEFAULT_MINUTES, Place
-from bot.ui import notes, text
+from bot.ui import calendar_entry, notes, text
 from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen, rows
 from bot.ui.dates import in_words
 from bot.ui.meetings import (
@@ -20,8 +20,6 @@ from bot.ui.meetings import (
     WHERE,
     Proposal,
     ask_for_time,
-    calendar_of,
-    calendar_of_before,
     card_text,
     propose,
 )
@@ -116,7 +114,7 @@ class Meet(commands.Cog):
             interaction,
             card_text(card, current_language(), coach.clock.now()),
             view=rows([*buttons, *more]),
-            file=calendar_of(interaction, card.standing),
+            file=calendar_entry.entry_of(card.standing, coach_of(interaction).clock.now()),
         )
 
     @meet.command(
@@ -240,14 +238,11 @@ async def _cancelled(interaction: Interaction, person_id: str, expected: Expecte
         coach_of(interaction), caller_of(interaction), person_id, expected
     )
     said = fill(
-        _(
-            "Noted: no talk with {name}. If you agree on a new time, {command} opens it again. "
-            "The file takes it out of your calendar."
-        ),
+        _("Noted: no talk with {name}. If you agree on a new time, {command} opens it again."),
         command=mention("meet plan"),
         name=text.escape(outcome.standing.person.name),
     )
-    await tell(interaction, outcome, said, file=calendar_of_before(interaction, outcome))
+    await tell(interaction, outcome, said)
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -4,7 +4,6 @@ What a member typed is read in their zone and shown in words before anything is 
 buttons under that question hold everything in their custom ids, so they outlive a restart.
 """
 
-import io
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,15 +11,15 @@ from typing import Any
 import discord
 
 from bot.coaching.rules import Answer
-from bot.coaching.stages import Meeting, Stage, State
+from bot.coaching.stages import Stage, State
 from bot.feedback import Feedback
 from bot.i18n import _, fill
 from bot.mentions import mention
-from bot.services import calendar_file, history, meetings
+from bot.services import history, meetings
 from bot.services.history import Expected, Outcome, Standing
 from bot.services.knowing import known, known_as
 from bot.services.meetings import Agreed, Card, Place
-from bot.ui import dms, text, zone
+from bot.ui import calendar_entry, dms, text, zone
 from bot.ui.arguments import Unreadable, number
 from bot.ui.buttons import ActionButton, actions, from_base36, rows, to_base36
 from bot.ui.dates import in_words, read_moment, timestamp
@@ -66,7 +65,7 @@ async def _ask_for_zone(interaction: Interaction, proposal: Proposal) -> None:
 
 
 class _AfterZone(OwnedView):
-    """Goes on with what was typed once the zone is known; without an answer in UTC, said so."""
+    """Goes on with what was typed once the zone is known; else on the guess, which is said."""
 
     def __init__(self, owner_id: int, proposal: Proposal) -> None:
         super().__init__(owner_id)
@@ -107,7 +106,7 @@ async def _ask_back(interaction: Interaction, standing: Standing, proposal: Prop
             place=place_words(agreed.place),
         ),
         _(reading.remark) if reading.remark else "",
-        _("I don't know your time zone, so I took UTC.") if member.zone is None else "",
+        _("I don't know your time zone, so I guessed it.") if member.zone is None else "",
         _so_far(interaction, standing),
         _("Is that right?"),
     ]
@@ -217,10 +216,7 @@ async def tell_moved(
         answer_button(outcome.standing, Answer.PLAN_IT),
         ActionButton.make(ANOTHER_DAY, person_id, label=_("Text to ask for a new time")),
     ]
-    file = calendar_of_before(interaction, outcome)
-    if file is not None:
-        said += "\n" + _("The file takes the old time out of your calendar.")
-    await tell(interaction, outcome, said, buttons=buttons, file=file)
+    await tell(interaction, outcome, said, buttons=buttons)
 
 
 @actions(SAVE)
@@ -256,7 +252,7 @@ async def _tell_agreed(interaction: Interaction, outcome: Outcome) -> None:
     ]
     if meeting.place == Place.THEIR_CHOICE:
         buttons.append(ActionButton.make(WHERE, standing.person.id, label=_("Ask them where")))
-    file = calendar_of(interaction, standing)
+    file = calendar_entry.entry_of(standing, coach_of(interaction).clock.now())
     told = replace(outcome, standing=standing)
     await tell(interaction, told, said, buttons=buttons, file=file)
     await dms.say_closed(interaction, closed)
@@ -308,39 +304,6 @@ def _made_for(standing: str) -> Expected:
         return Expected(Stage(stage), number(cycle))
     except ValueError:
         raise Unreadable from None
-
-
-# The calendar file
-
-
-def calendar_of(interaction: Interaction, standing: Standing) -> discord.File | None:
-    """The file for the talk as it stands; None where none is planned."""
-    if standing.state.meeting is None:
-        return None
-    return _calendar(interaction, standing, standing.state.meeting, called_off=False)
-
-
-def calendar_of_before(interaction: Interaction, outcome: Outcome) -> discord.File | None:
-    """The file that takes the talk out of the calendar again; None where none was planned."""
-    if outcome.before.meeting is None:
-        return None
-    return _calendar(interaction, outcome.standing, outcome.before.meeting, called_off=True)
-
-
-def _calendar(
-    interaction: Interaction, standing: Standing, meeting: Meeting, *, called_off: bool
-) -> discord.File:
-    written = calendar_file.entry(
-        standing.state,
-        meeting,
-        standing.person.id,
-        now=coach_of(interaction).clock.now(),
-        summary=fill(_("Talk with {name}"), name=standing.person.name),
-        place=place_words(meeting.place),
-        description=fill(_("Your card with the questions: {command}"), command="/meet card"),
-        called_off=called_off,
-    )
-    return discord.File(io.BytesIO(written), filename=calendar_file.FILE_NAME)
 
 
 # The card

@@ -1,6 +1,7 @@
 """Adding, showing and parting with people: what several commands and buttons share."""
 
 from collections.abc import Sequence
+from dataclasses import replace as replace_in
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,7 @@ from bot.services.knowing import Known, known
 from bot.services.moments import PickDay, in_days
 from bot.services.overview import GROUPS, Group
 from bot.services.people import MINE, OUTSIDE, AlreadyThere, Everyone, Shown
-from bot.ui import text
+from bot.ui import dms, text, zone
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.dates import day_in_words
 from bot.ui.forms import Form, read_name, read_why
@@ -75,7 +76,7 @@ async def add(interaction: Interaction, **given: Any) -> None:
 
 
 async def _tell_added(interaction: Interaction, outcome: Outcome) -> None:
-    standing = outcome.standing
+    standing, closed = await dms.tried(interaction, outcome.standing)
     values = {
         "name": text.escape(standing.person.name),
         "friend": text.escape(standing.person.details.via),
@@ -86,10 +87,12 @@ async def _tell_added(interaction: Interaction, outcome: Outcome) -> None:
         said = _("{name} is in your list. A draft takes a minute, and I write it with you.")
     await tell(
         interaction,
-        outcome,
+        replace_in(outcome, standing=standing),
         fill(said, **values),
         buttons=[answer_button(standing, Answer.DRAFT_IT), _edit_button(standing)],
     )
+    await zone.ask_if_unknown(interaction, standing)
+    await dms.say_closed(interaction, closed)
 
 
 class _Double(OwnedView):
