@@ -1,6 +1,6 @@
 """How cogs talk to members about people: who is meant, what happened, what comes next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import discord
@@ -14,7 +14,7 @@ from bot.services import choosing
 from bot.services.coach import Caller, Coach
 from bot.services.history import Expected, Outcome, Standing
 from bot.services.zones import guessed_zone
-from bot.ui import text
+from bot.ui import calendar_entry, text
 from bot.ui.buttons import ActionButton, AnswerButton, Pressed
 from bot.ui.dates import day_in_words
 from bot.ui.views import reply
@@ -76,15 +76,36 @@ async def tell(
     buttons: Iterable[discord.ui.Item[Any]] = (),
     file: discord.File | None = None,
 ) -> None:
-    """Answer a report: what was noted, the next date, further buttons, and its Undo."""
+    """Answer a report: what was noted, the next date, further buttons, and its Undo.
+
+    Where a planned talk was called off with it, the file that tells the calendar so, unless
+    another `file` goes along.
+    """
     view = discord.ui.View(timeout=None)
     for button in buttons:
         view.add_item(button)
     if outcome.seqs:
         view.add_item(undo_button(outcome))
     lines = [said, coming(interaction, outcome.standing)]
-    words = "\n".join(filter(None, lines))
-    await reply(interaction, words, view=view if view.children else None, file=file)
+    await answer(interaction, outcome, lines, view=view if view.children else None, file=file)
+
+
+async def answer(
+    interaction: Interaction,
+    outcome: Outcome,
+    lines: Sequence[str],
+    *,
+    view: discord.ui.View | None = None,
+    file: discord.File | None = None,
+) -> None:
+    """Answer in these lines, the last being the next date, with what the calendar needs."""
+    entry = None
+    if file is None:
+        entry = calendar_entry.after(outcome, coach_of(interaction).clock.now())
+    if entry is not None:
+        said, file = entry
+        lines = [*lines[:-1], said, lines[-1]]
+    await reply(interaction, "\n".join(filter(None, lines)), view=view, file=file)
 
 
 def expected_by(pressed: Pressed) -> Expected:
