@@ -90,7 +90,6 @@ DRAFT_VARIABLES = frozenset(
         "why",
         "field_outside",
         "note",
-        "will_do",
         "promise",
         "belated",
         "sentences",
@@ -98,7 +97,15 @@ DRAFT_VARIABLES = frozenset(
     }
 )
 
-GREETINGS = ("welcome", "everything", "privacy", "four_places", "demo", "dm_closed")
+GREETINGS = (
+    "welcome",
+    "everything",
+    "privacy",
+    "four_places",
+    "dm_closed",
+    "demo",
+    "demo_moderator",
+)
 GREETING_VARIABLES = frozenset({"command"})
 
 PHASES = ("opening", "trends", "insights", "advice", "resources", "next_steps")

@@ -51,7 +51,6 @@ DRAFT_VALUES: dict[str, object] = {
     "why": "she knows both worlds",
     "field_outside": True,
     "note": "start with the open-source meetup",
-    "will_do": "go to the meetup on Thursday",
     "promise": "send you what I find there",
     "belated": True,
     "short": True,
@@ -231,7 +230,7 @@ def test_a_thank_you_is_four_lines() -> None:
         "Dear Sam,\n\n"
         "Thank you for our talk and for giving me your time.\n"
         "What stays with me most: start with the open-source meetup.\n"
-        "My next step: go to the meetup on Thursday.\n"
+        "My next step: send you what I find there.\n"
         "I will let you know what comes of it.\n\n"
         "Warm wishes,\nMaya Lind",
     )

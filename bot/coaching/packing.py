@@ -5,7 +5,7 @@ sorts every nudge into one of four: it goes now, it is done silently, it waits u
 or it has lost its point and is dropped for a stated reason.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -121,6 +121,16 @@ def opens_at(
 def is_last(unanswered: int) -> bool:
     """Whether a bundle sent now is the last one until the member comes back."""
     return unanswered == BUNDLES_IGNORED_BEFORE_SILENCE - 1
+
+
+def left_out(due: Iterable[Pending], people: Collection[str], now: datetime) -> int:
+    """How many other people than these there are bundled nudges about that still make sense."""
+    others = {
+        nudge.person
+        for nudge in due
+        if nudge.rule.travel is Travel.BUNDLE and (nudge.deadline is None or nudge.deadline > now)
+    }
+    return len(others.difference(people))
 
 
 def order(nudge: Pending) -> tuple[int, datetime, int]:

@@ -18,6 +18,7 @@ from bot.coaching.packing import (
     Pending,
     Recipient,
     is_last,
+    left_out,
     opens_at,
     pack,
 )
@@ -228,7 +229,11 @@ class Queue:
             if (item := await self._item(connection, one, member.id, now)) is not None
         ]
         last = delivery.last and is_last(member.unanswered)
-        return Letter(delivery.id, member, items, last)
+        skipped = 0
+        if delivery.travel is Travel.BUNDLE:
+            due = await nudges.pending_of(connection, member.id, now)
+            skipped = left_out(due, [item.standing.person.id for item in items], now)
+        return Letter(delivery.id, member, items, last, skipped)
 
     async def _item(
         self, connection: AsyncConnection, one: StoredNudge, member_id: int, now: datetime

@@ -33,12 +33,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message before it has words. `last`: the coach stays quiet after it until they return."""
+    """A message before it has words. `last`: the coach stays quiet after it until they return.
+
+    `skipped` is how many more people something is due about, for whom there was no room.
+    """
 
     delivery_id: int
     member: Member
     items: Sequence[Item]
     last: bool = False
+    skipped: int = 0
 
 
 @dataclass(frozen=True, slots=True)

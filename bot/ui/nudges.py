@@ -123,7 +123,13 @@ def _alone(letter: Letter, item: Item) -> Message:
 def _bundle(letter: Letter) -> Message:
     language = letter.member.locale
     lines = [content.nudge_line(item.key.kind, language, values(item)) for item in letter.items]
-    words = content.bundle(language, {"lines": lines, "count": len(lines), "last": letter.last})
+    given = {
+        "lines": lines,
+        "count": len(lines),
+        "last": letter.last,
+        "skipped": letter.skipped,
+    }
+    words = content.bundle(language, given)
     rows = (
         *_rows([_open_button(letter, item) for item in letter.items]),
         _last_row(letter.delivery_id),

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from bot.coaching.packing import FOR_NOW_NEVER, DropReason, Pending, Recipient, pack
+from bot.coaching.packing import FOR_NOW_NEVER, DropReason, Pending, Recipient, left_out, pack
 from bot.coaching.preferences import Preferences
 from bot.coaching.rules import NudgeKind
 from bot.coaching.stages import NudgeKey
@@ -129,3 +129,15 @@ def test_what_is_not_due_is_left_alone():
     packing = pack([due(1, NudgeKind.IDEA, at=NOW + HOUR)], MEMBER, NOW)
     assert not packing.parcels
     assert not packing.waiting
+
+
+def test_people_for_whom_there_is_no_room_are_counted_once_each():
+    nudges = [
+        due(0, NudgeKind.IDEA, "Sam"),
+        due(1, NudgeKind.IDEA, "Kim"),
+        due(2, NudgeKind.REPLIED, "Kim"),
+        due(3, NudgeKind.IDEA, "Ann"),
+        due(4, NudgeKind.MEETING_DAY, "Bo"),
+        due(5, NudgeKind.IDEA, "Cy", deadline=NOW),
+    ]
+    assert left_out(nudges, ["Sam"], NOW) == 2

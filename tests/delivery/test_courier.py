@@ -305,3 +305,12 @@ async def test_a_message_whose_lease_was_lost_stays_for_the_one_who_took_it_over
     await courier.sweep()
     assert len(world.discord.arrived) == 1
     assert not world.discord.deleted
+
+
+async def test_a_bundle_says_how_many_more_could_not_come_along(world: World):
+    for number in range(6):
+        await world.add(f"Person {number}")
+    await world.until(IDEA_DUE)
+    [bundle] = world.discord.arrived
+    assert bundle.message.content.count("\n- ") == 4
+    assert "2 more can wait; they are under `/coach`." in bundle.message.content
