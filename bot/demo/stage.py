@@ -19,6 +19,7 @@ from simcord.preview import Preview
 
 from bot.app import Application
 from bot.client import RapportBot
+from bot.demo.arrival import arrival
 from bot.demo.clock import ZONE, DemoClock, hours_until_tomorrow
 from bot.demo.greeting import Role, greeting
 from bot.sync import sync_if_changed
@@ -55,6 +56,7 @@ class Stage:
         self._channel_id = channel_id
         self._turn = asyncio.Lock()
         self._changed = asyncio.Event()
+        self._sent = 0
         self._take_turns_with_the_page()
         env.backend.subscribers.append(self._notice)
 
@@ -74,7 +76,11 @@ class Stage:
         act = self._preview._action  # private
 
         async def act_in_turn(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
+            page = self._preview._pages.get(context_id or "")  # private
+            up_to_date = page is not None and body.get("published_revision") == page.revision
             async with self._turn:
+                if page is not None and up_to_date:  # what a skip brought meanwhile is no reason
+                    body = {**body, "published_revision": page.revision}
                 result = await act(context_id, body)
                 if result["settlement"] == "settled" and body.get("kind") in _REDRAWING:
                     self._changed.clear()
@@ -87,6 +93,7 @@ class Stage:
 
         Only a real change counts: after a refresh, a click on the page as it was is refused.
         """
+        self._sent += event == "MESSAGE_CREATE"
         if event not in _MESSAGE_EVENTS or payload.get("channel_id") != str(self._channel_id):
             return
         self._changed.set()
@@ -117,14 +124,23 @@ class Stage:
                 await self._settle()
 
     async def _skip_next(self, skips: asyncio.Queue[int]) -> None:
+        """Let the days go by in one turn, nothing in between, and say where they led."""
         days = await skips.get()
         try:
-            for _day in range(days):
-                for hour in hours_until_tomorrow(self._env.now()):
-                    async with self._turn:
+            async with self._turn:
+                before = self._sent
+                for _day in range(days):
+                    for hour in hours_until_tomorrow(self._env.now()):
                         await self._move_to(hour)
+                await self._arrive(anything_came=self._sent > before)
         finally:
             skips.task_done()
+
+    async def _arrive(self, *, anything_came: bool) -> None:
+        with self._env.time_context():
+            channel = self._app.bot.get_partial_messageable(self._channel_id)
+            await channel.send(arrival(self._env.now(), anything_came=anything_came))
+            await self._settle()
 
     async def _move_to(self, instant: datetime) -> None:
         """Let the bot's time pass, and deliver what fell due."""

@@ -204,6 +204,20 @@ async def test_skipped_days_go_by_and_bring_what_falls_due() -> None:
         assert hours == set(playing.app.deliveries.swept)
 
 
+async def test_a_skip_says_where_it_arrived_and_whether_it_was_quiet() -> None:
+    async with demo() as playing:
+        await playing.page.run("demo", "skip", days="7")
+        await playing.page.wait_for("Demo: it is Mon 21 Sep now. Nothing was due on the way.")
+        await playing.page.run("remind", days="3")
+        await playing.page.look()
+        await playing.page.run("demo", "skip", days="5")
+        await playing.page.wait_for("Demo: it is Sat 26 Sep now.")
+
+        *_, came, arrived = await playing.page.look()
+        assert came == "3 days later"
+        assert "Nothing was due" not in arrived
+
+
 async def test_what_the_alarm_sends_shows_up() -> None:
     async with demo() as playing:
         await playing.page.run("remind", days="0")
@@ -227,6 +241,8 @@ async def test_commands_during_a_skip_wait_for_their_turn() -> None:
             await playing.page.look()
             result = await playing.page.run("remind", days="1")
             assert result["settlement"] == "settled", result
+            assert playing.clock.now() - MONDAY_MORNING == timedelta(days=10)
+        playing.skips.put_nowait(1)
         await playing.skips.join()
         await playing.page.wait_for("1 days later")
 
@@ -234,8 +250,7 @@ async def test_commands_during_a_skip_wait_for_their_turn() -> None:
 async def test_the_page_is_redrawn_only_when_something_changed() -> None:
     async with demo() as playing:
         before = playing.page.state["publishedRevision"]
-        playing.skips.put_nowait(3)
-        await playing.skips.join()
+        await playing.app.deliveries.ring()
         await playing.page.look()
 
         assert playing.page.state["publishedRevision"] == before
