@@ -18,9 +18,10 @@ from bot.services import history
 from bot.services.coach import Caller, Coach
 from bot.services.history import Change, Expected, NoSuchPerson, Outcome, Report, Standing
 from bot.services.moments import PickDay, day_to_come
-from bot.services.starting import ensure_in
+from bot.services.starting import welcomed_in
 from bot.storage import events, ids, members, nudges, people, writings
 from bot.storage.errors import Conflict
+from bot.storage.people import BeforeAdding
 from bot.storage.records import Case, Details, Listed, Person, Writing
 
 MINE, OUTSIDE = "mine", "outside"
@@ -107,15 +108,17 @@ async def _add(
     coach: Coach, caller: Caller, added: Person, anyway: bool
 ) -> tuple[Outcome, datetime | None]:
     async with coach.database.write() as connection:
-        owner = await ensure_in(connection, coach, caller)
+        owner, is_new = await welcomed_in(connection, coach, caller)
         key = coach.keyring.open(owner.data_key)
-        name_mac = people.fingerprint(key, added.name)
-        found = await people.before_adding(connection, owner.id, name_mac, caller.interaction)
+        found = BeforeAdding()
+        if not is_new:
+            found = await people.before_adding(
+                connection, key, owner.id, added.name, caller.interaction, added.referred_by
+            )
         if found.repeat is not None:
             return await _repeated(coach, connection, caller, found.repeat), None
         _refuse(added, found, anyway)
-        if added.referred_by is not None:
-            added = await _linked(coach, connection, caller, added)
+        added = _linked(added, found)
         now = coach.clock.now()
         await people.insert(connection, key, owner.id, added, now)
         report = Report(EventKind.ADDED, facts={"introducer": bool(added.details.via)})
@@ -126,7 +129,7 @@ async def _add(
         return Outcome(history.standing_of(case, (), now), State(), seqs), earliest
 
 
-def _refuse(added: Person, found: people.BeforeAdding, anyway: bool) -> None:
+def _refuse(added: Person, found: BeforeAdding, anyway: bool) -> None:
     if found.off_limits:
         raise OffLimits(added.name)
     if found.same_name is not None and not anyway:
@@ -146,16 +149,13 @@ async def _repeated(
     return Outcome(standing, standing.state, repeated=True)
 
 
-async def _linked(
-    coach: Coach, connection: AsyncConnection, caller: Caller, added: Person
-) -> Person:
+def _linked(added: Person, found: BeforeAdding) -> Person:
     """`added` with who referred the member to them as introducer, where none was named."""
-    referrer = await events.load_case(
-        connection, coach.keyring, caller.member_id, added.referred_by or ""
-    )
-    if referrer is None:
+    if added.referred_by is None:
+        return added
+    if found.referrer is None:
         raise NoSuchPerson
-    via = added.details.via or referrer.person.name
+    via = added.details.via or found.referrer
     return replace(added, details=replace(added.details, via=via))
 
 
@@ -236,8 +236,7 @@ async def _refuse_off_limits(
 ) -> None:
     key = coach.keyring.open(case.member.data_key)
     name_mac = people.fingerprint(key, name)
-    found = await people.before_adding(connection, case.member.id, name_mac, None)
-    if found.off_limits:
+    if await people.is_off_limits(connection, case.member.id, name_mac):
         raise OffLimits(name)
 
 
@@ -286,8 +285,9 @@ async def forget(
         case = await history.load(coach, connection, caller, person_id)
         owner, name = case.member.id, case.person.name
         key = coach.keyring.open(case.member.data_key)
-        for one in await people.referred_by(connection, key, owner, person_id):
-            await people.change(connection, key, _without_referrer(one, name))
+        named = await people.referred_by(connection, key, owner, person_id)
+        if named:
+            await people.change(connection, key, *(_without_referrer(one, name) for one in named))
         if do_not_contact:
             name_mac = people.fingerprint(key, name)
             await people.keep_away_from(connection, owner, name_mac, coach.clock.now())

@@ -64,10 +64,10 @@ async def show_or_build(
     Raises `NoSuchPerson`, and `MovedOn` where the `expected` stage has passed.
     """
 
-    def fill(case: Case, before: list[StoredQuestion]) -> list[StoredQuestion]:
-        return before or _suggested(case, caller.language, [])
+    def fill(case: Case, _before: list[StoredQuestion]) -> list[StoredQuestion]:
+        return _suggested(case, caller.language, [])
 
-    return await _edit(coach, caller, person_id, fill, expected)
+    return await _edit(coach, caller, person_id, fill, expected, only_where_none=True)
 
 
 async def build(
@@ -145,9 +145,18 @@ async def remove(coach: Coach, caller: Caller, person_id: str, number: int) -> Q
 
 
 async def _edit(
-    coach: Coach, caller: Caller, person_id: str, edit: Edit, expected: Expected | None = None
+    coach: Coach,
+    caller: Caller,
+    person_id: str,
+    edit: Edit,
+    expected: Expected | None = None,
+    *,
+    only_where_none: bool = False,
 ) -> QuestionList:
-    """Change the list in one transaction, and plan anew: with questions no nudge asks for them."""
+    """Change the list in one transaction, and plan anew: with questions no nudge asks for them.
+
+    `only_where_none` leaves a list that is there as it is.
+    """
     before: list[StoredQuestion] = []
     after: list[StoredQuestion] = []
 
@@ -155,11 +164,14 @@ async def _edit(
         if case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
         key, owner = coach.keyring.open(case.member.data_key), case.member.id
-        had_some = case.person.has_questions
-        before[:] = await questions.of_person(connection, key, owner, person_id) if had_some else []
+        before.clear()
+        if case.person.has_questions and only_where_none:
+            before[:] = after[:] = await questions.of_person(connection, key, owner, person_id)
+            return Change()
+        if case.person.has_questions:
+            before[:] = await questions.take(connection, key, owner, person_id)
         after[:] = edit(case, list(before))
-        if after != before:
-            await questions.replace_all(connection, key, owner, person_id, after, had_some=had_some)
+        await questions.keep(connection, key, owner, person_id, after)
         person = replace(case.person, has_questions=bool(after))
         return Change(person=person if person != case.person else None)
 

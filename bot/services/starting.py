@@ -13,7 +13,7 @@ from bot.coaching.preferences import METHOD
 from bot.feedback import N_, BadInput
 from bot.services import history
 from bot.services.coach import Caller, Coach
-from bot.storage import members, nudges
+from bot.storage import members
 from bot.storage.errors import Conflict
 from bot.storage.records import Member
 
@@ -51,11 +51,20 @@ async def _begin(coach: Coach, caller: Caller) -> Member:
 
 
 async def ensure_in(connection: AsyncConnection, coach: Coach, caller: Caller) -> Member:
-    """The member, locked for writing, made known if they are new (at most five statements)."""
+    """The member, locked for writing, made known if they are new (at most three statements)."""
+    known, _is_new = await welcomed_in(connection, coach, caller)
+    return known
+
+
+async def welcomed_in(
+    connection: AsyncConnection, coach: Coach, caller: Caller
+) -> tuple[Member, bool]:
+    """As `ensure_in`, and whether they are new."""
     known = await members.load(connection, coach.keyring, caller.member_id, lock=True)
     if known is None:
-        return await _create(connection, coach, caller)
-    return await _changed(connection, coach, known, replace(known, locale=caller.language))
+        return await _create(connection, coach, caller), True
+    spoken = replace(known, locale=caller.language)
+    return await _changed(connection, coach, known, spoken), False
 
 
 async def _changed(
@@ -69,10 +78,10 @@ async def _changed(
 
 async def _create(connection: AsyncConnection, coach: Coach, caller: Caller) -> Member:
     """A new member, at home in the server where they start; in direct messages nowhere."""
-    now, home = coach.clock.now(), None
+    now, home, name, bounds = coach.clock.now(), None, None, METHOD
     if caller.guild is not None and caller.guild[1]:
         home, name = caller.guild
-        await members.upsert_home(connection, home, name, now)
+        bounds = await members.upsert_home(connection, home, name, now)
     created = await members.insert(
         connection,
         coach.keyring,
@@ -82,9 +91,7 @@ async def _create(connection: AsyncConnection, coach: Coach, caller: Caller) -> 
         home,
         zone_guess=caller.zone_guess,
     )
-    if home is None:
-        return created
-    return await members.load(connection, coach.keyring, caller.member_id) or created
+    return replace(created, home_name=name, bounds=bounds)
 
 
 async def leave_home(coach: Coach, caller: Caller) -> Member:
@@ -140,15 +147,15 @@ async def set_zone(coach: Coach, caller: Caller, zone: str) -> Member:
 
 
 async def dm_reached(coach: Coach, caller: Caller, channel: int) -> None:
-    """A test message arrived in the member's direct messages, in this channel."""
+    """A test message arrived in the member's direct messages, in this channel.
+
+    One statement, three where messages were closed before.
+    """
+    now = coach.clock.now()
     async with coach.database.write() as connection:
-        known = await ensure_in(connection, coach, caller)
-        reached = replace(known, dm_channel=channel, dm_tested=coach.clock.now(), dm_closed=None)
-        await members.change(connection, coach.keyring, reached)
-        if known.dm_closed is None:
-            return
-        await nudges.look_again(connection, known.id)
-    coach.wake(coach.clock.now())
+        waited = await members.dm_reached(connection, caller.member_id, channel, now)
+    if waited:
+        coach.wake(now)
 
 
 async def dm_refused(coach: Coach, caller: Caller) -> None:
@@ -156,8 +163,6 @@ async def dm_refused(coach: Coach, caller: Caller) -> None:
 
     Everything waits in `/coach`.
     """
+    now = coach.clock.now()
     async with coach.database.write() as connection:
-        known = await ensure_in(connection, coach, caller)
-        now = coach.clock.now()
-        refused = replace(known, dm_closed=known.dm_closed or now, dm_told=now)
-        await members.change(connection, coach.keyring, refused)
+        await members.dm_refused(connection, caller.member_id, now, told=now)

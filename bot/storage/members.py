@@ -145,21 +145,34 @@ async def dm_known(connection: AsyncConnection, member_id: int, channel_id: int)
     )
 
 
-async def dm_open(connection: AsyncConnection, member_id: int, now: datetime) -> None:
-    """A message reached the member; what waited for that is looked at again."""
+async def dm_refused(
+    connection: AsyncConnection, member_id: int, now: datetime, *, told: datetime | None = None
+) -> None:
+    """The member's direct messages are closed, since `now` unless known already.
+
+    `told` is when the member was told so, if they were.
+    """
+    values: dict[str, Any] = {} if told is None else {"dm_told": told}
+    since = sa.func.coalesce(member.c.dm_closed, sa.bindparam("now", now, Instant))
     await connection.execute(
-        sa.update(member).where(member.c.id == member_id).values(dm_closed=None, dm_tested=now)
+        sa.update(member).where(member.c.id == member_id).values(dm_closed=since, **values)
     )
+
+
+async def dm_reached(
+    connection: AsyncConnection, member_id: int, channel_id: int, now: datetime
+) -> bool:
+    """A message reached the member in this channel; whether anything had waited for that."""
+    open_now = sa.update(member).where(member.c.id == member_id)
+    open_now = open_now.values(dm_channel=channel_id, dm_tested=now, dm_closed=None)
+    result = await connection.execute(open_now.where(member.c.dm_closed.is_(None)))
+    if result.rowcount > 0:
+        return False
+    result = await connection.execute(open_now)
+    if result.rowcount == 0:
+        return False
     await nudges.look_again(connection, member_id)
-
-
-async def dm_refused(connection: AsyncConnection, member_id: int, now: datetime) -> None:
-    """The member's direct messages are closed, since `now` unless known already."""
-    await connection.execute(
-        sa.update(member)
-        .where(member.c.id == member_id)
-        .values(dm_closed=sa.func.coalesce(member.c.dm_closed, sa.bindparam("now", now, Instant)))
-    )
+    return True
 
 
 async def delete(connection: AsyncConnection, member_id: int) -> bool:

@@ -40,18 +40,21 @@ async def insert(
     )
 
 
-async def change(connection: AsyncConnection, key: DataKey, changed: Person) -> None:
-    """Write what can change about a person."""
+async def change(connection: AsyncConnection, key: DataKey, *changed: Person) -> None:
+    """Write what can change about people, in one statement."""
     await connection.execute(
-        sa.update(person)
-        .where(person.c.id == changed.id)
-        .values(
-            details=seal_details(changed.details, key),
-            name_mac=fingerprint(key, changed.name),
-            field=changed.field,
-            referred_by=changed.referred_by,
-            has_questions=changed.has_questions,
-        )
+        sa.update(person).where(person.c.id == sa.bindparam("whose")),
+        [
+            {
+                "whose": one.id,
+                "details": seal_details(one.details, key),
+                "name_mac": fingerprint(key, one.name),
+                "field": one.field,
+                "referred_by": one.referred_by,
+                "has_questions": one.has_questions,
+            }
+            for one in changed
+        ],
     )
 
 
@@ -126,19 +129,26 @@ class BeforeAdding:
     """What must be known before a name is added to a list.
 
     `count` is how many people are in it, `same_name` one of that name, `repeat` the person whom
-    the same interaction added already.
+    the same interaction added already, `referrer` the name of who pointed to the new one.
     """
 
-    count: int
-    same_name: str | None
-    off_limits: bool
-    repeat: str | None
+    count: int = 0
+    same_name: str | None = None
+    off_limits: bool = False
+    repeat: str | None = None
+    referrer: str | None = None
 
 
 async def before_adding(
-    connection: AsyncConnection, member_id: int, name_mac: bytes, interaction: int | None
+    connection: AsyncConnection,
+    key: DataKey,
+    member_id: int,
+    name: str,
+    interaction: int | None,
+    referred_by: str | None = None,
 ) -> BeforeAdding:
     """What stands in the way of adding somebody of this name, in one statement."""
+    name_mac = fingerprint(key, name)
     last = (
         sa.select(event.c.person_id, sa.func.max(event.c.seq).label("seq"))
         .where(event.c.member_id == member_id)
@@ -162,15 +172,24 @@ async def before_adding(
         event.c.interaction == interaction,
         event.c.kind == EventKind.ADDED.value,
     )
+    referrer = sa.select(person.c.details).where(
+        person.c.member_id == member_id, person.c.id == referred_by
+    )
     query = sa.select(
         counted.label("count"),
         same.scalar_subquery().label("same_name"),
         forbidden.label("off_limits"),
         repeat.scalar_subquery().label("repeat"),
+        referrer.scalar_subquery().label("referrer"),
     )
     row = (await connection.execute(query)).mappings().one()
-    repeated = row["repeat"] if interaction is not None else None
-    return BeforeAdding(row["count"], row["same_name"], bool(row["off_limits"]), repeated)
+    return BeforeAdding(
+        count=row["count"],
+        same_name=row["same_name"],
+        off_limits=bool(row["off_limits"]),
+        repeat=row["repeat"] if interaction is not None else None,
+        referrer=_details(row["referrer"], key).name if row["referrer"] else None,
+    )
 
 
 async def keep_away_from(
@@ -203,11 +222,15 @@ def from_row(row: Mapping[Any, Any], key: DataKey) -> Person:
     """A person from a row that holds the table's columns."""
     return Person(
         id=row["id"],
-        details=Details(**json.loads(key.unseal(row["details"]))),
+        details=_details(row["details"], key),
         field=row["field"],
         referred_by=row["referred_by"],
         has_questions=row["has_questions"],
     )
+
+
+def _details(sealed: bytes, key: DataKey) -> Details:
+    return Details(**json.loads(key.unseal(sealed)))
 
 
 def seal_details(details: Details, key: DataKey) -> bytes:

@@ -1,6 +1,8 @@
 """The list of questions for a talk."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,31 +22,33 @@ async def of_person(
         .order_by(question.c.position)
     )
     rows = (await connection.execute(query)).mappings()
-    return [
-        StoredQuestion(row["id"], row["phase"], key.unseal(row["text"]), row["grows_from"])
-        for row in rows
-    ]
+    return [_stored(row, key) for row in rows]
 
 
-async def replace_all(
+async def take(
+    connection: AsyncConnection, key: DataKey, member_id: int, person_id: str
+) -> list[StoredQuestion]:
+    """The questions in the member's order, taken out to be changed; `keep` puts them back."""
+    query = (
+        sa.delete(question)
+        .where(question.c.person_id == person_id, question.c.member_id == member_id)
+        .returning(*question.c)
+    )
+    rows = (await connection.execute(query)).mappings().all()
+    return [_stored(row, key) for row in sorted(rows, key=itemgetter("position"))]
+
+
+async def keep(
     connection: AsyncConnection,
     key: DataKey,
     member_id: int,
     person_id: str,
     questions: Sequence[StoredQuestion],
-    *,
-    had_some: bool,
 ) -> None:
-    """Keep this list in the place of the one before; `had_some`: whether there was one.
+    """Keep this list, where there is none.
 
     Whether the person has questions is kept with the person (`people.change`), by the caller.
     """
-    if had_some:
-        await connection.execute(
-            sa.delete(question).where(
-                question.c.person_id == person_id, question.c.member_id == member_id
-            )
-        )
     if questions:
         await connection.execute(
             sa.insert(question),
@@ -61,3 +65,7 @@ async def replace_all(
                 for position, one in enumerate(questions)
             ],
         )
+
+
+def _stored(row: Mapping[Any, Any], key: DataKey) -> StoredQuestion:
+    return StoredQuestion(row["id"], row["phase"], key.unseal(row["text"]), row["grows_from"])

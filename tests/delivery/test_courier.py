@@ -103,7 +103,7 @@ async def test_what_waited_for_open_direct_messages_goes_once_they_are_open(worl
     await world.until(IDEA_DUE)
     world.discord.refuse = lambda _channel: None
     async with world.database.write() as connection:
-        await members.dm_open(connection, ALICE, world.clock.now())
+        assert await members.dm_reached(connection, ALICE, 5, world.clock.now())
     await world.sweep()
     assert len(world.discord.arrived) == 1
 

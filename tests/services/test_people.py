@@ -159,3 +159,32 @@ async def test_not_now_silences_one_nudge(coach: Coach) -> None:
     person_id = sam.standing.person.id
     quiet = await people.not_now(coach, alice(2), person_id, nudge_key, Expected(Stage.IDEA, 1))
     assert quiet.standing.next is None
+
+
+async def test_a_first_contact_takes_at_most_six_statements(coach: Coach) -> None:
+    """The member, their home server and the first person at once; one more is the test message."""
+    with count_statements(coach.database) as count:
+        first = await people.add(coach, Caller(ALICE, 1, guild=(77, "Careers")), name="Sam")
+    assert count.total <= 6
+    assert first.standing.member.home_name == "Careers"
+    with count_statements(coach.database) as count:
+        referred = await people.add(
+            coach, alice(2), name="Kim", referred_by=first.standing.person.id
+        )
+    assert count.total <= 5
+    assert referred.standing.person.details.via == "Sam"
+
+
+async def test_forgetting_who_named_many_takes_no_more_statements(coach: Coach) -> None:
+    sam = (await people.add(coach, alice(1), name="Sam")).standing.person.id
+    named = [
+        await people.add(coach, alice(2 + number), name=f"Kim {number}", referred_by=sam)
+        for number in range(4)
+    ]
+    with count_statements(coach.database) as count:
+        await people.forget(coach, alice(), sam, do_not_contact=True)
+    assert count.total <= 5
+    for one in named:
+        left = (await people.show(coach, alice(), one.standing.person.id)).standing.person
+        assert (left.name, left.referred_by) == (one.standing.person.name, None)
+        assert left.details.via == ""

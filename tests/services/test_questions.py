@@ -155,3 +155,21 @@ async def test_no_use_case_needs_more_than_six_statements(
         with count_statements(database) as count:
             await use()
         assert count.total <= 6, (number, count.statements)
+
+
+async def test_the_last_one_taken_out_costs_no_more(coach: Coach, sam: str) -> None:
+    await questions.add(coach, alice(), sam, "What surprised you?")
+    with count_statements(coach.database) as count:
+        emptied = await questions.remove(coach, alice(), sam, 1)
+    assert not emptied.items
+    assert count.total <= 5
+    with count_statements(coach.database) as count, pytest.raises(BadInput):
+        await questions.remove(coach, alice(), sam, 1)
+    assert count.total <= 3
+
+
+async def test_a_refused_change_leaves_the_list(coach: Coach, sam: str) -> None:
+    built = await questions.build(coach, alice(), sam)
+    with pytest.raises(BadInput):
+        await questions.move(coach, alice(), sam, 1, 99)
+    assert (await questions.show(coach, alice(), sam)).items == built.items

@@ -93,6 +93,7 @@ async def test_an_unknown_zone_is_refused(coach: Coach) -> None:
 async def test_reaching_the_member_wakes_what_waited(coach: Coach, clock: FakeClock) -> None:
     woken: list[datetime] = []
     coach.wake = woken.append
+    await starting.ensure_member(coach, alice())
     await starting.dm_refused(coach, alice())
     clock.advance(hours=1)
     await starting.dm_refused(coach, alice())
@@ -112,3 +113,15 @@ async def test_a_first_contact_takes_at_most_six_statements(coach: Coach) -> Non
     with count_statements(coach.database) as counted:
         await starting.ensure_member(coach, Caller(ALICE, 2, guild=CAREERS))
     assert counted.total == 1
+
+
+async def test_a_test_message_costs_one_statement_and_makes_nobody_known(coach: Coach) -> None:
+    await starting.dm_reached(coach, alice(), 5)
+    await starting.dm_refused(coach, alice())
+    async with coach.database.read() as connection:
+        assert await members.load(connection, coach.keyring, ALICE) is None
+    await starting.ensure_member(coach, alice())
+    with count_statements(coach.database) as counted:
+        await starting.dm_reached(coach, alice(), 5)
+    assert counted.total == 1
+    assert (await stored(coach)).dm_channel == 5
