@@ -5,13 +5,13 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
+from bot.coaching.calendar import local, local_day
 from bot.coaching.stages import Stage
 from bot.i18n import _, fill
 from bot.services import undoing
 from bot.services.undoing import Offer, TakenBack
 from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, listen, rows
-from bot.ui.dates import timestamp
 from bot.ui.stages import stage_in_words
 from bot.ui.steps import step_in_words
 from bot.ui.talk import Interaction, answer, caller_of, coach_of, coming
@@ -53,11 +53,19 @@ async def offer(interaction: Interaction) -> None:
     """Name the latest report and ask."""
     found = await undoing.offer(coach_of(interaction), caller_of(interaction))
     question = fill(
-        _("Take back “{what}”, {when}?"),
-        what=step_in_words(found.step.kind, found.person.name),
-        when=timestamp(found.step.recorded, "R"),
+        _("Take back “{what}”, from {when}?"),
+        what=step_in_words(found.step.kind, found.person.name, never_sent=found.step.never_sent),
+        when=_when(interaction, found),
     )
     await reply(interaction, question, view=rows(_choices(found)))
+
+
+def _when(interaction: Interaction, found: Offer) -> str:
+    """When it was written down, which is never longer ago than yesterday: "today, 10:00"."""
+    then = local(found.step.recorded, found.zone)
+    today = local_day(coach_of(interaction).clock.now(), found.zone)
+    said = _("today, {time}") if then.date() == today else _("yesterday, {time}")
+    return fill(said, time=f"{then:%H:%M}")
 
 
 def _choices(found: Offer) -> list[ActionButton]:
@@ -81,7 +89,9 @@ async def take_back(interaction: Interaction, person_id: str, seq: int) -> None:
 def _taken_back(interaction: Interaction, taken: TakenBack) -> list[str]:
     standing = taken.outcome.standing
     name = standing.person.name
-    done = fill(_("Taken back: {what}."), what=step_in_words(taken.kind, name))
+    done = fill(
+        _("Taken back: {what}."), what=step_in_words(taken.kind, name, never_sent=taken.never_sent)
+    )
     if standing.state.stage is Stage.REMOVED:
         gone = _("{name} is gone from your list, with everything that was planned.")
         return [done, fill(gone, name=text.escape(name))]

@@ -75,21 +75,24 @@ class NotTheLatest(Feedback):
 class Step:
     """Something that can be taken back: the events of one interaction about one person.
 
-    `kind` names it; `recorded` is when it was written down (UTC).
+    `kind` names it; `recorded` is when it was written down (UTC). `never_sent`: a message
+    turned out not to have been sent.
     """
 
     person_id: str
     seqs: tuple[int, ...]
     kind: EventKind
     recorded: datetime
+    never_sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """The step that would be taken back next, and whom it is about."""
+    """The step that would be taken back next, whom it is about, and the member's zone."""
 
     step: Step
     person: Person
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class TakenBack:
     outcome: Outcome
     kind: EventKind
     further: bool
+    never_sent: bool = False
 
 
 def latest(happened: Iterable[tuple[str, Event]], now: datetime) -> Step | None:
@@ -134,7 +138,8 @@ def _step(person: str, group: list[Event]) -> Step:
     moving = [event for event in group if MOVES[event.kind].target is not None]
     named = (moving or group)[-1]
     seqs = tuple(event.seq for event in group)
-    return Step(person, seqs, named.kind, _written(group[-1]))
+    never_sent = bool(named.facts.get("never_sent"))
+    return Step(person, seqs, named.kind, _written(group[-1]), never_sent)
 
 
 def _written(event: Event) -> datetime:
@@ -152,7 +157,7 @@ async def offer(coach: Coach, caller: Caller) -> Offer:
         case = await events.load_case(connection, coach.keyring, caller.member_id, step.person_id)
     if case is None:
         raise NothingToUndo
-    return Offer(step, case.person)
+    return Offer(step, case.person, case.member.preferences.zone)
 
 
 async def take_back(coach: Coach, caller: Caller, person_id: str, seq: int) -> TakenBack:
@@ -171,7 +176,8 @@ async def take_back(coach: Coach, caller: Caller, person_id: str, seq: int) -> T
 
     outcome = await history.decide(coach, caller, person_id, taken)
     kind = steps[0].kind if steps else EventKind.UNDONE
-    return TakenBack(outcome, kind, further=len(steps) > 1)
+    never_sent = bool(steps) and steps[0].never_sent
+    return TakenBack(outcome, kind, further=len(steps) > 1, never_sent=never_sent)
 
 
 def _wanted(case: Case, steps: Sequence[Step], seq: int, now: datetime) -> Step:

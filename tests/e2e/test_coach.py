@@ -203,7 +203,7 @@ async def test_the_first_sent_asks_for_the_zone_and_tries_the_messages_out(stage
     known = await stage.alice.user.click(question, label="Yes")
     assert "America/New_York" in known.response.content
     back = await stage.alice.user.click(sent.response, label="Undo")
-    assert "Taken back: asked Sam Rivera" in back.response.content
+    assert "Taken back: you asked Sam Rivera" in back.response.content
     again = await stage.alice.user.click(drafted.followups[-1], label="I sent it")
     assert again.followups == []
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.coaching.events import EventKind
 from bot.coaching.stages import Stage as Stages
-from bot.services import choosing, history, people
+from bot.services import asking, choosing, history, people
 from bot.services.coach import Caller
 from bot.services.history import Report
 from tests.e2e.stage import Stage, labels, raw_click
@@ -38,11 +38,22 @@ async def test_it_is_named_and_confirmed_before_it_is_taken_back(stage: Stage):
     await stage.pass_time(minutes=2)
     result = await stage.alice.user.slash("undo")
 
-    assert "Take back “asked Sam”" in result.response.content
+    assert result.response.content == "Take back “you asked Sam”, from today, 10:00?"
     assert labels(result.response) == ["Take it back", "Keep it"]
     done = await stage.alice.user.click(result.response, label="Take it back")
-    assert "Taken back: asked Sam" in done.response.content
+    assert "Taken back: you asked Sam" in done.response.content
     assert "I'll come back to it on Mon 12 Jan" in done.response.content
+
+
+async def test_a_step_is_named_by_what_was_pressed_and_when(stage: Stage):
+    person = await add(stage, "Sam")
+    await report(stage, person, EventKind.ASKED)
+    outcome = await asking.never_sent(stage.app.coach, caller(stage), person)
+    assert outcome.seqs
+    await stage.pass_time(hours=15)
+    result = await stage.alice.user.slash("undo")
+
+    assert "“you never sent the message to Sam”, from yesterday, 10:00?" in result.response.content
 
 
 async def test_keeping_changes_nothing(stage: Stage):
@@ -104,7 +115,7 @@ async def test_a_closing_by_silence_can_be_taken_back_for_good(stage: Stage):
     await report(stage, person, EventKind.ASKED, EventKind.FOLLOWED_UP)
     await days(stage, 24)
     result = await stage.alice.user.slash("undo")
-    assert "Sam closed because no answer came" in result.response.content
+    assert "Sam was closed because no answer came" in result.response.content
     done = await stage.alice.user.click(result.response, label="Take it back")
     assert "Sam stands at “followed up” again" in done.response.content
     await days(stage, 20)
@@ -139,7 +150,7 @@ async def test_a_confirmations_button_takes_back_just_that(stage: Stage):
     await stage.alice.user.slash("coach")
     pressed = raw_click(stage, stage.alice.user, stage.last(), f"r:undo:{sam}:{seq}")
     await stage.env.settle()
-    assert "Taken back: asked Sam" in pressed.response.content
+    assert "Taken back: you asked Sam" in pressed.response.content
 
     again = raw_click(stage, stage.alice.user, stage.last(), f"r:undo:{sam}:{seq}")
     await stage.env.settle()
@@ -180,7 +191,7 @@ async def test_the_buttons_survive_a_restart(stage: Stage):
     await stage.restart()
     done = await stage.alice.user.click(result.response, label="Take it back")
 
-    assert "Taken back: asked Sam" in done.response.content
+    assert "Taken back: you asked Sam" in done.response.content
 
 
 def acknowledge(stage: Stage) -> None:
