@@ -1,10 +1,13 @@
 """Times of day."""
 
+import contextlib
 import re
 from datetime import time
 
 from bot.feedback import N_
-from bot.ui.dates.asked import Asked
+from bot.ui.dates.asked import Asked, BadDate
+from bot.ui.dates.counting import COUNT, number
+from bot.ui.zone_names import BadZone, read_zone
 
 NOON = time(12)
 _HALF = r"[ap]\.?m\.?(?!\w)"
@@ -28,7 +31,14 @@ _SYNONYMS = (
     (re.compile(r"\bthis (?=morning|afternoon|evening)"), "today "),
     (re.compile(r"(?<=\d)t(?=\d)"), " "),
     (re.compile("’"), "'"),
+    (re.compile(r"\b(?:tmrw|tmr|tmw|2morrow|tomorow|tommorow|tommorrow)\b"), "tomorrow"),
+    (re.compile(r"(?<=\d) ?o['` ]? ?clock\b"), " o'clock"),
 )
+_SPOKEN = re.compile(
+    rf"\b(?P<part>half|(?:a )?quarter) (?P<side>past|to) (?P<hour>{COUNT})\b"
+    rf"(?P<after>\s*(?:o'clock|{_HALF}))?"
+)
+_SOMEWHERES_TIME = re.compile(r"\b((?:[^\W\d]+ )?[^\W\d]+) time\b")
 _ZONE_NAMES = re.compile(
     r"(?<!\w)(?:utc|gmt|cet|cest|eet|eest|wet|west|bst|est|edt|cst|cdt|mst|mdt|pst|pdt|ist|jst"
     r"|msk|aest|aedt|(?:eastern|central|mountain|pacific|local)(?: (?:standard|daylight))? time)"
@@ -41,13 +51,15 @@ def take_time(asked: Asked) -> tuple[str, time | None]:
     text = asked.text
     for pattern, instead in _SYNONYMS:
         text = pattern.sub(instead, text)
-    if _ZONE_NAMES.search(text):
+    if _ZONE_NAMES.search(text) or _names_a_place(text):
         raise asked.refusal(
             N_(
                 "I read times on your own clock, so please leave the zone out of “{typed}” and "
                 "write what your clock will show, for example {examples}."
             )
         )
+    part = _PART_OF_DAY.search(text)
+    text = _SPOKEN.sub(lambda found: _spelled_out(asked, found, part), text)
     part = _PART_OF_DAY.search(text)
     if part:
         text = f"{text[: part.start()]} {text[part.end() :]}".strip()
@@ -61,6 +73,41 @@ def take_time(asked: Asked) -> tuple[str, time | None]:
     found = times[0]
     rest = f"{text[: found.start()]} {text[found.end() :]}"
     return " ".join(rest.split()).strip(" ,"), _time_of(asked, found, part)
+
+
+def _names_a_place(text: str) -> bool:
+    """Whether somebody else's clock is meant: "3pm Berlin time", "10:00 New York time"."""
+    found = _SOMEWHERES_TIME.search(text)
+    if found is None:
+        return False
+    for name in (found[1], found[1].rpartition(" ")[2]):
+        with contextlib.suppress(BadZone):
+            read_zone(name)
+            return True
+    return False
+
+
+def _spelled_out(asked: Asked, found: re.Match[str], part: re.Match[str] | None) -> str:
+    """ "half past two pm" as "2:30 pm"; without a half of the day, two is asked about."""
+    hour, past = number(found["hour"]), found["side"] == "past"
+    minute = 30 if found["part"] == "half" else 15 if past else 45
+    if not past:
+        if found["part"] == "half":
+            raise asked.unreadable()
+        hour = hour - 1 or 12
+    after = (found["after"] or "").replace("o'clock", "").strip()
+    if 1 <= hour <= 7 and not after and not part:
+        raise _which_half(asked, hour, minute)
+    return f"{hour}:{minute:02} {after}".strip()
+
+
+def _which_half(asked: Asked, hour: int, minute: int = 0) -> BadDate:
+    return asked.refusal(
+        N_("Is that {hour} in the morning or in the afternoon? Write “{am}” or “{pm}”."),
+        hour=f"{hour}:{minute:02}" if minute else hour,
+        am=f"{hour}:{minute:02}",
+        pm=f"{hour + 12}:{minute:02}",
+    )
 
 
 def _is_time(found: re.Match[str]) -> bool:
@@ -83,12 +130,7 @@ def _time_of(asked: Asked, found: re.Match[str], part: re.Match[str] | None) -> 
     if part and hour <= 12:
         return clock_time_of(asked, hour, minute, is_pm=part["part"] != "morning")
     if 1 <= hour <= 7 and (found["h5"] or found["h6"]):
-        raise asked.refusal(
-            N_("Is that {hour} in the morning or in the afternoon? Write “{am}” or “{pm}”."),
-            hour=hour,
-            am=f"{hour}:00",
-            pm=f"{hour + 12}:00",
-        )
+        raise _which_half(asked, hour)
     return clock_time_of(asked, hour, minute)
 
 
