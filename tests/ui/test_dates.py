@@ -340,7 +340,7 @@ def test_a_time_of_day(text: str, meant: time) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "24", "24:00", "25", "9:60", "half past nine", "9am tomorrow", "later", "-1"]
+    "text", ["", "24", "24:00", "25", "9:60", "half to nine", "9am tomorrow", "later", "-1"]
 )
 def test_a_time_of_day_that_is_refused(text: str) -> None:
     with pytest.raises(BadDate):
