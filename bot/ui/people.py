@@ -33,7 +33,7 @@ from bot.ui.views import OwnedView, defer, replace, reply, send_draft
 from bot.ui.when import day_to_come
 
 ADD, ADD_LIKE, ADD_REFERRED = "person_add", "person_add_like", "person_add_referred"
-SHOW, DRAFT, PAGE = "person_show", "person_draft", "people_page"
+DRAFT, PAGE = "person_draft", "people_page"
 EDIT, PARK_FOR, PARK_ON = "person_edit", "person_park_for", "person_park_on"
 FORGET_SURE, FORGET_NOT = "person_forget_sure", "person_forget_not"
 EVERYTHING, KEEP_AWAY = "everything", "keep_away"
@@ -338,13 +338,6 @@ def draft_words(kind: str) -> str:
         "thanks_email": _("Draft: thank-you"),
         "thanks_card": _("Draft: card"),
     }.get(kind, "")
-
-
-@actions(SHOW)
-async def show_person(interaction: Interaction, arguments: tuple[str]) -> None:
-    """Everything about one person."""
-    await defer(interaction)
-    await show(interaction, arguments[0])
 
 
 @actions(DRAFT)

@@ -1,6 +1,6 @@
 """The real bot in a simulated Discord, over a real database."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import discord
@@ -11,8 +11,20 @@ import simcord
 from bot.app import Application, build
 from bot.settings import Settings
 from bot.sync import sync_if_changed
-from tests.e2e import limits
+from tests.e2e import everything, limits
 from tests.e2e.stage import Stage, StageClock, to_monday
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Look last at what was tried."""
+    items.sort(key=lambda item: item.path.name == "test_everything.py")
+
+
+@pytest.fixture(scope="session")
+def tried() -> Iterator[everything.Tried]:
+    """What the tests so far tried out."""
+    with pytest.MonkeyPatch.context() as patch, everything.watched(patch) as tried:
+        yield tried
 
 
 @pytest.fixture
@@ -32,7 +44,7 @@ def settings(address: str, keys: list[str], tmp_path: Path) -> Settings:
 
 
 @pytest_asyncio.fixture
-async def env(settings: Settings) -> AsyncIterator[simcord.Env]:
+async def env(settings: Settings, tried: everything.Tried) -> AsyncIterator[simcord.Env]:
     """A running simulated Discord, on a Monday at 10:00 UTC.
 
     Errors of the bot that a test did not acknowledge fail it.
@@ -46,6 +58,7 @@ async def env(settings: Settings) -> AsyncIterator[simcord.Env]:
         clock.env = made
         await made.start()
         await sync_if_changed(app.bot)
+        tried.know(app.bot.tree)
         made.stage = _set(made, app, settings, clock)
         yield made
     finally:

@@ -34,7 +34,7 @@ async def _press(stage: Stage, message: Any, custom_id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "custom_id", ["r:person_show", "r:thanks_bare:x:flowers", "r:people_page:-:²"]
+    "custom_id", ["r:person_draft", "r:thanks_bare:x:flowers", "r:people_page:-:²"]
 )
 async def test_what_can_not_be_read_is_said_and_nothing_is_done(
     stage: Stage, custom_id: str
