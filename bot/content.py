@@ -127,7 +127,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An open question for a talk; `grows_from` is the id of the one it builds on, or empty."""
+    """An open question for a talk; `grows_from` is the id of the one it builds on, or empty.
+
+    One that `leans` makes no sense without that one before it: "How did you learn it?"
+    """
 
     id: str
     phase: str
@@ -136,6 +139,7 @@ class Question:
     field: str
     text: str
     grows_from: str
+    leans: bool = False
 
 
 # Where things are

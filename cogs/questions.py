@@ -216,11 +216,16 @@ async def _show(
 
 
 def _numbered(found: QuestionList) -> list[str]:
-    lines = []
+    """A line each; what grows from the lines just above is marked so, else its root is named."""
+    lines: list[str] = []
+    family: set[str | None] = set()
     for number, one in enumerate(found.items, 1):
         root = found.number_of(one.grows_from)
-        grows = fill(_("(grows from {number})"), number=root) if root else ""
-        lines.append(f"{number}. {text.escape(one.text)} {grows}".rstrip())
+        follows = root is not None and one.grows_from in family
+        far = fill(_("(grows from {number})"), number=root) if root and not follows else ""
+        sign = "↳ " if follows else ""
+        lines.append(f"{number}. {sign}{text.escape(one.text)} {far}".rstrip())
+        family = {*(family if follows else ()), one.id}
     return lines
 
 

@@ -38,6 +38,8 @@ class Asked(Protocol):
     def text(self) -> str: ...
     @property
     def grows_from(self) -> str: ...
+    @property
+    def leans(self) -> bool: ...
 
 
 _Asked = TypeVar("_Asked", bound=Asked)
@@ -144,12 +146,17 @@ class _Choice(Generic[_Asked]):
             for asked in self._by_id.values()
             if asked.phase == phase and asked.id not in self._ids
         ]
-        fitting = [one for one in candidates if self._fits(one, phase, most)]
+        fitting = [one for one in candidates if self._stands(one) and self._fits(one, phase, most)]
         if not fitting:
             return False
         for asked in max(fitting, key=self._score):
             self._take(asked)
         return True
+
+    def _stands(self, line: Sequence[_Asked]) -> bool:
+        """Whether none of a line leans on a question that would not be in the list."""
+        first = line[0]
+        return not first.leans or first.grows_from in self._ids
 
     def _take(self, asked: _Asked) -> None:
         self.chosen.append(asked)

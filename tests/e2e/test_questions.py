@@ -11,12 +11,13 @@ async def test_building_adding_moving_removing(stage: Stage):
     await replied(stage)
     built = await stage.alice.user.slash("questions build", goal="way_in")
     assert "Questions for Sam" in built.response.content
-    assert "(grows from 1)" in built.response.content
+    assert "↳ " in built.response.content
+    assert built.response.content.count("(grows from") < 4
     assert "1. " in built.response.content
     added = await stage.alice.user.slash(
         "questions add", question="What would you do in my place?", after=1
     )
-    assert "2. What would you do in my place? (grows from 1)" in added.response.content
+    assert "2. ↳ What would you do in my place?" in added.response.content
     moved = await stage.alice.user.slash("questions move", number=2, to=1)
     assert "1. What would you do in my place? (grows from 2)" in moved.response.content
     removed = await stage.alice.user.slash("questions remove", number=1)

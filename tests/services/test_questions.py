@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.coaching.questions import PHASES, Aim
+from bot import content
+from bot.coaching.questions import PHASES, Aim, suggest, wish
 from bot.coaching.rules import NudgeKind
 from bot.feedback import BadInput
 from bot.services import history, meetings, people, questions
@@ -173,3 +174,15 @@ async def test_a_refused_change_leaves_the_list(coach: Coach, sam: str) -> None:
     with pytest.raises(BadInput):
         await questions.move(coach, alice(), sam, 1, 99)
     assert (await questions.show(coach, alice(), sam)).items == built.items
+
+
+@pytest.mark.parametrize("phase", [None, *PHASES])
+@pytest.mark.parametrize("aim", list(Aim))
+@pytest.mark.parametrize("outside", [False, True])
+def test_what_leans_on_another_question_comes_after_it(
+    aim: Aim, phase: str | None, outside: bool
+) -> None:
+    before: set[str] = set()
+    for one in suggest(content.questions("en"), wish(aim, "", outside), {}, phase):
+        assert not one.leans or one.grows_from in before
+        before.add(one.id)
