@@ -90,7 +90,7 @@ class Reminders(commands.Cog):
     )
     @app_commands.describe(
         zone=locale_str("Where you live: a big city, or a time zone"),
-        bundle_time=locale_str("When your bundle goes, for example 9:30"),
+        bundle_time=locale_str("When I write to you, for example 9:30"),
         quiet_hours=locale_str("When I never write, for example 20:00 to 9:00, or none"),
         country=locale_str("Whose public holidays are days off for you, or none"),
         region=locale_str("The state or region, if its holidays differ"),
@@ -101,6 +101,7 @@ class Reminders(commands.Cog):
         hour_before=locale_str("Remind me 1 hour before a talk"),
         home=locale_str("The server whose holidays and limits count for you"),
     )
+    @app_commands.rename(bundle_time=locale_str("time"))
     @app_commands.choices(cadence=CADENCE_CHOICES)
     @app_commands.choices(home=HOME_CHOICES)
     async def settings(
@@ -286,7 +287,7 @@ async def _resume(interaction: Interaction) -> None:
 def _next(schedule: Schedule) -> str:
     """The next date, in words."""
     if schedule.ready:
-        waited = _("What waited comes with the next bundle; {coach} has it now.")
+        waited = _("What waited comes with my next message; {coach} has it now.")
         return fill(waited, coach=mention("coach"))
     if not schedule.coming:
         return nothing_in_words()

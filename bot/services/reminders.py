@@ -42,7 +42,7 @@ class BundleInQuietHours(BadInput):
         super().__init__(
             N_(
                 "{time} falls into your quiet hours ({start} to {end}), when I never write; up to "
-                "20 minutes may pass before your bundle goes. Choose a time outside them, or "
+                "20 minutes may pass before my message goes. Choose a time outside them, or "
                 "change both together."
             ),
             time=f"{chosen.bundle_at:%H:%M}",

@@ -18,6 +18,8 @@ from bot.ui.dates import day_in_words, in_words
 
 MOST_PEOPLE = 15
 MOST_EACH = 3
+SPREAD = 20
+"""Minutes after the chosen time in which the day's message may go."""
 WEEK = range(7)
 
 _ABOUT: dict[NudgeKind, Message] = {
@@ -83,8 +85,11 @@ def pause_in_words(schedule: Schedule) -> str:
 def rhythm_in_words(wishes: Preferences) -> str:
     """When the coach writes, in a sentence or two."""
     said = fill(
-        _("I write at most once a day, around {time} ({zone}), on {days}."),
-        time=clock_in_words(_with_offset(wishes)),
+        _(
+            "I write {between} ({zone}), on {days}, with everything in one message. Only "
+            "thank-yous and talks have a time of their own."
+        ),
+        between=between_in_words(wishes),
         zone=wishes.zone,
         days=days_in_words(wishes.working_days),
     )
@@ -172,7 +177,7 @@ def settings_in_words(member: Member) -> list[str]:
     wishes, counted = member.wishes, member.preferences
     return [
         _setting(_("Time zone"), member.zone or fill(_("{zone}, my guess"), zone=wishes.zone)),
-        _setting(_("Bundle time"), clock_in_words(wishes.bundle_at)),
+        _setting(_("When I write"), between_in_words(wishes)),
         _setting(_("Quiet hours"), quiet_in_words(wishes)),
         _setting(_("Days"), days_in_words(wishes.working_days)),
         _setting(_("Public holidays"), holidays_in_words(counted)),
@@ -226,6 +231,12 @@ def _waits(kind: NudgeKind) -> bool:
     return RULES[kind].travel is not Travel.OWN
 
 
-def _with_offset(wishes: Preferences) -> time:
+def between_in_words(wishes: Preferences) -> str:
+    """When the coach writes on a day, without the minutes that are kept apart by member."""
     start = datetime.combine(date(2026, 1, 5), wishes.bundle_at)
-    return (start + timedelta(minutes=wishes.bundle_offset)).time()
+    end = start + timedelta(minutes=SPREAD)
+    return fill(
+        _("between {start} and {end}"),
+        start=clock_in_words(start.time()),
+        end=clock_in_words(end.time()),
+    )

@@ -326,7 +326,7 @@ class TimesForm(Form):
         super().__init__(page, _("When may I write?"))
         wishes = page.schedule.member.wishes
         self.bundle = self.add_field(
-            _("Bundle time (up to 20 minutes later)"),
+            _("I write from here on, within 20 minutes"),
             "bundle",
             clock_in_words(wishes.bundle_at),
             _("for example 9:30"),

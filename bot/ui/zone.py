@@ -10,6 +10,7 @@ from bot.services.history import Standing
 from bot.services.zones import guessed_zone
 from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, rows
+from bot.ui.schedule import between_in_words
 from bot.ui.talk import Interaction, caller_of, coach_of
 from bot.ui.views import OwnedModal, defer, reply
 from bot.ui.zone_names import BadZone, read_zone
@@ -82,12 +83,12 @@ async def _keep(interaction: Interaction, zone: str) -> None:
     member = await starting.set_zone(coach_of(interaction), caller_of(interaction), zone)
     words = fill(
         _(
-            "Noted: {zone}, where it is {time} now. I write around {bundle} on your working "
+            "Noted: {zone}, where it is {time} now. I write {between} on your working "
             "days; /reminders settings changes that."
         ),
         zone=zone,
         time=_clock_time(interaction, zone),
-        bundle=member.preferences.bundle_at.strftime("%H:%M"),
+        between=between_in_words(member.preferences),
     )
     await reply(interaction, words)
 

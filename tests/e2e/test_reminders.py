@@ -61,7 +61,7 @@ async def test_show_names_everybody_with_what_comes_and_when(stage: Stage) -> No
         result, contains="the follow-up: Wed 14 Jan, again Tue 20 Jan", ephemeral=True
     )
     assert "Sam \\*Okafor\\*" in result.response.content
-    assert "at most once a day, around 09:" in result.response.content
+    assert "I write between 09:30 and 09:50" in result.response.content
     assert labels(result.response) == ["Settings", "Pause for two weeks"]
 
 
@@ -86,7 +86,7 @@ async def test_settings_by_options_move_what_comes(stage: Stage) -> None:
     result = await stage.alice.user.slash(
         "reminders settings",
         zone="Tokyo",
-        bundle_time="17:00",
+        time="17:00",
         quiet_hours="10pm to 7am",
         country="Germany",
         region="Bayern",
@@ -99,7 +99,7 @@ async def test_settings_by_options_move_what_comes(stage: Stage) -> None:
     said = result.response.content
     for words in (
         "Asia/Tokyo",
-        "**17:00**",
+        "between 17:00 and 17:20",
         "**22:00–07:00**",
         "**Germany, Bayern**",
         "**every 30 days**",
@@ -117,8 +117,8 @@ async def test_settings_by_options_answer_bad_input_and_change_nothing(stage: St
     for options, words in (
         ({"zone": "Atlantis"}, "Atlantis"),
         ({"zone": "x" * 5000}, "long for a city"),
-        ({"bundle_time": "32:00"}, "32:00"),
-        ({"bundle_time": "21:00"}, "21:00 falls into your quiet hours (20:00 to 09:00)"),
+        ({"time": "32:00"}, "32:00"),
+        ({"time": "21:00"}, "21:00 falls into your quiet hours (20:00 to 09:00)"),
         ({"quiet_hours": "@everyone"}, "two times"),
         ({"quiet_hours": "9:00 to 12:00"}, "falls into your quiet hours"),
         ({"country": "Narnia"}, "Narnia"),
@@ -189,7 +189,7 @@ async def test_the_panels_forms_save_zone_times_and_holidays(stage: Stage) -> No
     assert "America/New\\_York" in saved.response.content or "America/New_York" in texts(saved)[0]
     form = await stage.alice.user.click(saved.response, label="Times")
     saved = await stage.alice.user.submit_modal(form, {"bundle": "8pm", "quiet": "none"})
-    assert "Bundle time: **20:00**" in saved.response.content
+    assert "When I write: **between 20:00 and 20:20**" in saved.response.content
     assert "Quiet hours: **none**" in saved.response.content
     form = await stage.alice.user.click(saved.response, label="Public holidays")
     saved = await stage.alice.user.submit_modal(form, {"country": "france", "region": ""})
@@ -270,7 +270,7 @@ async def test_resuming_brings_what_waited(stage: Stage) -> None:
     await stage.alice.user.slash("reminders pause")
     await stage.pass_time(days=10)
     result = await stage.alice.user.slash("reminders resume")
-    simcord.assert_responded(result, contains="What waited comes with the next bundle")
+    simcord.assert_responded(result, contains="What waited comes with my next message")
     known = len(stage.seen())
     await stage.pass_time(days=1)
     assert len(stage.seen()) == known + 1
