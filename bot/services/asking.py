@@ -25,7 +25,7 @@ from bot.services.history import (
 from bot.services.moments import PickInstant
 from bot.storage import events, writings
 from bot.storage.nudges import Along
-from bot.storage.records import Case, Member, Writing
+from bot.storage.records import About, Case, Member, Writing
 
 WEEK = timedelta(days=7)
 INTRODUCED_REPLY = "introduced_reply"
@@ -52,16 +52,20 @@ class Told:
     two_sentences: str | None = None
     link: str | None = None
     via: str | None = None
+    why: str | None = None
     name: str | None = None
+    known_as: str | None = None
+    """Their name as long as they told none."""
 
-    def about(self) -> dict[str, str]:
-        """What of it is about the member."""
-        given = {"goal": self.goal, "two_sentences": self.two_sentences, "name": self.name}
+    def about(self, known: About) -> dict[str, str]:
+        """What of it is about the member, of whom this is `known`."""
+        name = known.name or self.known_as if self.name is None else self.name
+        given = {"goal": self.goal, "two_sentences": self.two_sentences, "name": name}
         return {part: words for part, words in given.items() if words is not None}
 
     def details(self) -> dict[str, str]:
         """What of it is about the person."""
-        given = {"link": self.link, "via": self.via}
+        given = {"link": self.link, "via": self.via, "why": self.why}
         return {part: words for part, words in given.items() if words is not None}
 
 
@@ -113,7 +117,7 @@ async def draft(
     it, else e-mail. `as_it_is` drafts even where the member has not said everything yet.
     Raises `NoSuchPerson`, `DoesNotFit`, `MovedOn`.
     """
-    request = _Request(coach, caller, channel, told, anew=anew, as_it_is=as_it_is)
+    request = Request(coach, caller, channel, told, anew=anew, as_it_is=as_it_is)
     return await request.run(person_id, expected)
 
 
@@ -121,7 +125,7 @@ async def shorten(
     coach: Coach, caller: Caller, person_id: str, expected: Expected | None = None
 ) -> Drafted:
     """The draft at hand without its longest dispensable sentence, kept in its place."""
-    request = _Request(coach, caller, None, as_it_is=True, shorter=True)
+    request = Request(coach, caller, None, as_it_is=True, shorter=True)
     return await request.run(person_id, expected)
 
 
@@ -129,7 +133,7 @@ async def sign(
     coach: Coach, caller: Caller, person_id: str, name: str, channel: Channel | None = None
 ) -> Drafted:
     """Keep the member's name, and show the draft at hand with it, shortened as it may be."""
-    request = _Request(coach, caller, channel, Told(name=name), as_it_is=True)
+    request = Request(coach, caller, channel, Told(name=name), as_it_is=True)
     return await request.run(person_id, None)
 
 
@@ -138,7 +142,7 @@ async def introduced(
 ) -> Drafted:
     """The introduction was made; the member's own message to both comes with it."""
     first = (Report(EventKind.INTRODUCED),)
-    request = _Request(coach, caller, None, as_it_is=True, first=first, kind=INTRODUCED_REPLY)
+    request = Request(coach, caller, None, as_it_is=True, first=first, kind=INTRODUCED_REPLY)
     return await request.run(person_id, expected)
 
 
@@ -147,7 +151,7 @@ async def go_direct(
 ) -> Drafted:
     """Without an introduction; the e-mail comes with it."""
     first = (Report(EventKind.GONE_DIRECT),)
-    request = _Request(coach, caller, Channel.EMAIL, as_it_is=True, first=first)
+    request = Request(coach, caller, Channel.EMAIL, as_it_is=True, first=first)
     return await request.run(person_id, expected)
 
 
@@ -167,8 +171,11 @@ async def never_sent(
     return await history.record(coach, caller, person_id, report, expected=expected)
 
 
-class _Request:
-    """One drafting of a request: decided inside the transaction, told afterwards."""
+class Request:
+    """One drafting of a request: decided inside the transaction, told afterwards.
+
+    Who has another question first asks it in a `decide` of their own.
+    """
 
     def __init__(
         self,
@@ -198,7 +205,7 @@ class _Request:
             self.coach,
             self.caller,
             person_id,
-            self._decide,
+            self.decide,
             expected=expected,
             along=_kept_along(self.caller, person_id, _ALL_REQUESTS),
         )
@@ -216,22 +223,22 @@ class _Request:
             self.kept,
         )
 
-    async def _decide(self, _connection: AsyncConnection, case: Case) -> Change:
+    async def decide(self, _connection: AsyncConnection, case: Case) -> Change:
         state = case.state
         _refuse_drafting(state, case, self.first)
-        told = _with_told(case, self.told)
+        told = with_told(case, self.told)
         kinds = self._kinds(told, state)
         self.missing = missing_parts(told)
         kept = () if self._is_new() else _kept(self.coach, case, kinds)
         if self.missing and not kept and not self.as_it_is:
-            return _told_change(case, told)
+            return told_change(case, told)
         self.missing = () if kept else self.missing
         self.drafts = self._signed(kept, case, told) or self._compose(kinds, told)
         if self.shorter:
             self._shorten(told)
         self.kept = self.drafts == kept
         return replace(
-            _told_change(case, told),
+            told_change(case, told),
             reports=(*self.first, *self._reports(state, case, kinds)),
             drafts=() if self.kept else self.drafts,
         )
@@ -343,16 +350,17 @@ def missing_parts(case: Case) -> tuple[Part, ...]:
     return tuple(part for part, words in known.items() if not words)
 
 
-def _with_told(case: Case, told: Told) -> Case:
+def with_told(case: Case, told: Told) -> Case:
+    """The case as it is with what was told."""
     member, person = case.member, case.person
-    if told.about():
-        member = replace(member, about=replace(member.about, **told.about()))
+    member = replace(member, about=replace(member.about, **told.about(member.about)))
     if told.details():
         person = replace(person, details=replace(person.details, **told.details()))
     return replace(case, member=member, person=person)
 
 
-def _told_change(before: Case, now: Case) -> Change:
+def told_change(before: Case, now: Case) -> Change:
+    """What is to be written of what was told."""
     return Change(
         member=now.member if now.member != before.member else None,
         person=now.person if now.person != before.person else None,

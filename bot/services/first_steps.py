@@ -4,7 +4,6 @@ Every answer is stored at once, and the next question follows from what is store
 breaks off, or finds the coach restarted, goes on where they were.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -13,10 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.coaching.events import EventKind, standing
 from bot.coaching.stages import Stage
 from bot.services import history, people
+from bot.services.asking import NOTHING_TOLD, Drafted, Request, Told, told_change, with_told
 from bot.services.coach import Caller, Coach
 from bot.services.history import Change, MovedOn, NoSuchPerson, Report, Standing
 from bot.storage import events, nudges
-from bot.storage.records import Case, Details
+from bot.storage.records import About, Case, Member, Person
 
 _NOT_INTRODUCED = frozenset({EventKind.GONE_DIRECT, EventKind.INTRODUCTION_REFUSED})
 
@@ -41,24 +41,33 @@ class FirstStep:
     standing: Standing
     step: Step | None
 
+    @property
+    def is_to_be_written(self) -> bool:
+        """Whether nothing but the draft is missing."""
+        return self.step is Step.DRAFT and self.standing.state.stage is Stage.IDEA
 
-def step_of(case: Case) -> Step | None:
-    """The next question about a person."""
-    stage = case.state.stage
+
+def step_of(case: Case, *, goes_direct: bool = False) -> Step | None:
+    """The next question about a person; `goes_direct` where nobody could introduce the member."""
+    direct = goes_direct or any(event.kind in _NOT_INTRODUCED for event in standing(case.events))
+    return _step(case.state.stage, case.member, case.person, direct=direct)
+
+
+def _step(stage: Stage, member: Member, person: Person, *, direct: bool) -> Step | None:
     if stage is Stage.DRAFTED:
         return Step.DRAFT
     if stage is not Stage.IDEA:
         return None
-    details, about = case.person.details, case.member.about
-    if not details.via and not _goes_direct(case):
+    if not person.details.via and not direct:
         return Step.ROUTE
-    if not details.why and details.via:
+    if not person.details.why and person.details.via:
         return Step.WHY
+    return _with_reason(member.about)
+
+
+def _with_reason(about: About) -> Step:
+    """The next question once it is said what made the member think of the person, or not."""
     return Step.DRAFT if about.goal and about.two_sentences else Step.ABOUT
-
-
-def _goes_direct(case: Case) -> bool:
-    return any(event.kind in _NOT_INTRODUCED for event in standing(case.events))
 
 
 async def look(coach: Coach, caller: Caller, person_id: str) -> FirstStep:
@@ -83,42 +92,85 @@ async def name_someone(
         outcome = await people.add(coach, caller, name=name, why=why, via=via)
     except people.AlreadyThere as known:
         first = await look(coach, caller, known.person_id)
-        if first.step is None:
+        if first.step is None or first.is_to_be_written:
             raise
         return first
-    return await look(coach, caller, outcome.standing.person.id)
+    added = outcome.standing
+    if outcome.repeated:
+        return await look(coach, caller, added.person.id)
+    step = _step(added.state.stage, added.member, added.person, direct=False)
+    return FirstStep(added, step)
 
 
-async def name_introducer(coach: Coach, caller: Caller, person_id: str, friend: str) -> FirstStep:
+async def name_introducer(
+    coach: Coach, caller: Caller, person_id: str, friend: str
+) -> FirstStep | Drafted:
     """Somebody could introduce the member. Raises `NoSuchPerson`, `MovedOn`."""
-    return await _note(coach, caller, person_id, lambda details: replace(details, via=friend))
+    return await _Answer(coach, caller, Told(via=friend)).answer(person_id)
 
 
-async def say_why(coach: Coach, caller: Caller, person_id: str, why: str) -> FirstStep:
+async def say_why(coach: Coach, caller: Caller, person_id: str, why: str) -> FirstStep | Drafted:
     """What made the member think of the person. Raises `NoSuchPerson`, `MovedOn`."""
-    return await _note(coach, caller, person_id, lambda details: replace(details, why=why))
+    return await _Answer(coach, caller, Told(why=why)).answer(person_id)
 
 
-async def _note(
-    coach: Coach, caller: Caller, person_id: str, change: Callable[[Details], Details]
-) -> FirstStep:
-    async def noted(_connection: AsyncConnection, case: Case) -> Change:
-        if case.state.stage is not Stage.IDEA:
-            raise MovedOn(case.person.name)
-        return Change(person=replace(case.person, details=change(case.person.details)))
-
-    await history.decide(coach, caller, person_id, noted)
-    return await look(coach, caller, person_id)
+async def skip_why(coach: Coach, caller: Caller, person_id: str) -> FirstStep | Drafted:
+    """On without a reason. Raises `NoSuchPerson`, and what `asking.draft` raises."""
+    return await _Answer(coach, caller, past_why=True).answer(person_id)
 
 
-async def go_direct(coach: Coach, caller: Caller, person_id: str) -> FirstStep:
+async def go_direct(coach: Coach, caller: Caller, person_id: str) -> FirstStep | Drafted:
     """Nobody could introduce the member. Raises `NoSuchPerson`, `MovedOn`."""
+    return await _Answer(coach, caller, goes_direct=True).answer(person_id)
 
-    async def gone(_connection: AsyncConnection, case: Case) -> Change:
-        step = step_of(case)
-        if step is None:
-            raise MovedOn(case.person.name)
-        return Change((Report(EventKind.GONE_DIRECT),) if step is Step.ROUTE else ())
 
-    await history.decide(coach, caller, person_id, gone)
-    return await look(coach, caller, person_id)
+async def tell_about(
+    coach: Coach, caller: Caller, person_id: str, told: Told
+) -> FirstStep | Drafted:
+    """Who the member is. Raises `NoSuchPerson`, and what `asking.draft` raises."""
+    return await _Answer(coach, caller, told, past_why=True).answer(person_id)
+
+
+class _Answer(Request):
+    """An answer to one of the questions: kept, with the next question or with the draft.
+
+    `past_why`: the reason was asked for, and is not asked for again.
+    """
+
+    def __init__(
+        self,
+        coach: Coach,
+        caller: Caller,
+        told: Told = NOTHING_TOLD,
+        *,
+        goes_direct: bool = False,
+        past_why: bool = False,
+    ) -> None:
+        super().__init__(coach, caller, None, told, as_it_is=True)
+        self.goes_direct, self.past_why = goes_direct, past_why
+        self.step: Step | None = None
+
+    async def answer(self, person_id: str) -> FirstStep | Drafted:
+        drafted = await self.run(person_id, None)
+        if drafted.outcome.repeated:
+            return await look(self.coach, self.caller, person_id)
+        return drafted if drafted.drafts else FirstStep(drafted.outcome.standing, self.step)
+
+    async def decide(self, connection: AsyncConnection, case: Case) -> Change:
+        told = with_told(case, self.told)
+        self.step = self._next(case, told)
+        is_new = self.goes_direct and step_of(case) is Step.ROUTE
+        self.first = (Report(EventKind.GONE_DIRECT),) if is_new else ()
+        if self.step is Step.DRAFT:
+            return await super().decide(connection, case)
+        return replace(told_change(case, told), reports=self.first)
+
+    def _next(self, before: Case, told: Case) -> Step:
+        """The next question. Raises `MovedOn`."""
+        step = step_of(told, goes_direct=self.goes_direct)
+        if self.past_why and step in {Step.WHY, None}:
+            return _with_reason(told.member.about)
+        is_late = bool(self.told.details()) and before.state.stage is not Stage.IDEA
+        if step is None or is_late:
+            raise MovedOn(before.person.name)
+        return step

@@ -148,6 +148,17 @@ async def open_person(coach: Coach, caller: Caller, person_id: str) -> Opened:
     return Opened(standing, None if due is None else _item(standing, due, written, now))
 
 
+async def open_seen(coach: Coach, seen: Standing) -> Opened:
+    """As `open_person`, of somebody whom `look_around` has seen: one statement more."""
+    due = most_important(seen)
+    if due is None:
+        return Opened(seen, None)
+    key = coach.keyring.open(seen.member.data_key)
+    async with coach.database.read() as connection:
+        written = await writings.of_person(connection, key, seen.member.id, seen.person.id)
+    return Opened(seen, _item(seen, due, written, coach.clock.now()))
+
+
 def most_important(standing: Standing) -> NudgeKey | None:
     """Of what is due about a person, what goes first."""
     return min(standing.due, key=lambda key: RULES[key.kind].rank, default=None)

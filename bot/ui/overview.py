@@ -34,6 +34,9 @@ async def show_coach(interaction: Interaction) -> None:
     seen = await overview.look_around(coach_of(interaction), caller_of(interaction))
     if not seen.standings:
         await start.welcome(interaction, seen.member.home_name)
+    elif seen.first is not None and seen.first.is_to_be_written:
+        words, buttons = _opened(interaction, Opened(seen.first.standing, None))
+        await _send(interaction, [words, *_rest(seen)], buttons, _ways(seen))
     elif seen.first is not None:
         await start.ask(interaction, seen.first, resumed=True)
         if seen.member.dm_closed is not None:
@@ -47,8 +50,7 @@ async def show_coach(interaction: Interaction) -> None:
 
 async def _show_the_one(interaction: Interaction, seen: Overview) -> None:
     """The one nudge that is due, in full, with its answers."""
-    person_id = seen.due[0].person.id
-    opened = await overview.open_person(coach_of(interaction), caller_of(interaction), person_id)
+    opened = await overview.open_seen(coach_of(interaction), seen.due[0])
     words, buttons = _opened(interaction, opened)
     await _send(interaction, [words, *_rest(seen)], buttons, _ways(seen))
 

@@ -14,7 +14,7 @@ from bot.coaching.stages import NudgeKey
 from bot.i18n import _, current_language, fill
 from bot.mentions import mention
 from bot.services import asking, first_steps, starting
-from bot.services.asking import Drafted
+from bot.services.asking import Drafted, Told
 from bot.services.first_steps import FirstStep, Step
 from bot.services.history import Standing
 from bot.services.knowing import Known, known
@@ -24,6 +24,7 @@ from bot.ui.buttons import ActionButton, AnswerButton, actions, rows
 from bot.ui.forms import Form, read_goal, read_name, read_two_sentences, read_why
 from bot.ui.requests import SigningForm
 from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming
+from bot.ui.typed import given_back
 from bot.ui.views import OwnedModal, defer, in_own_dm, reply, send_draft
 
 LONGEST_LABEL_NAME = 20
@@ -221,7 +222,7 @@ async def nobody_knows_them(interaction: Interaction, arguments: tuple[str]) -> 
     """Nobody could: a cold message."""
     await defer(interaction)
     coach, caller = coach_of(interaction), caller_of(interaction)
-    await ask(interaction, await first_steps.go_direct(coach, caller, arguments[0]))
+    await _go_on(interaction, await first_steps.go_direct(coach, caller, arguments[0]))
 
 
 @actions("start_why")
@@ -234,10 +235,8 @@ async def ask_for_why(interaction: Interaction, arguments: tuple[str]) -> None:
 async def skip_why(interaction: Interaction, arguments: tuple[str]) -> None:
     """On without a reason."""
     await defer(interaction)
-    first = await first_steps.look(coach_of(interaction), caller_of(interaction), arguments[0])
-    about = first.standing.member.about
-    step = Step.DRAFT if about.goal and about.two_sentences else Step.ABOUT
-    await ask(interaction, FirstStep(first.standing, step))
+    coach, caller = coach_of(interaction), caller_of(interaction)
+    await _go_on(interaction, await first_steps.skip_why(coach, caller, arguments[0]))
 
 
 @actions("start_about")
@@ -293,6 +292,14 @@ async def _add(interaction: Interaction, **given: str) -> None:
         await people.add(interaction, **given)
     else:
         await ask(interaction, first)
+
+
+async def _go_on(interaction: Interaction, reached: FirstStep | Drafted) -> None:
+    """What an answer led to: the draft, or the next question."""
+    if isinstance(reached, FirstStep):
+        await ask(interaction, reached)
+    else:
+        await _show(interaction, reached)
 
 
 async def _open(
@@ -353,8 +360,9 @@ class IntroducerForm(Form):
         await defer(interaction)
         friend = read_name(self.friend)
         coach, caller = coach_of(interaction), caller_of(interaction)
-        first = await first_steps.name_introducer(coach, caller, self.person_id, friend)
-        await ask(interaction, first)
+        with given_back(friend):
+            reached = await first_steps.name_introducer(coach, caller, self.person_id, friend)
+        await _go_on(interaction, reached)
 
 
 class WhyForm(Form):
@@ -370,7 +378,9 @@ class WhyForm(Form):
         await defer(interaction)
         why = read_why(self.why)
         coach, caller = coach_of(interaction), caller_of(interaction)
-        await ask(interaction, await first_steps.say_why(coach, caller, self.person_id, why))
+        with given_back(why):
+            reached = await first_steps.say_why(coach, caller, self.person_id, why)
+        await _go_on(interaction, reached)
 
 
 class AboutForm(Form):
@@ -384,15 +394,11 @@ class AboutForm(Form):
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
         coach, caller = coach_of(interaction), caller_of(interaction)
-        await starting.tell_about(
-            coach,
-            caller,
+        told = Told(
             goal=read_goal(self.goal),
             two_sentences=read_two_sentences(self.two_sentences),
             known_as=text.cut(text.clean(interaction.user.display_name), LIMITS.name),
         )
-        first = await first_steps.look(coach, caller, self.person_id)
-        if first.step is Step.WHY:  # it was skipped, and is not asked twice
-            await show_draft(interaction, self.person_id)
-        else:
-            await ask(interaction, first)
+        with given_back(told.goal, told.two_sentences):
+            reached = await first_steps.tell_about(coach, caller, self.person_id, told)
+        await _go_on(interaction, reached)
