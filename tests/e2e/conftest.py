@@ -11,7 +11,7 @@ import simcord
 from bot.app import Application, build
 from bot.settings import Settings
 from bot.sync import sync_if_changed
-from tests.e2e import everything, limits
+from tests.e2e import everything, limits, statements
 from tests.e2e.stage import Stage, StageClock, to_monday
 
 
@@ -43,11 +43,21 @@ def settings(address: str, keys: list[str], tmp_path: Path) -> Settings:
     )
 
 
+@pytest.fixture
+def ledger(monkeypatch: pytest.MonkeyPatch) -> Iterator[statements.Ledger]:
+    """The statements that every interaction of the test costs."""
+    with statements.kept(monkeypatch) as ledger:
+        yield ledger
+
+
 @pytest_asyncio.fixture
-async def env(settings: Settings, tried: everything.Tried) -> AsyncIterator[simcord.Env]:
+async def env(
+    settings: Settings, ledger: statements.Ledger, tried: everything.Tried
+) -> AsyncIterator[simcord.Env]:
     """A running simulated Discord, on a Monday at 10:00 UTC.
 
-    Errors of the bot that a test did not acknowledge fail it.
+    Errors of the bot that a test did not acknowledge fail it, and so do interactions that take
+    more statements than was promised.
     """
     clock = StageClock()
     app = build(settings, clock)
@@ -66,6 +76,7 @@ async def env(settings: Settings, tried: everything.Tried) -> AsyncIterator[simc
         await (made.stage.app if hasattr(made, "stage") else app).close()
     made._raise_errors_since(made._errors_acknowledged)
     assert limits.problems(made.http_requests) == []
+    assert ledger.problems() == []
 
 
 def _set(env: simcord.Env, app: Application, settings: Settings, clock: StageClock) -> Stage:
