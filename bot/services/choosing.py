@@ -96,7 +96,7 @@ async def _everyone(coach: Coach, member_id: int) -> list[Label]:
     if kept is not None:
         return kept
     async with coach.database.read() as connection:
-        listed = await people.listed_of(connection, coach.keyring, member_id)
+        listed = await people.listed_of(connection, coach.keyring, member_id, coach.clock.now())
     found = [label(one.person, one.stage) for one in sorted(listed, key=_most_due_first)]
     coach.labels.put(member_id, found)
     return found

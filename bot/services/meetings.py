@@ -211,7 +211,9 @@ async def noted_of(coach: Coach, caller: Caller, given: str | None) -> tuple[str
     if person_id is not None:
         return person_id, (await notes(coach, caller, person_id)).get(NOTE, "")
     async with coach.database.read() as connection:
-        listed = await people.listed_of(connection, coach.keyring, caller.member_id, NOTE)
+        listed = await people.listed_of(
+            connection, coach.keyring, caller.member_id, coach.clock.now(), NOTE
+        )
     person_id = choosing.meant([choosing.label(one.person, one.stage) for one in listed], given)
     return person_id, next(one.words for one in listed if one.person.id == person_id)
 

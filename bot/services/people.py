@@ -169,16 +169,32 @@ class Everyone:
 
 
 async def everyone(coach: Coach, caller: Caller, stages: Collection[Stage] = ()) -> Everyone:
-    """The member's people at these stages (by default at any), the next due first."""
+    """The member's people at these stages (by default at any), the most due first.
+
+    Whose time has come is due now, whether the coach has written about it or not.
+    """
+    now = coach.clock.now()
     async with coach.database.read() as connection:
         owner = await members.load(connection, coach.keyring, caller.member_id)
         if owner is None:
             return Everyone(())
         key = coach.keyring.open(owner.data_key)
-        listed = await people.listed(connection, key, owner)
-    wanted = [one for one in listed if not stages or one.stage in stages]
+        known = await events.load_all(connection, key, owner.id)
+        stored = history.by_person(await nudges.of_member(connection, owner.id))
+    there = stages or set(Stage) - {Stage.REMOVED}
+    cases = [Case(owner, who, happened) for who, happened in known]
+    wanted = [
+        _listed(history.standing_of(case, stored.get(case.person.id, ()), now), now)
+        for case in cases
+        if case.state.stage in there
+    ]
     wanted.sort(key=lambda one: (one.next_due is None, one.next_due, one.person.name.casefold()))
     return Everyone(tuple(wanted), owner.preferences.zone, owner.locale)
+
+
+def _listed(standing: Standing, now: datetime) -> Listed:
+    coming = standing.next.at if standing.next else None
+    return Listed(standing.person, standing.state.stage, now if standing.due else coming)
 
 
 @dataclass(frozen=True, slots=True)

@@ -283,7 +283,7 @@ async def _replan(
 
 async def _schedule(coach: Coach, connection: AsyncConnection, member: Member) -> Schedule:
     key = coach.keyring.open(member.data_key)
-    names = _names(await people.listed(connection, key, member))
+    names = _names(await people.listed(connection, key, member, coach.clock.now()))
     waiting = (
         Coming(one.person_id, names[one.person_id], one.key.kind, one.key.n, one.due)
         for one in await nudges.of_member(connection, member.id)

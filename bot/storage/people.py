@@ -66,14 +66,20 @@ async def delete(connection: AsyncConnection, member_id: int, person_id: str) ->
     return result.rowcount > 0
 
 
-async def listed(connection: AsyncConnection, key: DataKey, owner: Member) -> list[Listed]:
-    """All people of `owner` who were not taken back, unsorted."""
-    rows = (await connection.execute(_present(owner.id))).mappings()
+async def listed(
+    connection: AsyncConnection, key: DataKey, owner: Member, now: datetime
+) -> list[Listed]:
+    """All people of `owner` who were not taken back, unsorted, as they stand at `now` (UTC)."""
+    rows = (await connection.execute(_present(owner.id, now))).mappings()
     return [_listed(row, key) for row in rows]
 
 
 async def listed_of(
-    connection: AsyncConnection, keyring: Keyring, member_id: int, words: str | None = None
+    connection: AsyncConnection,
+    keyring: Keyring,
+    member_id: int,
+    now: datetime,
+    words: str | None = None,
 ) -> list[Listed]:
     """As `listed`, for callers who have not loaded the member: in one statement.
 
@@ -81,7 +87,7 @@ async def listed_of(
     """
     is_wanted = (writing.c.person_id == person.c.id) & (writing.c.kind == words)
     query = (
-        _present(member_id)
+        _present(member_id, now)
         .join(member, member.c.id == person.c.member_id)
         .outerjoin(writing, is_wanted)
         .add_columns(member.c.data_key, writing.c.text)
@@ -93,25 +99,35 @@ async def listed_of(
     return [_listed(row, key, row["text"]) for row in rows]
 
 
-def _present(member_id: int) -> sa.Select[Any]:
-    """The people of a member who were not taken back, their stages and what is due next."""
+def _present(member_id: int, now: datetime) -> sa.Select[Any]:
+    """The people of a member who were not taken back, their stages and what is due next.
+
+    What was sent is due still, since then, until its deadline or a report about that person.
+    """
     last = (
         sa.select(event.c.person_id, sa.func.max(event.c.seq).label("seq"))
         .where(event.c.member_id == member_id)
         .group_by(event.c.person_id)
         .subquery()
     )
+    is_coming = nudge.c.state.in_([NudgeState.PENDING, NudgeState.CLAIMED])
+    is_asked = (nudge.c.state == NudgeState.SENT) & sa.or_(
+        nudge.c.deadline.is_(None), nudge.c.deadline > now
+    )
     waiting = (
-        sa.select(nudge.c.person_id, sa.func.min(nudge.c.due).label("next_due"))
-        .where(
-            nudge.c.member_id == member_id,
-            nudge.c.state.in_([NudgeState.PENDING, NudgeState.CLAIMED]),
+        sa.select(
+            nudge.c.person_id,
+            sa.func.min(sa.case((is_coming, nudge.c.due))).label("coming"),
+            sa.func.max(sa.case((is_asked, nudge.c.sent))).label("asked"),
         )
+        .where(nudge.c.member_id == member_id)
         .group_by(nudge.c.person_id)
         .subquery()
     )
+    is_unanswered = waiting.c.asked >= event.c.recorded
+    next_due = sa.case((is_unanswered, waiting.c.asked), else_=waiting.c.coming)
     return (
-        sa.select(person, event.c.stage, waiting.c.next_due)
+        sa.select(person, event.c.stage, next_due.label("next_due"))
         .join(last, last.c.person_id == person.c.id)
         .join(event, (event.c.person_id == last.c.person_id) & (event.c.seq == last.c.seq))
         .outerjoin(waiting, waiting.c.person_id == person.c.id)

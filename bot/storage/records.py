@@ -131,7 +131,7 @@ class StoredQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A person in a list: where they stand and when something is due next (UTC).
+    """A person in a list: where they stand and when something is due next (UTC; past where it is due).
 
     `words` is what was asked for of all that is written about them.
     """

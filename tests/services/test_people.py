@@ -5,14 +5,18 @@ import asyncio
 import pytest
 import sqlalchemy as sa
 
+from bot.coaching.events import EventKind
 from bot.coaching.preferences import Limits
 from bot.coaching.rules import NudgeKind
 from bot.coaching.stages import NudgeKey, Stage
-from bot.services import people
+from bot.delivery.queue import Queue
+from bot.services import choosing, history, people
 from bot.services.coach import Caller, Coach
-from bot.services.history import Expected, NoSuchPerson
+from bot.services.history import Expected, NoSuchPerson, Report
+from bot.services.outgoing import Message
 from bot.storage.engine import count_statements
 from bot.storage.tables import do_not_contact, event, nudge, person
+from tests.clock import FakeClock
 
 ALICE, BOB = 1_000_000_000_000_000_001, 1_000_000_000_000_000_002
 
@@ -84,6 +88,58 @@ async def test_the_list_is_by_stage_and_the_next_date_first(coach: Coach) -> Non
     assert [one.person.name for one in found.people] == ["Sam", "Kim"]
     ideas = await people.everyone(coach, alice(5), {Stage.IDEA})
     assert [one.person.name for one in ideas.people] == ["Sam"]
+
+
+async def test_whose_nudge_was_sent_and_not_answered_stays_first_in_the_list(
+    coach: Coach, clock: FakeClock
+) -> None:
+    await people.add(coach, alice(1), name="Sam")
+    await deliver(coach, clock, days=10)
+    kim = await people.add(coach, alice(2), name="Kim")
+    with count_statements(coach.database) as count:
+        found = await people.everyone(coach, alice(3))
+    assert count.total <= 6
+    assert [one.person.name for one in found.people] == ["Sam", "Kim"]
+    assert found.people[0].next_due == clock.now()
+    assert found.people[1].next_due == kim.standing.next.at
+    assert await suggested(coach) == ["Sam", "Kim"]
+
+    sam = found.people[0].person.id
+    await history.record(coach, alice(5), sam, Report(EventKind.REPLIED))
+    assert await suggested(coach) == ["Sam", "Kim"], "the next step comes sooner"
+    await history.record(coach, alice(6), sam, Report(EventKind.PARKED))
+    assert await suggested(coach) == ["Kim", "Sam"]
+    found = await people.everyone(coach, alice(7))
+    assert [one.person.name for one in found.people] == ["Kim", "Sam"]
+
+
+async def test_what_was_sent_too_long_ago_to_matter_is_not_due(
+    coach: Coach, clock: FakeClock
+) -> None:
+    sam = await people.add(coach, alice(1), name="Sam")
+    await history.record(coach, alice(2), sam.standing.person.id, Report(EventKind.MET))
+    await deliver(coach, clock, days=4)
+    await people.add(coach, alice(3), name="Ann")
+    assert await suggested(coach) == ["Sam", "Ann"]
+    clock.advance(days=2)
+    assert await suggested(coach) == ["Ann", "Sam"]
+
+
+async def suggested(coach: Coach) -> list[str]:
+    """The names in the order of autocomplete."""
+    coach.labels.forget(ALICE)
+    return [one.name for one in await choosing.labels(coach, alice(), "")]
+
+
+async def deliver(coach: Coach, clock: FakeClock, days: int) -> None:
+    """Let days pass; whatever falls due arrives."""
+    queue = Queue(coach, lambda letter: Message("words"), "test")
+    for _day in range(days):
+        clock.advance(days=1)
+        await queue.claim_due()
+        for delivery in await queue.lease():
+            if await queue.prepare(delivery) is not None:
+                await queue.arrived(delivery, 1, delivery.id)
 
 
 async def test_editing_changes_what_is_named_and_finds_doubles_by_the_new_name(
