@@ -6,6 +6,7 @@ from discord.ext import commands
 
 from bot.coaching.rules import Answer, NudgeKind
 from bot.coaching.stages import NudgeKey
+from bot.feedback import TooLong
 from bot.i18n import _, fill
 from bot.services import history, people
 from bot.services.history import MovedOn, Outcome, Standing
@@ -77,8 +78,14 @@ class People(
             await shared.four_places(interaction)
             return
         typed = {"name": name, "organisation": organisation, "role": role, "why": why, "via": via}
-        given = {part: shared.checked(part, words or "") for part, words in typed.items()}
-        await shared.add(interaction, **given, field=field)
+        rest = {part: shared.checked(part, typed[part] or "") for part in typed if part != "name"}
+        try:
+            called = shared.checked("name", name)
+        except TooLong as refused:
+            typed_too = {"name": name, **rest, "field": field}
+            await shared.try_again(interaction, refused, shared.AddForm, typed_too)
+            return
+        await shared.add(interaction, name=called, **rest, field=field)
 
     @app_commands.command(
         name=locale_str("list"), description=locale_str("Everybody, by where you are with them")

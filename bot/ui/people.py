@@ -1,6 +1,6 @@
 """Adding, showing and parting with people: what several commands and buttons share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace as replace_in
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from bot.coaching.calendar import local_day
 from bot.coaching.preferences import LIMITS
 from bot.coaching.rules import Answer
 from bot.coaching.stages import Stage
-from bot.feedback import BadInput
+from bot.feedback import BadInput, Feedback
 from bot.i18n import _, current_language, fill
 from bot.mentions import mention
 from bot.services import history, people
@@ -29,7 +29,7 @@ from bot.ui.forms import Form, read_name, read_why
 from bot.ui.stages import stage_in_words
 from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming, tell
 from bot.ui.typed import given_back
-from bot.ui.views import OwnedView, defer, replace, reply, send_draft
+from bot.ui.views import OwnedModal, OwnedView, defer, give_back, replace, reply, send_draft
 from bot.ui.when import day_to_come
 
 ADD, ADD_LIKE, ADD_REFERRED = "person_add", "person_add_like", "person_add_referred"
@@ -72,6 +72,9 @@ async def add(interaction: Interaction, **given: Any) -> None:
         view = _Double(interaction.user.id, known.person_id, given)
         await reply(interaction, text.sentence(known), view=view)
         return
+    except people.NameMissing as refused:
+        await try_again(interaction, refused, AddForm, given)
+        return
     await _tell_added(interaction, outcome)
 
 
@@ -93,6 +96,34 @@ async def _tell_added(interaction: Interaction, outcome: Outcome) -> None:
     )
     await zone.ask_if_unknown(interaction, standing)
     await dms.say_closed(interaction, closed)
+
+
+async def try_again(
+    interaction: Interaction,
+    refused: Feedback,
+    form: Callable[..., OwnedModal],
+    typed: dict[str, Any],
+) -> None:
+    """Say what is wrong with a name, with a button that opens the form with what was typed."""
+    view = _TryAgain(interaction.user.id, form, typed)
+    await reply(interaction, text.sentence(refused), view=view)
+    if refused.give_back:
+        await give_back(interaction, refused.give_back)
+
+
+class _TryAgain(OwnedView):
+    """Opens a form once more, filled with what was typed."""
+
+    def __init__(
+        self, owner_id: int, form: Callable[..., OwnedModal], typed: dict[str, Any]
+    ) -> None:
+        super().__init__(owner_id)
+        self._form, self._typed = form, typed
+        self.again.label = _("Try again")
+
+    @discord.ui.button(label="-", style=ButtonStyle.primary, custom_id="try_again")
+    async def again(self, interaction: Interaction, button: discord.ui.Button[Any]) -> None:
+        await interaction.response.send_modal(self._form(interaction.user.id, **self._typed))
 
 
 class _Double(OwnedView):
@@ -120,11 +151,14 @@ class _Double(OwnedView):
 class AddForm(Form):
     """Who it is, and what made the member think of them. `more` goes along to `people.add`."""
 
-    def __init__(self, owner_id: int, **more: str) -> None:
+    def __init__(self, owner_id: int, *, name: str = "", why: str = "", **more: Any) -> None:
         super().__init__(owner_id, _("Who is it?"))
         self.more = more
-        self.called = self.field("name", _("Name, or a nickname"), LIMITS.name)
-        self.why = self.field("why", _("What made you think of them?"), LIMITS.why, needed=False)
+        name = text.cut(text.clean(name), LIMITS.name)
+        self.called = self.field("name", _("Name, or a nickname"), LIMITS.name, name)
+        self.why = self.field(
+            "why", _("What made you think of them?"), LIMITS.why, why, needed=False
+        )
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)

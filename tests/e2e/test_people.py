@@ -8,7 +8,7 @@ from simcord import interactions as hand_made
 from simcord.results import InteractionResult
 
 from bot.feedback import TooLong
-from tests.e2e.stage import Stage, labels, raw_click, raw_slash, texts
+from tests.e2e.stage import Stage, labels, prefilled, raw_click, raw_slash, texts
 
 ODD_NAMES = [
     "@everyone",
@@ -108,6 +108,21 @@ async def test_a_form_filled_by_hand_is_refused_the_same_way(stage: Stage) -> No
 @pytest.mark.parametrize("name", [" ", "\u200b", "..."])
 async def test_a_name_of_nothing_is_asked_for(stage: Stage, name: str) -> None:
     assert "How shall I call them?" in texts(await add(stage, name))[0]
+
+
+@pytest.mark.parametrize("name", [" ", "x" * 81])
+async def test_a_refused_name_can_be_tried_again_with_what_was_typed(
+    stage: Stage, name: str
+) -> None:
+    refused = await add(stage, name, why="her talk", organisation="Acme")
+    form = await stage.alice.user.click(refused.response, label="Try again")
+    assert prefilled(form) == {
+        "name": name.strip()[:79] + "…" * (len(name) > 80),
+        "why": "her talk",
+    }
+    added = await stage.alice.user.submit_modal(form, {"name": "Sam", "why": "her talk"})
+    assert "Sam is in your list" in texts(added)[0]
+    assert "Acme" in await shown(stage)
 
 
 async def test_the_list_is_grouped_and_filtered(stage: Stage) -> None:
