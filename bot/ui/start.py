@@ -18,7 +18,7 @@ from bot.services.asking import Drafted, Told
 from bot.services.first_steps import FirstStep, Step
 from bot.services.history import Standing
 from bot.services.knowing import Known, known
-from bot.services.people import AlreadyThere
+from bot.services.people import AlreadyThere, NameMissing
 from bot.ui import dms, people, text, zone
 from bot.ui.buttons import ActionButton, AnswerButton, actions, rows
 from bot.ui.forms import Form, read_goal, read_name, read_two_sentences, read_why
@@ -283,13 +283,15 @@ async def send_to_dm(interaction: Interaction, arguments: tuple[str]) -> None:
         await reply(interaction, dms.closed_sentence(), view=rows([dms.test_button()]))
 
 
-async def _add(interaction: Interaction, **given: str) -> None:
+async def _add(interaction: Interaction, form: Callable[..., OwnedModal], **given: str) -> None:
     """Add the person and go on; for one who is there and further on, ask who is meant."""
     coach, caller = coach_of(interaction), caller_of(interaction)
     try:
         first = await first_steps.name_someone(coach, caller, **given)
     except AlreadyThere:
         await people.add(interaction, **given)
+    except NameMissing as refused:
+        await people.try_again(interaction, refused, form, given)
     else:
         await ask(interaction, first)
 
@@ -316,15 +318,18 @@ async def _open(
 class PersonForm(Form):
     """Who it is, and what made the member think of them."""
 
-    def __init__(self, owner_id: int) -> None:
+    def __init__(self, owner_id: int, *, name: str = "", why: str = "") -> None:
         super().__init__(owner_id, _("Who is it?"))
-        self.called = self.field("name", _("Name, or a nickname"), LIMITS.name)
-        self.why = self.field("why", _("What made you think of them?"), LIMITS.why, needed=False)
+        self.called = self.field("name", _("Name, or a nickname"), LIMITS.name, name)
+        self.why = self.field(
+            "why", _("What made you think of them?"), LIMITS.why, why, needed=False
+        )
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
         await _add(
             interaction,
+            PersonForm,
             name=read_name(self.called),
             why=read_why(self.why),
         )
@@ -333,15 +338,16 @@ class PersonForm(Form):
 class FriendForm(Form):
     """Who knows somebody, and whom."""
 
-    def __init__(self, owner_id: int) -> None:
+    def __init__(self, owner_id: int, *, name: str = "", via: str = "") -> None:
         super().__init__(owner_id, _("Someone knows someone"))
-        self.friend = self.field("friend", _("Who do you know?"), LIMITS.name)
-        self.called = self.field("name", _("And who do they know?"), LIMITS.name)
+        self.friend = self.field("friend", _("Who do you know?"), LIMITS.name, via)
+        self.called = self.field("name", _("And who do they know?"), LIMITS.name, name)
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
         await _add(
             interaction,
+            FriendForm,
             name=read_name(self.called),
             via=read_name(self.friend),
         )

@@ -187,6 +187,16 @@ async def test_not_today_keeps_the_draft_and_says_when(stage: Stage):
     assert "for you?" in later.followups[0].content
 
 
+async def test_a_blank_name_is_asked_for_again_with_the_reason_kept(stage: Stage):
+    form = await stage.alice.user.click((await begin(stage)).response, label="Yes")
+    refused = await stage.alice.user.submit_modal(form, {"name": " ", "why": "your talk"})
+    assert "How shall I call them?" in refused.response.content
+    again = await stage.alice.user.click(refused.response, label="Try again")
+    assert prefilled(again)["why"] == "your talk"
+    route = await stage.alice.user.submit_modal(again, {"name": "Sam", "why": "your talk"})
+    assert "Does anyone you know also know Sam?" in route.response.content
+
+
 # After the first "I sent it"
 
 
