@@ -17,6 +17,7 @@ from bot.services.knowing import Known, known
 from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.forms import Form, NameForm, read_goal, read_name, read_two_sentences
+from bot.ui.people import DRAFT
 from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming, undo_button
 from bot.ui.typed import given_back
 from bot.ui.views import defer, in_own_dm, reply, send_draft
@@ -40,8 +41,8 @@ async def show(interaction: Interaction, drafted: Drafted, said: str = "") -> No
     if not drafted.drafts:
         await _ask_first(interaction, drafted)
         return
-    for draft in drafted.drafts:
-        await send_draft(interaction, draft.subject, draft.body)
+    first = drafted.drafts[0]
+    await send_draft(interaction, first.subject, first.body)
     lines = [said, *_lines(drafted), coming(interaction, drafted.outcome.standing)]
     buttons = _buttons(interaction, drafted)
     await reply(
@@ -73,12 +74,12 @@ def _route(drafted: Drafted) -> str:
         friend = drafted.outcome.standing.person.details.via
         if friend:
             return _(
-                "The first text asks {friend} to introduce you. The last one is for later: when "
-                "{name} has agreed too, {friend} can send it to you both, with all names together."
+                "This text asks {friend} to introduce you. There is one for later, too: when "
+                "{name} has agreed, {friend} can send it to you both, with all names together."
             )
         return _(
-            "The first text asks your friend to introduce you. The last one is for later: when "
-            "{name} has agreed too, they can send it to you both, with all names together."
+            "This text asks your friend to introduce you. There is one for later, too: when "
+            "{name} has agreed, they can send it to you both, with all names together."
         )
     if drafted.drafts[0].kind == INTRODUCED_REPLY:
         return _("Your answer to {name} and to whoever brought you together. Send it soon.")
@@ -131,6 +132,12 @@ def _buttons(interaction: Interaction, drafted: Drafted) -> Buttons:
         buttons.append(ActionButton.make(ANEW, person_id, channel, label=_("Write it anew")))
     if not standing.member.about.name:
         buttons.append(ActionButton.make(NAME, person_id, channel, label=_("Add my name")))
+    for later in drafted.drafts[1:]:
+        label = _("The message for later")
+        buttons.append(ActionButton.make(DRAFT, person_id, later.kind, label=label))
+    if drafted.channel is Channel.INTRODUCTION and not standing.person.details.via:
+        label = _("Name your friend")
+        buttons.append(ActionButton.make(SOMEONE_KNOWS, person_id, label=label))
     if drafted.someone_might_introduce:
         buttons.append(ActionButton.make(SOMEONE_KNOWS, person_id, label=_("Somebody does")))
     if drafted.missing:

@@ -114,9 +114,10 @@ async def test_shorter_is_shorter_and_stays(stage: Stage) -> None:
 
 async def test_a_friend_asks_first_and_brings_both_together(stage: Stage) -> None:
     shown = await drafted(stage, via="Kim")
-    request, joint = texts(shown)[1], texts(shown)[3]
-    assert request.startswith("Hi Kim,")
-    assert "please meet" in joint.lower()
+    assert texts(shown)[1].startswith("Hi Kim,")
+    assert not any("both said yes" in words for words in texts(shown))
+    later = await stage.alice.user.click(shown.followups[-1], label="The message for later")
+    assert "please meet" in texts(later)[1].lower()
     assert labels(shown.followups[-1])[:2] == ["I sent it", "Make it shorter"]
     sent = await stage.alice.user.click(shown.followups[-1], label="I sent it")
     assert "you asked for an introduction to Sam" in texts(sent)[0]
@@ -202,6 +203,15 @@ async def test_every_channel_has_words(stage: Stage) -> None:
         shown = await stage.alice.user.slash("ask draft", channel=channel)
         assert len(shown.followups) <= 5
         assert "None" not in "".join(texts(shown))
+
+
+async def test_without_a_friend_an_introduction_asks_who_it_is(stage: Stage) -> None:
+    await drafted(stage)
+    shown = await stage.alice.user.slash("ask draft", channel="introduction")
+    form = await stage.alice.user.click(shown.followups[-1], label="Name your friend")
+    (field,) = prefilled(form)
+    named = await stage.alice.user.submit_modal(form, {field: "Kim"})
+    assert any(words.startswith("Hi Kim,") for words in texts(named))
 
 
 async def test_in_a_server_a_draft_can_be_sent_to_the_dm(stage: Stage) -> None:
