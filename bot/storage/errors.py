@@ -59,7 +59,10 @@ class StorageFull(StorageError):
 class StorageMissing(StorageError):
     """The file is gone or can't be opened, or the server can't be reached."""
 
-    sentence = "The database can't be reached. Check DATABASE_URL, and that it is there."
+    sentence = (
+        "The database can't be reached. Check DATABASE_URL, and that it is there. "
+        "A new one is made by `rapport run` or `rapport migrate`."
+    )
 
 
 class StorageNotMigrated(StorageError):

@@ -110,7 +110,7 @@ def _counted(group: Group, count: int) -> str:
         case Group.TALK:
             return n_("{count} talk", "{count} talks", count)
         case Group.KEEPING:
-            return n_("{count} kept in touch", "{count} kept in touch", count)
+            return n_("{count} to keep in touch with", "{count} to keep in touch with", count)
         case Group.PARKED:
             return n_("{count} parked", "{count} parked", count)
         case Group.CLOSED:
