@@ -131,9 +131,10 @@ class StoredQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A person in a list: where they stand and when something is due next (UTC; past where it is due).
+    """A person in a list: where they stand and when something is due next (UTC).
 
-    `words` is what was asked for of all that is written about them.
+    What is due already has an instant that has come. `words` is what was asked for of all that
+    is written about them.
     """
 
     person: Person
