@@ -533,3 +533,11 @@ async def test_undo_takes_the_plan_back(stage: Stage):
     saved = await stage.alice.user.click(asked.response, label="Yes, save it")
     await stage.alice.user.click(saved.response, label="Undo")
     assert await stage_of(stage, person_id) == "replied"
+
+
+async def test_a_kept_note_ends_with_the_next_date(stage: Stage):
+    await planned(stage)
+    noted = await modal(stage, await stage.alice.user.slash("meet notes"), words="Patience pays.")
+    first, last = noted.response.content.splitlines()
+    assert first == "Kept about Sam: “Patience pays.”"
+    assert last.startswith("Nothing to do until")
