@@ -255,25 +255,11 @@ async def is_there(connection: AsyncConnection, delivery_id: int) -> bool:
     return (await connection.execute(query)).first() is not None
 
 
-async def items_of(connection: AsyncConnection, delivery_id: int) -> list[int]:
-    """The ids of the nudges in a delivery, as frozen."""
-    query = sa.select(delivery.c.nudge_ids).where(delivery.c.id == delivery_id)
-    return list((await connection.execute(query)).scalar_one())
-
-
 async def earliest_attempt(connection: AsyncConnection) -> datetime | None:
     """When the next queued delivery may be attempted (UTC)."""
     query = sa.select(sa.func.min(delivery.c.next_attempt)).where(_IS_QUEUED)
     earliest: datetime | None = (await connection.execute(query)).scalar_one_or_none()
     return earliest
-
-
-async def message_ids(connection: AsyncConnection, member_id: int) -> list[tuple[int, int]]:
-    """(channel id, message id) of everything that was delivered to a member."""
-    query = sa.select(delivery.c.channel_id, delivery.c.message_id).where(
-        delivery.c.member_id == member_id, delivery.c.message_id.is_not(None)
-    )
-    return [(row.channel_id, row.message_id) for row in await connection.execute(query)]
 
 
 async def _settle(connection: AsyncConnection, delivery_id: int, owner: str, **values: Any) -> bool:
