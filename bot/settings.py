@@ -138,9 +138,46 @@ class DeliverySettings(_Section):
         description="How often everything due is looked for again, in seconds (5 to 3600), "
         "against whatever the alarm missed.",
     )
+    rapport_pace: int = Field(
+        default=46,
+        ge=1,
+        le=50,
+        description="How many requests a second deliveries may cost (1 to 50, which is "
+        "Discord's own limit for everything together).",
+    )
+    rapport_in_flight: int = Field(
+        default=10,
+        ge=1,
+        le=50,
+        description="How many deliveries are sent at once (1 to 50).",
+    )
+    rapport_dm_openings: float = Field(
+        default=1.0,
+        ge=0,
+        le=50,
+        description="How many new direct-message channels are opened a second; 0 opens them "
+        "as fast as RAPPORT_PACE allows.",
+    )
 
 
-class Settings(DiscordSettings, KeySettings, LogSettings, DeliverySettings):
+class HealthSettings(_Section):
+    """What is shown of a process over HTTP: health and metrics."""
+
+    rapport_port: int | None = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="The port of /healthz, /readyz and /metrics; each process needs its own. "
+        "Without it there is none.",
+    )
+    rapport_host: str = Field(
+        default="127.0.0.1",
+        description="The address that RAPPORT_PORT is opened at: by default this machine's own, "
+        "0.0.0.0 for all of its networks. Nothing there is secret, nor is it protected.",
+    )
+
+
+class Settings(DiscordSettings, KeySettings, LogSettings, DeliverySettings, HealthSettings):
     """All sections together. Keyword arguments win over the environment, that over `.env`."""
 
     @classmethod

@@ -23,6 +23,9 @@ def test_nothing_is_needed_to_begin() -> None:
     assert settings.database_url == DEFAULT_DATABASE_URL
     assert settings.key_file == Path("var/keys")
     assert settings.rapport_sweep_seconds == 60
+    assert (settings.rapport_pace, settings.rapport_in_flight) == (46, 10)
+    assert settings.rapport_dm_openings == 1.0
+    assert (settings.rapport_host, settings.rapport_port) == ("127.0.0.1", None)
 
 
 def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -94,6 +97,24 @@ def test_everything_wrong_is_said_at_once(monkeypatch: pytest.MonkeyPatch) -> No
         "RAPPORT_SWEEP_SECONDS",
     ] or len(lines) == 3
     assert "'DEBUG', 'INFO', 'WARNING' or 'ERROR'" in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("RAPPORT_PACE", ["0", "51", "4.5"]),
+        ("RAPPORT_IN_FLIGHT", ["0", "51"]),
+        ("RAPPORT_DM_OPENINGS", ["-1", "51", "nan"]),
+        ("RAPPORT_PORT", ["0", "65536", "http"]),
+    ],
+)
+def test_numbers_that_make_no_sense(
+    monkeypatch: pytest.MonkeyPatch, name: str, values: list[str]
+) -> None:
+    for value in values:
+        monkeypatch.setenv(name, value)
+        with pytest.raises(SettingsError, match=name):
+            Settings.load()
 
 
 def test_secrets_are_not_shown() -> None:
