@@ -13,7 +13,8 @@ process goes through `POST /control`, a JSON object with "do" and what belongs t
         {"acknowledged": s, "answered": s, "content": …, "buttons": …}
     {"do": "channels", "members": [185…]}                              opens them: {member: id}
     {"do": "arrived"}                                                  every message sent
-    {"do": "journal", "from": 0}                                       the requests since then
+    {"do": "journal", "from": 0, "fields": ["at", "status"]}           the requests since then
+    {"do": "progress"}                                                 messages, and to how many
     {"do": "counts"}                                                   requests by status, rates
     {"do": "reset"}                                                    forgets journal and messages
 """
@@ -34,6 +35,7 @@ from aiohttp import web
 from tests.discord_server.clock import SharedClock
 from tests.discord_server.faults import Effect, Fault
 from tests.discord_server.gateway import Drop
+from tests.discord_server.journal import Seen
 from tests.discord_server.options import Model, Options
 from tests.discord_server.server import Server
 
@@ -93,8 +95,17 @@ class Controlled(Server):
         recipients = {channel: member for member, channel in self.model.channel_of.items()}
         return [{**one.payload(), "member": recipients.get(one.channel)} for one in self.arrived()]
 
-    async def _do_journal(self, **since: int) -> list[dict[str, Any]]:
-        return [dataclasses.asdict(one) for one in self.journal.requests[since.get("from", 0) :]]
+    async def _do_journal(
+        self, fields: list[str] | None = None, **since: int
+    ) -> list[dict[str, Any]]:
+        wanted = fields or [one.name for one in dataclasses.fields(Seen)]
+        since_then = self.journal.requests[since.get("from", 0) :]
+        return [{name: getattr(one, name) for name in wanted} for one in since_then]
+
+    async def _do_progress(self) -> dict[str, int]:
+        reached = [one for one in self.model.channels.values() if one.messages]
+        messages = sum(len(one.messages) for one in reached)
+        return {"messages": messages, "members": len(reached), "online": self.gateway.connected}
 
     async def _do_counts(self) -> dict[str, Any]:
         seen = self.journal.requests

@@ -28,6 +28,9 @@ class Options:
     latency: tuple[float, float] = (0.0, 0.0)
     """An answer takes between these two; half of it before the request takes effect."""
 
+    interaction_latency: tuple[float, float] | None = None
+    """The same for answers to interactions; None: like any other."""
+
     seed: int = 0
     """Of latencies."""
 

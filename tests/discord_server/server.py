@@ -189,7 +189,7 @@ class Server:
         self, seen: Seen, handler: rest.Handler, request: web.Request, body: Any
     ) -> tuple[int, Any, dict[str, str]]:
         """Status, body and headers. Raises `_Lost` where there is to be no answer."""
-        late = self._random.uniform(*self.options.latency) / 2
+        late = self._late(seen)
         headers: dict[str, str] = {}
         try:
             self._let_in(seen, request)
@@ -212,6 +212,13 @@ class Server:
             raise _Lost
         await asyncio.sleep(fault.seconds if fault is not None else late)
         return status, answer, headers
+
+    def _late(self, seen: Seen) -> float:
+        """Half of how long an answer takes."""
+        latency = self.options.latency
+        if seen.exempt and self.options.interaction_latency is not None:
+            latency = self.options.interaction_latency
+        return self._random.uniform(*latency) / 2
 
     def _let_in(self, seen: Seen, request: web.Request) -> None:
         if seen.exempt:

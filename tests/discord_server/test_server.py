@@ -219,5 +219,7 @@ async def test_as_a_process_of_its_own() -> None:
         assert counts["statuses"] == {"503": 1, "200": 1}
         seen = await control(do="journal")
         assert [one["fault"] for one in seen] == ["refuse 503", None]
+        assert await control(do="journal", fields=["status"]) == [{"status": 503}, {"status": 200}]
+        assert await control(do="progress") == {"messages": 1, "members": 1, "online": 0}
     process.terminate()
     assert await process.wait() == 0
