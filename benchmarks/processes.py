@@ -113,7 +113,7 @@ class DiscordServer:
     async def online(self, count: int = 1) -> None:
         """Until `count` bots are connected. Raises `TimeoutError`."""
         async with asyncio.timeout(START_SECONDS):
-            while (await self.control("counts"))["online"] < count:
+            while (await self.control("counts"))["online"] < count:  # noqa: ASYNC110
                 await asyncio.sleep(0.02)
 
     def environment(self) -> dict[str, str]:
