@@ -35,6 +35,17 @@ class DiscordRefused(Exception):
     """Discord doesn't let the bot in. `str()` says why and what to do."""
 
 
+class TokenRevoked(Exception):
+    """Discord has ceased to take the token while the bot was sending."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Discord refuses the token while sending (401): it was reset or revoked. Nothing is "
+            "lost; what is due waits. Put the new token into DISCORD_TOKEN and start again "
+            f"({PORTAL}, your application, Bot, Reset Token)."
+        )
+
+
 class DiscordUnreachable(Exception):
     """Discord can't be reached from here."""
 
@@ -48,6 +59,8 @@ class Deliveries:
         courier = Courier(self._queue, Sender(bot), coach.clock, coach.keyring.pseudonym)
         self._alarm = Alarm(courier, self._queue, coach.clock, every)
         self._started = False
+        self.token_revoked = asyncio.Event()
+        """Set where Discord has refused the token while sending; the application then ends."""
 
     async def start(self, turn: Turn = contextlib.nullcontext) -> None:
         """Begin to deliver; what fell due meanwhile goes at once. `turn` is held in each sweep."""
@@ -162,12 +175,16 @@ class Application:
         """Keep the gateway open until `stop` is set or Discord ends it for good."""
         connected = asyncio.create_task(self.bot.connect())
         stopped = asyncio.create_task(stop.wait())
+        revoked = asyncio.create_task(self.deliveries.token_revoked.wait())
+        tasks = (connected, stopped, revoked)
         try:
-            await asyncio.wait({connected, stopped}, return_when=asyncio.FIRST_COMPLETED)
-            if stop.is_set():
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            if stop.is_set() or revoked.done():
                 log.info("Ending.")
                 await self.deliveries.stop()
                 await self.bot.close()
+            if revoked.done():
+                raise TokenRevoked
             await connected
         except discord.ConnectionClosed as error:
             raise DiscordRefused(
@@ -175,9 +192,9 @@ class Application:
                 f"Look at the application in the developer portal: {PORTAL}"
             ) from error
         finally:
-            for task in (connected, stopped):
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(connected, stopped, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def build(settings: Settings, clock: Clock | None = None) -> Application:

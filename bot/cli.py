@@ -1,7 +1,8 @@
 """The command `rapport`.
 
 Exit codes: 0 all went well; 1 something failed, or `doctor` found something to mend; 2 wrong
-usage or configuration; 3 another process runs on the same database; 4 Discord refuses the bot.
+usage or configuration; 3 another process runs on the same database; 4 Discord refuses the bot;
+5 Discord has ceased to take the token while the bot was sending (401).
 """
 
 import argparse
@@ -22,6 +23,7 @@ FAILED: Final = 1
 USAGE: Final = 2
 ALREADY_RUNNING: Final = 3
 REFUSED: Final = 4
+REVOKED: Final = 5
 
 log = logging.getLogger(__name__)
 
@@ -47,7 +49,8 @@ def _parser() -> argparse.ArgumentParser:
         prog="rapport",
         description="A Discord bot that coaches people through informal interviews.",
         epilog="Exit codes: 0 fine, 1 failed or something to mend, 2 wrong usage or "
-        "configuration, 3 another process runs on the same database, 4 Discord refuses the bot. "
+        "configuration, 3 another process runs on the same database, 4 Discord refuses the bot, "
+        "5 Discord refuses the token while sending. "
         "Settings come from the environment and from .env; .env.example lists them.",
     )
     parser.add_argument("--version", action="version", version=f"rapport {__version__}")
@@ -244,6 +247,8 @@ def _from_discord(error: Exception) -> tuple[str, int] | None:
     app, sync = sys.modules.get("bot.app"), sys.modules.get("bot.sync")
     if app is not None and isinstance(error, app.DiscordRefused):
         return str(error), REFUSED
+    if app is not None and isinstance(error, app.TokenRevoked):
+        return str(error), REVOKED
     if app is not None and isinstance(error, app.DiscordUnreachable):
         return str(error), FAILED
     if sync is not None and isinstance(error, sync.CommandsRefused):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot import __version__, cli
+from bot import __version__, app, cli
 from bot.keys import Keyring, new_key
 from bot.storage.engine import Database
 from bot.storage.errors import StorageBusy
@@ -172,6 +172,26 @@ def test_errors_end_in_one_sentence(
     assert said.count("\n") == 1
     if isinstance(error, RuntimeError):
         assert re.search(r"look for \w{3}-\w{3}\.", said)
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (app.DiscordRefused("It says no."), cli.REFUSED),
+        (app.TokenRevoked(), cli.REVOKED),
+        (app.DiscordUnreachable("It is away."), cli.FAILED),
+    ],
+)
+def test_what_discord_says_has_codes_of_its_own(
+    error: Exception, code: int, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(app, "build", fail)
+    monkeypatch.setenv("DISCORD_TOKEN", "x")
+    assert cli.main(["run"]) == code
+    assert capsys.readouterr().err == f"{error}\n"
 
 
 def test_the_demo_gets_its_arguments(monkeypatch: pytest.MonkeyPatch) -> None:
