@@ -36,14 +36,15 @@ async def lived(url: str, key: str, member_id: int = MEMBER, count: int = PEOPLE
     database, clock = Database.open(url), FakeClock(NOW)
     coach = Coach(database, Keyring([key]), clock)
     try:
-        await _settle_down(coach, member_id)
+        await settle_down(coach, member_id)
         return [await _person(coach, clock, member_id, number) for number in range(count)]
     finally:
         await database.checkpoint()
         await database.close()
 
 
-async def _settle_down(coach: Coach, member_id: int) -> None:
+async def settle_down(coach: Coach, member_id: int) -> None:
+    """Make a member known who lives in London."""
     known = await starting.ensure_member(coach, Caller(member_id, 1))
     changed = _in_london(known)
     async with coach.database.write() as connection:
