@@ -131,8 +131,8 @@ class Database:
         if self.file is None:
             return
         async with self._my_turn(), _translated(), self._writer.connect() as connection:
-            raw = (await connection.get_raw_connection()).driver_connection
-            await raw.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+            raw: Any = (await connection.get_raw_connection()).driver_connection
+            await asyncio.to_thread(raw.execute, "PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def close(self) -> None:
         """Close every connection. Closing twice does no harm."""
@@ -262,13 +262,8 @@ def _sqlite_engine(
     if pool_size is not None:
         pool = {"pool_size": pool_size, "max_overflow": 0, "pool_timeout": LOCK_SECONDS}
     engine = create_async_engine(
-        URL.create(url.drivername, database=file.as_uri(), query=query),
-        # No transaction is begun behind our back; `_begin` does it.
-        connect_args={
-            "isolation_level": None,
-            "timeout": LOCK_SECONDS,
-            "async_creator_fn": driver.connect,
-        },
+        URL.create(driver.NAME, database=file.as_uri(), query=query),
+        connect_args=driver.options(LOCK_SECONDS),
         pool_reset_on_return=None,
         hide_parameters=True,
         **pool,
@@ -289,6 +284,8 @@ def _sqlite_engine(
     @sa.event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: sa.Connection) -> None:
         connection.exec_driver_sql(begin)
+        raw: Any = connection.connection.driver_connection
+        raw.began()
 
     return engine
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from bot.storage import driver, errors, installation, migrate
 from bot.storage import engine as engines
-from bot.storage import errors, installation, migrate
 from bot.storage.engine import Database, count_statements
 from bot.storage.errors import (
     Conflict,
@@ -260,6 +260,45 @@ async def test_locked_by_another_process(impatient: None, sqlite_url: str) -> No
         await database.close()
 
 
+async def test_a_lock_held_for_a_moment_is_waited_for_and_nothing_stands_still(
+    sqlite: Database,
+) -> None:
+    assert sqlite.file is not None
+    other = sqlite3.connect(sqlite.file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    writing = asyncio.create_task(write(sqlite, ROW))
+    await asyncio.sleep(0.05)
+    assert not writing.done()
+    other.execute("COMMIT")
+    other.close()
+    await writing
+    assert await value_of(sqlite) == "1"
+
+
+async def test_a_write_cancelled_while_it_is_committed_is_whole_or_not_there(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The connection is not closed under the thread that still writes with it."""
+    committing = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    commit = driver.Connection.commit
+
+    def slowly(connection: driver.Connection) -> None:
+        loop.call_soon_threadsafe(committing.set)
+        commit(connection)
+
+    monkeypatch.setattr(driver.Connection, "commit", slowly)
+    task = asyncio.create_task(write(sqlite, ROW))
+    await committing.wait()
+    task.cancel()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await write(sqlite, sa.insert(table).values(name="b", value="2"))
+    assert await value_of(sqlite) == "1"
+    assert await value_of(sqlite, "b") == "2"
+
+
 async def test_a_write_inside_a_write_is_busy_not_stuck(impatient: None, sqlite_url: str) -> None:
     database = Database.open(sqlite_url)
     with pytest.raises(StorageBusy):
@@ -357,13 +396,13 @@ async def test_settings_of_every_connection(sqlite: Database) -> None:
     async with sqlite.write() as connection:
         pragmas = {
             name: await connection.scalar(sa.text(f"PRAGMA {name}"))
-            for name in ("journal_mode", "foreign_keys", "busy_timeout", "secure_delete")
+            for name in ("journal_mode", "foreign_keys", "secure_delete", "synchronous")
         }
     assert pragmas == {
         "journal_mode": "wal",
         "foreign_keys": 1,
-        "busy_timeout": 5000,
         "secure_delete": 1,
+        "synchronous": 2,  # every commit is on the disk before it is told of
     }
 
 
