@@ -6,6 +6,7 @@ port is set (`bot.health`). Nothing is told of a member: no name, no id, no word
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any, Final
@@ -85,30 +86,38 @@ class Meters:
         )
 
 
-_meters: Meters | None = None
-_swept: float | None = None
-"""When this process last swept, on its own monotonic clock."""
+@dataclass(slots=True)
+class _State:
+    """What this process has seen; instants are on its own monotonic clock."""
+
+    meters: Meters | None = None
+    swept: float | None = None
+    progress: float | None = None
+    stopped: bool = False
+
+
+_state = _State()
 
 
 def start() -> None:
     """Begin to count, from nothing."""
-    global _meters  # noqa: PLW0603
-    _meters = Meters()
+    stop()
+    _state.meters = Meters()
 
 
 def stop() -> None:
     """Count no more, and forget."""
-    global _meters, _swept
-    _meters, _swept = None, None
+    _state.meters = _state.swept = _state.progress = None
+    _state.stopped = False
 
 
 def exposed() -> bytes:
     """Everything counted so far, in Prometheus' text format (`CONTENT_TYPE`)."""
-    if _meters is None:
+    if _state.meters is None:
         return b""
     from prometheus_client import generate_latest  # noqa: PLC0415
 
-    return generate_latest(_meters.registry)
+    return generate_latest(_state.meters.registry)
 
 
 # What delivery reports
@@ -116,56 +125,68 @@ def exposed() -> bytes:
 
 def due(count: int) -> None:
     """`count` deliveries fell due, and were made."""
-    if _meters is not None:
-        _meters.due.inc(count)
+    if _state.meters is not None:
+        _state.meters.due.inc(count)
 
 
 def delivered(kind: str, late_seconds: float) -> None:
     """A delivery arrived, so late; `kind` is how it travels (`Travel`)."""
-    if _meters is not None:
-        _meters.sent.labels(kind).inc()
-        _meters.late.observe(max(late_seconds, 0.0))
+    _state.progress = time.monotonic()
+    if _state.meters is not None:
+        _state.meters.sent.labels(kind).inc()
+        _state.meters.late.observe(max(late_seconds, 0.0))
 
 
 def failed(kind: str) -> None:
     """An attempt did not arrive. `kind` is one of a few words, never a text of Discord's."""
-    if _meters is not None:
-        _meters.failed.labels(kind).inc()
+    _state.progress = time.monotonic()
+    if _state.meters is not None:
+        _state.meters.failed.labels(kind).inc()
 
 
 def limited() -> None:
     """Discord answered a delivery's request by 429."""
-    if _meters is not None:
-        _meters.limited.inc()
+    if _state.meters is not None:
+        _state.meters.limited.inc()
 
 
 def waiting(count: int) -> None:
     """So many deliveries are due and not sent."""
-    if _meters is not None:
-        _meters.waiting.set(count)
+    if _state.meters is not None:
+        _state.meters.waiting.set(count)
 
 
 def swept(_at: datetime | None = None) -> None:
     """Everything due was looked for just now, at `_at` by the installation's clock."""
-    global _swept  # noqa: PLW0603
-    _swept = time.monotonic()
+    _state.swept = _state.progress = time.monotonic()
 
 
 def stopped(now: bool) -> None:
     """Whether all deliveries are stopped."""
-    if _meters is not None:
-        _meters.stopped.set(now)
+    _state.stopped = now
+    if _state.meters is not None:
+        _state.meters.stopped.set(now)
 
 
 def owns_pace(now: bool) -> None:
     """Whether this process is the one that delivers."""
-    if _meters is not None:
-        _meters.owns_pace.set(now)
+    if _state.meters is not None:
+        _state.meters.owns_pace.set(now)
 
 
 def seconds_since_sweep() -> float | None:
     """How long ago this process last looked for everything due; None: never yet."""
-    return None if _swept is None else time.monotonic() - _swept
+    return None if _state.swept is None else time.monotonic() - _state.swept
+
+
+def seconds_since_progress() -> float | None:
+    """How long ago this process last swept, or sent anything, or tried to; None: never yet."""
+    return None if _state.progress is None else time.monotonic() - _state.progress
+
+
+def are_stopped() -> bool:
+    """Whether this process knows that all deliveries are stopped."""
+    return _state.stopped
 
 
 # What the connection to Discord shows by itself
@@ -188,12 +209,12 @@ def watch(client: discord.Client, clock: Clock) -> None:
 
 def _answered(path: str, now: Callable[[], datetime]) -> None:
     """A request was answered; where it was an answer to an interaction, that counts."""
-    if _meters is None or not path.endswith("/callback"):
+    if _state.meters is None or not path.endswith("/callback"):
         return
     interaction = path.rsplit("/", 3)[1]
     if interaction.isdecimal():
         took = now() - discord.utils.snowflake_time(int(interaction))
-        _meters.answered.observe(max(took.total_seconds(), 0.0))
+        _state.meters.answered.observe(max(took.total_seconds(), 0.0))
 
 
 def _age_or_nan() -> float:
