@@ -26,6 +26,9 @@ from tests.discord_server.options import TOKEN
 CLIENT_CORE, SERVER_CORE = 0, 1
 """The bot runs alone on the first; the server, and whoever measures, on the second."""
 
+COACH = "tests.discord_server.child"
+"""The command `rapport`, sent to our server instead of to Discord."""
+
 KEY = "r1PQ4c7C1nGwz8s9rK7sXUEvJpyvIwq2H1m6Zq0cF0k="
 START_SECONDS = 60
 END_SECONDS = 20
@@ -139,16 +142,24 @@ async def server(clock: SharedClock | None = None) -> AsyncIterator[DiscordServe
 
 @contextlib.asynccontextmanager
 async def rapport(
-    place: DiscordServer, folder: Path, url: str, *command: str, **settings: str
+    place: DiscordServer,
+    folder: Path,
+    url: str,
+    *command: str,
+    module: str = COACH,
+    **settings: str,
 ) -> AsyncIterator[Client]:
-    """The command `rapport` (by default `run`) over the database at `url`, until the block ends."""
+    """The command `rapport` (by default `run`) over the database at `url`, until the block ends.
+
+    `module` may be another one that does the same and watches it.
+    """
     environs = {
         **place.environment(),
         "DATABASE_URL": url,
         "RAPPORT_KEYS": KEY,
         **settings,
     }
-    arguments = ("tests.discord_server.child", *(command or ("run",)))
+    arguments = (module, *(command or ("run",)))
     client = await Client.start(folder, *arguments, environs=environs, name="rapport")
     try:
         yield client
@@ -180,9 +191,11 @@ async def new_sqlite(file: Path) -> str:
 
 
 def on_core(core: int) -> Sequence[str]:
-    """What to put in front of a command so that it runs on one core, where that can be said."""
+    """What to put in front of a command so that it runs on one core, and ends with whoever
+    started it, where that can be said."""
+    ends = ("setpriv", "--pdeathsig", "KILL") if shutil.which("setpriv") else ()
     has_it = shutil.which("taskset") is not None and (os.cpu_count() or 1) > core
-    return ("taskset", "-c", str(core)) if has_it else ()
+    return (*ends, "taskset", "-c", str(core)) if has_it else ends
 
 
 def stay_aside() -> None:

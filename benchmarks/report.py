@@ -3,6 +3,8 @@
 A group of measurements is a module of this package with `async def rows() -> list[Row]`.
 """
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 
@@ -61,6 +63,12 @@ class Design:
     doubled: int
     arrivals: tuple[float, ...] = field(default=(), repr=False)
     """When each message arrived, in seconds since the first request; for the picture."""
+
+
+def percentile(numbers: Sequence[float], part: float) -> float:
+    """The number below which `part` (0 to 1) of them lie; the nearest that is there."""
+    ordered = sorted(numbers)
+    return ordered[min(math.ceil(part * len(ordered)), len(ordered)) - 1]
 
 
 def _text(number: float, unit: str) -> str:

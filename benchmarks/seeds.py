@@ -31,6 +31,9 @@ BEFORE = NOW - timedelta(hours=2)
 SINCE = timedelta(days=11)
 """How long ago those were asked whom a follow-up is due to now: seven working days and more."""
 
+BYSTANDERS = 10
+"""How many there are at least, where there are 10,000 nudges."""
+
 _FIRST_BYSTANDER = 300_000_000_000_000_000
 _FIRST = 600_000_000_000_000_000
 _MEMBERS_AT_A_TIME = 500
@@ -39,6 +42,15 @@ _PLAIN = {("member", "data_key"), ("person", "name_mac")}
 
 Rows: TypeAlias = dict[str, list[dict[str, Any]]]
 """The rows of one member by the names of the tables, in the order in which they go in."""
+
+
+def bystander(number: int) -> tuple[int, str]:
+    """Somebody to whom nothing is due: a member's id and that of one of their people.
+
+    Neighbours in `number` are different members.
+    """
+    copy, place = number % BYSTANDERS, number // BYSTANDERS % lives.PEOPLE
+    return _FIRST_BYSTANDER + (copy << 22), f"b{copy * lives.PEOPLE + place:011}"
 
 
 @dataclass(frozen=True)
