@@ -85,7 +85,8 @@ class Event:
 def standing(events: Iterable[Event]) -> list[Event]:
     """The events that still count: those neither undone nor themselves an undoing."""
     history = list(events)
-    undone = {seq for event in history for seq in taken_back(event)}
+    undoings = (event for event in history if event.kind is EventKind.UNDONE)
+    undone = {seq for event in undoings for seq in taken_back(event)}
     return [
         event for event in history if event.kind is not EventKind.UNDONE and event.seq not in undone
     ]

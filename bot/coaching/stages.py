@@ -5,7 +5,8 @@ member's own reports move a stage, with one announced exception: closing by sile
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -204,19 +205,33 @@ def fold(events: Iterable[Event]) -> State:
     history = list(events)
     state = State()
     for event in standing(history):
-        state = _apply(state, event)
-    if not history:
-        return state
-    last = max(history, key=lambda event: event.seq)
-    return replace(state, last_seq=last.seq, last_at=last.at)
+        _apply(state, event)
+    if history:
+        last = max(history, key=lambda event: event.seq)
+        _set(state, last_seq=last.seq, last_at=last.at)
+    return state
 
 
-def _apply(state: State, event: Event) -> State:
-    state = _note_facts(state, event)
+def advance(state: State, event: Event) -> State:
+    """The state after one more event, the latest, which is no undoing (that takes a `fold`)."""
+    after = copy(state)
+    _apply(after, event)
+    _set(after, last_seq=event.seq, last_at=event.at)
+    return after
+
+
+def _set(state: State, **values: object) -> None:
+    """Change a state that nobody else has seen yet: a copy for every event of a history would
+    take ten times as long."""
+    for name, value in values.items():
+        object.__setattr__(state, name, value)
+
+
+def _apply(state: State, event: Event) -> None:
+    _note_facts(state, event)
     target = _target(state, event)
-    if target is None:
-        return state
-    return _enter(state, target, event)
+    if target is not None:
+        _enter(state, target, event)
 
 
 def _target(state: State, event: Event) -> Stage | None:
@@ -235,29 +250,28 @@ def _keeps_in_touch(state: State) -> bool:
     return state.stage in {_S.THANKED, _S.KEEPING, _S.CLOSED}
 
 
-def _enter(state: State, target: Stage, event: Event) -> State:
+def _enter(state: State, target: Stage, event: Event) -> None:
     if target is state.stage and event.kind not in _ALWAYS_NEW_ENTRY:
-        return state
-    cycles = {**state.cycles, target: state.cycle(target) + 1}
+        return
     closing = _CLOSINGS.get(event.kind) if target is _S.CLOSED else None
     parking = target is _S.PARKED
     before = state.before_parking if state.stage is _S.PARKED else state.stage
     if event.kind is _K.LATER:
         before = _S.REPLIED
-    return replace(
+    _set(
         state,
-        stage=target,
         entered=event.at,
         recorded=event.recorded or event.at,
-        cycles=cycles,
         closing=closing,
         before_parking=before if parking else None,
         back_on=_day(event, "until") if parking else None,
         follow_ups=_follow_ups(state, target),
-        meeting=_meeting(state, target, event),
         meeting_cycle=_meeting_cycle(state, target),
         thank_you_from=_thank_you_from(state, target, event),
         thanked=event.at if _thanks(state, target) else state.thanked,
+        meeting=_meeting(state, target, event),
+        cycles={**state.cycles, target: state.cycle(target) + 1},
+        stage=target,
     )
 
 
@@ -303,47 +317,44 @@ def _thank_you_from(state: State, target: Stage, event: Event) -> datetime | Non
     return min(state.meeting.ends, event.at) if state.meeting else event.at
 
 
-def _note_facts(state: State, event: Event) -> State:
+def _note_facts(state: State, event: Event) -> None:
     if event.kind in _CONTACTS:
         latest = max(state.last_contact or event.at, event.at)
-        state = replace(state, last_contact=latest, contacts=state.contacts + 1)
+        _set(state, last_contact=latest, contacts=state.contacts + 1)
     match event.kind:
-        case _K.ADDED | _K.INTRODUCTION_ASKED | _K.INTRODUCED:
-            known = state.introducer or bool(event.facts.get("introducer"))
-            asked = event.kind is not _K.ADDED
-            return replace(state, introducer=known or asked)
+        case _K.ADDED:
+            _set(state, introducer=state.introducer or bool(event.facts.get("introducer")))
+        case _K.INTRODUCTION_ASKED | _K.INTRODUCED:
+            _set(state, introducer=True)
         case _K.INTRODUCTION_REFUSED | _K.GONE_DIRECT:
-            return replace(state, introducer=False)
+            _set(state, introducer=False)
         case _K.INTRODUCER_THANKED:
-            return replace(state, introducer_thanked=True)
+            _set(state, introducer_thanked=True)
         case _K.PROMISED:
-            return replace(
-                state,
-                promised=event.at,
-                promise_due=_day(event, "due"),
-                promises=state.promises + 1,
-            )
+            due, promises = _day(event, "due"), state.promises + 1
+            _set(state, promised=event.at, promise_due=due, promises=promises)
         case _K.REPORTED_BACK:
-            return replace(state, promised=None, promise_due=None)
+            _set(state, promised=None, promise_due=None)
         case _K.CADENCE_CHANGED:
-            return replace(state, cadence_days=event.number("days", 0))
+            _set(state, cadence_days=event.number("days", 0))
         case _K.SNOOZED:
-            return _snooze(state, event)
+            _snooze(state, event)
         case _K.NOT_NOW:
             kind = NudgeKind(event.text("nudge") or NudgeKind.DRAFTED)
-            return replace(state, quiet=state.quiet | {(kind, event.number("cycle", 1))})
-        case _:
-            return state
+            _set(state, quiet=state.quiet | {(kind, event.number("cycle", 1))})
 
 
-def _snooze(state: State, event: Event) -> State:
+def _snooze(state: State, event: Event) -> None:
     kind, until = event.text("nudge"), _day(event, "until")
     if kind is None or until is None:
-        return state
+        return
     key = NudgeKey(NudgeKind(kind), event.number("cycle", 1), event.number("n", 1))
-    laters = {**state.laters, key: state.laters.get(key, 0) + 1}
     snooze = Snooze(until, event.recorded or event.at)
-    return replace(state, snoozed={**state.snoozed, key: snooze}, laters=laters)
+    _set(
+        state,
+        snoozed={**state.snoozed, key: snooze},
+        laters={**state.laters, key: state.laters.get(key, 0) + 1},
+    )
 
 
 def _day(event: Event, name: str) -> date | None:
