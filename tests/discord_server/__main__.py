@@ -14,7 +14,7 @@ process goes through `POST /control`, a JSON object with "do" and what belongs t
     {"do": "channels", "members": [185…]}                              opens them: {member: id}
     {"do": "arrived"}                                                  every message sent
     {"do": "journal", "from": 0, "fields": ["at", "status"]}           the requests since then
-    {"do": "progress"}                                                 messages, and to how many
+    {"do": "progress"}                                                 sent, and to how many
     {"do": "counts"}                                                   requests by status, rates
     {"do": "reset"}                                                    forgets journal and messages
 """
@@ -103,9 +103,9 @@ class Controlled(Server):
         return [{name: getattr(one, name) for name in wanted} for one in since_then]
 
     async def _do_progress(self) -> dict[str, int]:
-        reached = [one for one in self.model.channels.values() if one.messages]
-        messages = sum(len(one.messages) for one in reached)
-        return {"messages": messages, "members": len(reached), "online": self.gateway.connected}
+        messages = self.arrived()
+        members = len({one.channel for one in messages})
+        return {"messages": len(messages), "members": members, "online": self.gateway.connected}
 
     async def _do_counts(self) -> dict[str, Any]:
         seen = self.journal.requests
