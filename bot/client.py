@@ -1,8 +1,10 @@
 """The bot: what it asks Discord for, and what it loads."""
 
+import contextlib
 import importlib
 import pkgutil
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 import discord
 from discord import app_commands
@@ -35,11 +37,26 @@ CONTEXTS: Final = app_commands.AppCommandContext(guild=True, dm_channel=True, pr
 """Where members' commands work; moderators' commands say for themselves: in servers only."""
 
 
+@dataclass(frozen=True, slots=True)
+class Shards:
+    """A process's share of the gateway: these of so many. Raises `ValueError`."""
+
+    ids: tuple[int, ...]
+    count: int
+
+    def __post_init__(self) -> None:
+        if not self.ids or len(set(self.ids)) < len(self.ids):
+            raise ValueError("each shard is named once")
+        if not all(0 <= one < self.count for one in self.ids):
+            raise ValueError(f"of {self.count} shards the ids are 0 to {self.count - 1}")
+
+
 class RapportBot(commands.Bot):
     """The connection to Discord. `coach` holds the services that the cogs call."""
 
-    def __init__(self, coach: Coach) -> None:
+    def __init__(self, coach: Coach, **sharding: Any) -> None:
         super().__init__(
+            **sharding,
             # Nothing but interactions: there are no messages to find a prefix in.
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -73,6 +90,31 @@ class RapportBot(commands.Bot):
         await self.tree.set_translator(Translator())
         for name in extensions():
             await self.load_extension(name)
+
+    @property
+    def connected(self) -> bool:
+        """Whether the gateway is there at this moment, for every shard."""
+        return self.is_ready() and self.ws.open
+
+
+class ShardedBot(RapportBot, commands.AutoShardedBot):
+    """One of several processes, each with some of the shards. No state lives in any of them."""
+
+    @property
+    def connected(self) -> bool:
+        return self.is_ready() and not any(one.is_closed() for one in self.shards.values())
+
+    async def close(self) -> None:
+        # Where it never logged in, discord.py 2.7.1 misses its queue, as the last thing it does.
+        with contextlib.suppress(AttributeError):
+            await super().close()
+
+
+def connection(coach: Coach, shards: Shards | None = None) -> RapportBot:
+    """The connection to Discord, whole or a share of it."""
+    if shards is None:
+        return RapportBot(coach)
+    return ShardedBot(coach, shard_ids=list(shards.ids), shard_count=shards.count)
 
 
 def extensions() -> list[str]:

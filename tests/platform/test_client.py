@@ -7,7 +7,7 @@ import discord
 import pytest
 
 import cogs
-from bot.client import RapportBot, extensions
+from bot.client import RapportBot, ShardedBot, Shards, connection, extensions
 from bot.keys import Keyring
 from bot.services.coach import Coach
 from bot.storage.engine import Database
@@ -52,6 +52,28 @@ async def test_it_keeps_nothing_of_discords(bot: RapportBot) -> None:
     assert list(bot.cached_messages) == []
     assert bot._connection.max_messages is None
     assert bot._connection.member_cache_flags == discord.MemberCacheFlags.none()
+
+
+async def test_a_share_of_the_gateway(sqlite_url: str, keyring: Keyring, clock: FakeClock) -> None:
+    coach = Coach(Database.open(sqlite_url), keyring, clock)
+    shared = connection(coach, Shards((0, 2), 4))
+    assert isinstance(shared, ShardedBot)
+    assert (shared.shard_ids, shared.shard_count) == ([0, 2], 4)
+    assert {name for name, value in shared.intents if value} == {"guilds"}
+    assert not shared.connected
+    await shared.load_everything()
+    assert set(shared.extensions) == set(extensions())
+    whole = connection(coach)
+    assert not isinstance(whole, ShardedBot)
+    assert not whole.connected
+    for one in (shared, whole):
+        await one.close()
+
+
+@pytest.mark.parametrize(("ids", "count"), [((), 2), ((2,), 2), ((-1,), 2), ((0, 0), 2)])
+def test_shares_that_cannot_be(ids: tuple[int, ...], count: int) -> None:
+    with pytest.raises(ValueError, match="shard"):
+        Shards(ids, count)
 
 
 def test_cogs_can_be_named(monkeypatch: pytest.MonkeyPatch) -> None:
