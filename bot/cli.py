@@ -11,6 +11,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from bot import __version__
@@ -68,6 +69,8 @@ def _parser() -> argparse.ArgumentParser:
     doctor = add("doctor", _doctor, "Look at everything, and say what to mend.")
     doctor.add_argument("--quick", action="store_true", help="only whether the bot is alive")
     add("migrate", _migrate, "Bring the database up to date.")
+    backup = add("backup", _backup, "Copy the SQLite database, also while the bot runs.")
+    backup.add_argument("file", type=Path, metavar="FILE", help="a new file")
     add("sync", _sync, "Register the commands with Discord, changed or not.")
     keys = add("keys", _keys_usage, "Make or change the encryption keys.")
     actions = keys.add_subparsers(title="actions", metavar="ACTION", required=True)
@@ -150,6 +153,27 @@ def _migrate(_given: argparse.Namespace) -> int:
         print(f"The database was up to date already ({before}).")
     else:
         print(f"The database is up to date now ({migrate.head()}).")
+    return OK
+
+
+def _backup(given: argparse.Namespace) -> int:
+    from bot.storage import backup
+    from bot.storage.engine import Database
+
+    settings = _settings()
+    file = Database.open(settings.database_url, create=False).file
+    if file is None:
+        return _complain(
+            "The database is a PostgreSQL one: copy it by PostgreSQL's own pg_dump, for example\n"
+            f"    pg_dump --format=custom --file={given.file} --host=HOST --username=USER rapport",
+            USAGE,
+        )
+    backup.copy(file, given.file)
+    key = "RAPPORT_KEYS" if settings.rapport_keys else f"the key in {settings.key_file}"
+    print(
+        f"{given.file} is a copy of the database as it is now. It can be read only with {key}: "
+        "keep a copy of that as well, in another place."
+    )
     return OK
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from bot import __version__, app, cli
 from bot.keys import Keyring, new_key
+from bot.lock import RunLock
 from bot.storage.engine import Database
 from bot.storage.errors import StorageBusy
 
@@ -45,7 +46,7 @@ def test_help_names_every_command_and_is_quick() -> None:
     done = rapport("--help")
     assert time.perf_counter() - begun < 3
     assert done.returncode == 0
-    for command in ("run", "demo", "doctor", "migrate", "sync", "keys"):
+    for command in ("run", "demo", "doctor", "migrate", "backup", "sync", "keys"):
         assert re.search(rf"^    {command} ", done.stdout, re.MULTILINE)
     assert "Exit codes" in done.stdout
 
@@ -126,6 +127,29 @@ def test_new_keys_can_be_used(capsys: Captured) -> None:
         keys.append(capsys.readouterr().out.strip())
     assert keys[0] != keys[1]
     Keyring(keys)
+
+
+def test_a_backup_beside_a_running_bot(tmp_path: Path, capsys: Captured) -> None:
+    cli.main(["migrate"])
+    lock = RunLock(tmp_path / "var" / "rapport.db")
+    lock.acquire()
+    capsys.readouterr()
+    assert cli.main(["backup", "copy.db"]) == cli.OK
+    lock.release()
+    said = capsys.readouterr().out
+    assert "the key in var/keys" in said
+    assert "keep a copy of that as well" in said
+    assert (tmp_path / "copy.db").stat().st_size > 0
+    assert cli.main(["backup", "copy.db"]) == cli.FAILED
+    assert "copy.db already" in capsys.readouterr().err
+
+
+def test_a_backup_of_postgresql(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql+asyncpg://u:hunter2@127.0.0.1:1/d")
+    assert cli.main(["backup", "copy.dump"]) == cli.USAGE
+    said = capsys.readouterr().err
+    assert "pg_dump" in said
+    assert "hunter2" not in said
 
 
 def test_rotating(capsys: Captured) -> None:
