@@ -151,3 +151,31 @@ def test_references_are_short_and_hard_to_misread() -> None:
     seen = {logs.error_reference() for _ in range(500)}
     assert len(seen) > 490
     assert all(re.fullmatch(r"[2-9A-HJKMNP-Z]{3}-[2-9A-HJKMNP-Z]{3}", one) for one in seen)
+
+
+DELIVERY = {
+    "id": 7,
+    "kind": "bundle",
+    "member": "0a1b2c",
+    "late": 0.4,
+    "tries": 1,
+    "outcome": "put off",
+    "why": 'HTTP 500, code 0: "x"\nERROR forged',
+}
+
+
+def test_a_line_a_delivery_for_people(set_up: Set_up) -> None:
+    stream = set_up(form="text")
+    logging.getLogger("bot.delivery.courier").info("delivery", extra=DELIVERY)
+    written = stream.getvalue()
+    assert written.count("\n") == 1
+    assert written.partition("bot.delivery.courier: ")[2] == (
+        'delivery id=7 kind=bundle member=0a1b2c late=0.4 tries=1 outcome="put off" '
+        'why="HTTP 500, code 0: \\"x\\"\\nERROR forged"\n'
+    )
+
+
+def test_a_line_a_delivery_for_machines(set_up: Set_up) -> None:
+    stream = set_up(form="json")
+    logging.getLogger("bot.delivery.courier").info("delivery", extra=DELIVERY)
+    assert DELIVERY.items() <= json.loads(stream.getvalue()).items()
