@@ -17,8 +17,9 @@ from bot.client import RapportBot
 from bot.clock import Clock, SystemClock
 from bot.delivery.alarm import Alarm, Turn
 from bot.delivery.courier import Courier
+from bot.delivery.pace import Pace, Tempo
 from bot.delivery.queue import Queue
-from bot.delivery.sender import Sender
+from bot.delivery.sender import Sender, hear_limits
 from bot.keys import Keyring, KeysMissing, load_keyring
 from bot.lock import RunLock
 from bot.services.coach import Coach
@@ -27,6 +28,9 @@ from bot.storage import installation, migrate
 from bot.storage.engine import Database
 from bot.storage.errors import StorageNotMigrated
 from bot.ui.nudges import compose
+
+SECONDS_TO_COLLECT = 0.1
+"""What arrives within so long is noted together."""
 
 log = logging.getLogger(__name__)
 
@@ -53,14 +57,23 @@ class DiscordUnreachable(Exception):
 class Deliveries:
     """What delivers the nudges, as the application sees it."""
 
-    def __init__(self, coach: Coach, bot: RapportBot, every: timedelta) -> None:
+    def __init__(self, coach: Coach, bot: RapportBot, settings: Settings, tempo: Tempo) -> None:
         self._coach = coach
         self._queue = Queue(coach, compose, owner=secrets.token_hex(8))
-        courier = Courier(self._queue, Sender(bot), coach.clock, coach.keyring.pseudonym)
-        self._alarm = Alarm(courier, self._queue, coach.clock, every)
-        self._started = False
         self.token_revoked = asyncio.Event()
         """Set where Discord has refused the token while sending; the application then ends."""
+        courier = Courier(
+            self._queue,
+            Sender(bot),
+            coach.clock,
+            coach.keyring.pseudonym,
+            tempo,
+            on_revoked=self.token_revoked.set,
+        )
+        every = timedelta(seconds=settings.rapport_sweep_seconds)
+        self._alarm = Alarm(courier, self._queue, coach.clock, every)
+        self._started = False
+        hear_limits(bot, tempo.requests.slow_down)
 
     async def start(self, turn: Turn = contextlib.nullcontext) -> None:
         """Begin to deliver; what fell due meanwhile goes at once. `turn` is held in each sweep."""
@@ -89,7 +102,12 @@ class Application:
     """One Rapport: made by `build`, opened by `start_storage`, ended by `close`."""
 
     def __init__(
-        self, settings: Settings, database: Database, keyring: Keyring, clock: Clock
+        self,
+        settings: Settings,
+        database: Database,
+        keyring: Keyring,
+        clock: Clock,
+        tempo: Tempo,
     ) -> None:
         self.settings = settings
         self.database = database
@@ -97,8 +115,7 @@ class Application:
         self.clock = clock
         self.coach = Coach(database, keyring, clock)
         self.bot = RapportBot(self.coach)
-        every = timedelta(seconds=settings.rapport_sweep_seconds)
-        self.deliveries = Deliveries(self.coach, self.bot, every)
+        self.deliveries = Deliveries(self.coach, self.bot, settings, tempo)
         self._lock = RunLock(database.file) if database.file else None
 
     async def start_storage(self, *, alone: bool = False, upgrade: bool | None = None) -> None:
@@ -197,14 +214,30 @@ class Application:
             await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def build(settings: Settings, clock: Clock | None = None) -> Application:
+def build(
+    settings: Settings, clock: Clock | None = None, tempo: Tempo | None = None
+) -> Application:
     """Put an application together; nothing is connected yet.
 
-    On SQLite the file, its folder and a key are made where there are none. Raises
-    `StorageError` where the file can't be made, `KeysError` without a usable key.
+    `tempo` is as the settings say, unless Discord is simulated. On SQLite the file, its folder
+    and a key are made where there are none. Raises `StorageError` where the file can't be made,
+    `KeysError` without a usable key.
     """
     database = Database.open(settings.database_url)
-    return Application(settings, database, keyring_for(database, settings), clock or SystemClock())
+    keyring = keyring_for(database, settings)
+    return Application(
+        settings, database, keyring, clock or SystemClock(), tempo or tempo_of(settings)
+    )
+
+
+def tempo_of(settings: Settings) -> Tempo:
+    """How fast Discord is asked for anything by the deliveries."""
+    return Tempo(
+        requests=Pace(settings.rapport_pace),
+        openings=Pace(settings.rapport_dm_openings),
+        in_flight=settings.rapport_in_flight,
+        linger=SECONDS_TO_COLLECT,
+    )
 
 
 def keyring_for(database: Database, settings: Settings) -> Keyring:

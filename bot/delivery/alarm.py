@@ -34,7 +34,7 @@ log = logging.getLogger(__name__)
 
 
 class Alarm:
-    """Runs the courier on time. `last_sweep` is when it last finished (UTC)."""
+    """Runs the courier on time."""
 
     def __init__(self, courier: Courier, queue: Queue, clock: Clock, every: timedelta) -> None:
         self._courier = courier
@@ -51,7 +51,6 @@ class Alarm:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         self._scheduler.add_listener(_complain, EVENT_JOB_ERROR | EVENT_JOB_MISSED)
-        self.last_sweep: datetime | None = None
 
     def start(self, turn: Turn = contextlib.nullcontext) -> None:
         """Begin; the first sweep comes at once and catches up on a downtime."""
@@ -69,6 +68,7 @@ class Alarm:
         if not self._scheduler.running:
             return
         self._scheduler.pause()
+        self._courier.end()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(SECONDS_TO_SETTLE):
                 await self._idle.wait()
@@ -99,9 +99,9 @@ class Alarm:
     async def sweep(self) -> None:
         """Deliver what is due, then set the alarm for the next instant."""
         self._next = None
-        await self._courier.sweep()
-        self.last_sweep = self._clock.now()
-        await self._queue.note_sweep(self.last_sweep)
+        done = await self._courier.sweep()
+        if done.stopped:
+            return
         following = await self._queue.next_due()
         if following is not None:
             self.ring_at(max(following, self._clock.now() + timedelta(seconds=1)))

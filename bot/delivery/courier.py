@@ -1,33 +1,75 @@
-"""The courier: claims what is due, sends it, settles it. One sweep at a time."""
+"""The courier: one sweep takes everything that is due to where it belongs.
+
+    gatherer   claims, leases and prepares what goes to channels that are known
+    opener     opens the DM channels of the others, at a pace of its own, and prepares those
+    senders    as many as may be in flight, each taking its turn in the pace
+    settler    notes what became of the attempts, several at once
+
+They work side by side until nothing is due any more. Whatever stops them (the process's end,
+another owner of the pace, the breaker, a refused token) lets what is in flight arrive and puts
+back what was not begun.
+"""
 
 import asyncio
 import logging
 import random
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Protocol, TypeVar
 
+from bot import metrics
 from bot.clock import Clock
-from bot.delivery.queue import Queue
+from bot.delivery.breaker import Breaker, Stop
+from bot.delivery.pace import Tempo
+from bot.delivery.preparing import Ready
+from bot.delivery.queue import LEASE, Queue
 from bot.delivery.sender import (
+    SECONDS_A_REQUEST,
     Arrival,
     ClosedDoor,
+    Deleted,
+    Flagged,
+    NoAccess,
+    OpenedTooFast,
     Refused,
-    Sender,
     SendError,
+    TokenRefused,
     TryAgain,
     WrongChannel,
 )
+from bot.delivery.settling import Arrived, Closed, Later, Outcome, Parked, Untouched
 from bot.services.outgoing import Message
 from bot.storage.deliveries import Delivery
 from bot.storage.errors import StorageError
-from bot.storage.records import Member
 
 MOST_TRIES = 8
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=30)
 
+TOKEN_WAITS = (1.0, 4.0)
+"""Seconds before the second and the third try with a token that was refused."""
+
+OPENED_AT_A_TIME = 4
+BEFORE_THE_FIRST = timedelta(minutes=1)
+"""How much earlier than the first attempt the history is read, for clocks that differ."""
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+NOTE_SWEEP_EVERY = timedelta(seconds=10)
+SETTLED_AT_A_TIME = 50
+
 log = logging.getLogger(__name__)
+
+_Answer = TypeVar("_Answer")
+
+
+class Post(Protocol):
+    """What a courier sends through: `bot.delivery.sender.Sender`, or a test's."""
+
+    async def open_channel(self, member_id: int) -> int: ...
+    async def send(self, channel_id: int, message: Message, nonce: str) -> Arrival: ...
+    async def find(self, channel_id: int, message: Message, since: datetime) -> Arrival | None: ...
+    async def delete(self, arrival: Arrival) -> None: ...
 
 
 @dataclass(slots=True)
@@ -37,111 +79,393 @@ class Sweep:
     claimed: int = 0
     sent: int = 0
     put_off: int = 0
+    stopped: bool = False
+    """Something is due perhaps, and nothing is sent: the next periodic sweep looks again."""
+
+
+@dataclass(slots=True)
+class _Round:
+    """What the parts of one sweep share."""
+
+    done: Sweep
+    ready: asyncio.Queue[Ready | None]
+    outcomes: asyncio.Queue[Outcome | None] = field(default_factory=asyncio.Queue)
+    claimed: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when there may be something for the opener."""
+    gathered: bool = False
+    trouble: Exception | None = None
+    """Why what is due could not be looked for, or not to its end."""
 
 
 class Courier:
-    """Delivers everything that is due, member by member, whatever happens to one of them."""
+    """Delivers everything that is due, whatever happens to one of them.
+
+    `may_send` says whether this process is the one to; it is asked before every attempt.
+    `on_revoked` is called when Discord has refused the token for good.
+    """
 
     def __init__(
         self,
         queue: Queue,
-        sender: Sender,
+        post: Post,
         clock: Clock,
         pseudonym: Callable[[int], str],
+        tempo: Tempo | None = None,
+        *,
+        may_send: Callable[[], bool] = lambda: True,
+        on_revoked: Callable[[], None] = lambda: None,
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self._queue = queue
-        self._sender = sender
+        self._post = post
         self._clock = clock
         self._pseudonym = pseudonym
+        self._tempo = tempo or Tempo.unhurried()
+        self._may_send = may_send
+        self._on_revoked = on_revoked
         self._jitter = jitter
         self._sweeping = asyncio.Lock()
+        self._token_in_doubt = asyncio.Lock()
+        self._breaker = Breaker()
+        self._ending = False
+        self._noted: datetime | None = None
+        self.revoked = False
+        """Discord refused the token three times: the process can only end."""
+
+    @property
+    def halted(self) -> bool:
+        """Whether nothing new is begun."""
+        blocked = self._ending or self.revoked or self._breaker.stop is not None
+        return blocked or not self._may_send()
+
+    def end(self) -> None:
+        """Begin nothing new from here on; what is in flight is settled."""
+        self._ending = True
+        self._tempo.let_go()
 
     async def sweep(self) -> Sweep:
-        """Send everything that is due at the clock's present instant."""
-        async with self._sweeping:
-            done = Sweep()
-            while True:
-                done.claimed += await self._queue.claim_due()
-                batch = await self._queue.lease()
-                if not batch:
-                    return done
-                for delivery in batch:
-                    await self._deliver_safely(delivery, done)
+        """Send everything that is due at the clock's present instant.
 
-    async def _deliver_safely(self, delivery: Delivery, done: Sweep) -> None:
+        Raises what kept it from looking, once all that was in flight is settled.
+        """
+        async with self._sweeping:
+            if self.halted or await self._is_stopped():
+                return Sweep(stopped=True)
+            now = _Round(Sweep(), asyncio.Queue(maxsize=self._tempo.in_flight))
+            await self._run(now)
+            now.done.stopped = self.halted
+            if self._breaker.stop is not None:
+                await self._stop_all(self._breaker.stop)
+            if now.trouble is not None:
+                raise now.trouble
+            await self._note_sweep()
+            return now.done
+
+    async def _run(self, now: _Round) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._settle_all(now))
+            async with asyncio.TaskGroup() as senders:
+                for _ in range(self._tempo.in_flight):
+                    senders.create_task(self._send_all(now))
+                async with asyncio.TaskGroup() as sources:
+                    sources.create_task(self._gather(now))
+                    sources.create_task(self._open_all(now))
+                for _ in range(self._tempo.in_flight):
+                    await now.ready.put(None)
+            await now.outcomes.put(None)
+
+    # The gatherer
+
+    async def _gather(self, now: _Round) -> None:
+        try:
+            while not self.halted and await self._gather_some(now):
+                if self._clock.now() - (self._noted or NEVER) >= NOTE_SWEEP_EVERY:
+                    await self._note_sweep()
+        except Exception as error:  # what is in flight is settled first
+            now.trouble = error
+        finally:
+            now.gathered = True
+            now.claimed.set()
+
+    async def _gather_some(self, now: _Round) -> bool:
+        """Claim and prepare ahead of the senders by a few only, so that something more
+        important that falls due meanwhile goes first; whether there was anything."""
+        claimed = await self._queue.claim_due()
+        now.done.claimed += claimed.made
+        metrics.due(claimed.made)
+        now.claimed.set()
+        leased = await self._queue.lease(channel_known=True)
+        await self._prepare(now, leased)
+        return bool(claimed.members or leased)
+
+    async def _prepare(self, now: _Round, leased: Sequence[Delivery]) -> None:
+        if not leased:
+            return
+        prepared = await self._queue.prepare(leased)
+        going = {one.delivery.id for one in prepared}
+        for delivery in leased:
+            if delivery.id not in going:
+                self._note(delivery, "not sent now")
+        for ready in prepared:
+            await now.ready.put(ready)
+
+    # The opener
+
+    async def _open_all(self, now: _Round) -> None:
+        """Open channels until there are none to open and nothing more is claimed."""
+        try:
+            while not self.halted:
+                gathered = now.gathered
+                now.claimed.clear()
+                if not await self._open_some(now):
+                    if gathered:
+                        return
+                    if not now.gathered:
+                        await now.claimed.wait()
+        except Exception as error:
+            now.trouble = error
+
+    async def _open_some(self, now: _Round) -> bool:
+        leased = await self._queue.lease(OPENED_AT_A_TIME, channel_known=False)
+        await asyncio.gather(*(self._open_for(now, one) for one in leased))
+        return bool(leased)
+
+    async def _open_for(self, now: _Round, delivery: Delivery) -> None:
+        try:
+            opened = await self._open(delivery)
+        except SendError as error:
+            await now.outcomes.put(self._outcome_of(delivery, error))
+        else:
+            if opened:
+                await self._prepare(now, [delivery])
+            else:
+                await now.outcomes.put(Untouched(delivery))
+
+    async def _open(self, delivery: Delivery) -> int | None:
+        """The id of a member's DM channel, known from here on; None where the coach stops."""
+        member_id = delivery.member_id
+        await self._tempo.openings.turn()
+        await self._tempo.requests.turn()
+        if self.halted:
+            return None
+        channel_id = await self._with_token(lambda: self._post.open_channel(member_id))
+        await self._queue.channel_known(member_id, channel_id)
+        return channel_id
+
+    # The senders
+
+    async def _send_all(self, now: _Round) -> None:
+        while (ready := await now.ready.get()) is not None:
+            await now.outcomes.put(await self._attempt(ready))
+
+    async def _attempt(self, ready: Ready) -> Outcome:
         """One member's trouble never stops the others."""
         try:
-            prepared = await self._queue.prepare(delivery)
-            if prepared is None:
-                self._note(delivery, "not sent now")
-                return
-            await self._deliver(delivery, *prepared)
-            done.sent += 1
-            self._note(delivery, "sent")
-        except ClosedDoor:
-            await self._queue.refused(delivery)
-            self._note(delivery, "closed")
+            await self._tempo.requests.turn()
+            if self.halted or self._is_too_late(ready.delivery):
+                return Untouched.of(ready)
+            arrival = await self._bring(ready)
         except SendError as error:
-            await self._put_off(delivery, error)
-            done.put_off += 1
-        except StorageError as error:  # the lease runs out, and somebody tries again
-            log.warning("delivery %d could not be noted: %s", delivery.id, type(error).__name__)
-            done.put_off += 1
+            return self._outcome_of(ready.delivery, error)
         except Exception as error:
-            log.exception("delivery %d went wrong", delivery.id)
-            await self._put_off(delivery, Refused(type(error).__name__))
-            done.put_off += 1
+            log.exception("delivery %d went wrong", ready.delivery.id)
+            return self._outcome_of(ready.delivery, Refused(type(error).__name__))
+        return Arrived(ready.delivery, arrival.channel_id, arrival.message_id)
 
-    async def _deliver(self, delivery: Delivery, member: Member, message: Message) -> None:
-        arrival = await self._send(delivery, member, message)
-        if not await self._queue.arrived(delivery, arrival.channel_id, arrival.message_id):
-            await self._take_back(delivery, arrival)
+    def _is_too_late(self, delivery: Delivery) -> bool:
+        """Whether the lease may run out before an answer is there."""
+        until = delivery.lease_until or self._clock.now() + LEASE
+        return self._clock.now() + timedelta(seconds=SECONDS_A_REQUEST) > until
 
-    async def _take_back(self, delivery: Delivery, arrival: Arrival) -> None:
-        """Delete a message that was on its way while whom it is to, or about, was erased."""
+    async def _bring(self, ready: Ready) -> Arrival:
+        channel_id = ready.member.dm_channel
+        if channel_id is not None:
+            try:
+                return await self._bring_to(channel_id, ready)
+            except WrongChannel:
+                log.info("delivery %d: its channel is opened again", ready.delivery.id)
+        channel_id = await self._open(ready.delivery)
+        if channel_id is None:
+            raise TryAgain("the coach stops")
+        return await self._bring_to(channel_id, ready)
+
+    async def _bring_to(self, channel_id: int, ready: Ready) -> Arrival:
+        delivery = ready.delivery
+        if ready.doubtful and delivery.first_attempt is not None:
+            since = delivery.first_attempt - BEFORE_THE_FIRST
+            found = await self._with_token(
+                lambda: self._post.find(channel_id, ready.message, since)
+            )
+            if found is not None:
+                return found
         try:
-            await self._sender.delete(arrival)
+            return await self._with_token(
+                lambda: self._post.send(channel_id, ready.message, delivery.nonce)
+            )
+        except Deleted:
+            if ready.fresh:
+                raise
+            return Arrival(channel_id, None)
+
+    async def _with_token(self, request: Callable[[], Awaitable[_Answer]]) -> _Answer:
+        """Where the token is refused, one tries it again at growing intervals, and all others
+        wait for what comes of it."""
+        if self._token_in_doubt.locked():
+            async with self._token_in_doubt:
+                pass
+        if self.revoked:
+            raise TokenRefused("refused before")
+        try:
+            return await request()
+        except TokenRefused:
+            async with self._token_in_doubt:
+                return await self._try_token(request)
+
+    async def _try_token(self, request: Callable[[], Awaitable[_Answer]]) -> _Answer:
+        for seconds in TOKEN_WAITS:
+            if self.revoked:
+                break
+            log.warning("Discord refuses the token; it is tried again in %.0f s", seconds)
+            await asyncio.sleep(seconds)
+            try:
+                return await request()
+            except TokenRefused:
+                continue
+        self.revoked = True
+        self._tempo.let_go()
+        self._on_revoked()
+        raise TokenRefused("refused three times")
+
+    # What an error means
+
+    def _outcome_of(self, delivery: Delivery, error: SendError) -> Outcome:
+        metrics.failed(error.kind)
+        now = self._clock.now()
+        if error.forbidden:
+            self._breaker.refused(delivery.member_id, now)
+        match error:
+            case ClosedDoor():
+                return Closed(delivery)
+            case Flagged():
+                self._breaker.flagged(now)
+            case TokenRefused():
+                return Later(delivery, now, str(error))
+            case OpenedTooFast():
+                self._tempo.openings.slow_down()
+            case NoAccess():
+                return Parked(delivery, str(error))
+        return self._put_off(delivery, error, now)
+
+    def _put_off(self, delivery: Delivery, error: SendError, now: datetime) -> Outcome:
+        """A passing fault is waited for as long as it takes; any other one has so many tries."""
+        tries = delivery.attempts + 1
+        keeps_trying = isinstance(error, TryAgain | Flagged)
+        if tries >= MOST_TRIES and not keeps_trying:
+            return Parked(delivery, str(error))
+        wait = min(FIRST_WAIT * 2 ** min(tries - 1, MOST_TRIES + 1), LONGEST_WAIT)
+        return Later(delivery, now + wait * (0.5 + self._jitter()), str(error))
+
+    # The settler
+
+    async def _settle_all(self, now: _Round) -> None:
+        ended = False
+        while not ended:
+            first = await now.outcomes.get()
+            if first is not None and self._tempo.linger:
+                await asyncio.sleep(self._tempo.linger)
+            batch = [first]
+            while not now.outcomes.empty() and len(batch) < SETTLED_AT_A_TIME:
+                batch.append(now.outcomes.get_nowait())
+            ended = None in batch
+            try:
+                await self._settle(now.done, [one for one in batch if one is not None])
+            except Exception:  # the leases run out, and somebody tries again
+                log.exception("%d deliveries could not be noted", len(batch))
+
+    async def _settle(self, done: Sweep, outcomes: Sequence[Outcome]) -> None:
+        outcomes = [self._not_closed_if_all_are(one) for one in outcomes]
+        if not outcomes:
+            return
+        try:
+            unwanted = await self._queue.settle(outcomes)
+        except StorageError as error:  # the leases run out, and somebody tries again
+            log.warning("%d deliveries could not be noted: %s", len(outcomes), error)
+            done.put_off += len(outcomes)
+            return
+        for outcome in outcomes:
+            self._count(done, outcome)
+        for arrived in unwanted:
+            await self._take_back(arrived)
+
+    def _not_closed_if_all_are(self, outcome: Outcome) -> Outcome:
+        """Once the breaker has tripped, a refusal is no word on the one member any more."""
+        if self._breaker.stop is None or not isinstance(outcome, Closed):
+            return outcome
+        return Later(outcome.delivery, self._clock.now(), self._breaker.stop.why)
+
+    async def _take_back(self, arrived: Arrived) -> None:
+        """Delete a message that was on its way while whom it is to, or about, was erased."""
+        delivery = arrived.delivery
+        try:
+            await self._post.delete(Arrival(arrived.channel_id, arrived.message_id))
         except SendError as error:
             log.warning("delivery %d could not be deleted again: %s", delivery.id, error)
         else:
             log.info("delivery %d was deleted: it was erased while on its way", delivery.id)
 
-    async def _send(self, delivery: Delivery, member: Member, message: Message) -> Arrival:
-        channel_id = member.dm_channel or await self._opened(member)
-        try:
-            return await self._sender.send(channel_id, message, delivery.nonce)
-        except WrongChannel:
-            channel_id = await self._opened(member)
-            return await self._sender.send(channel_id, message, delivery.nonce)
+    def _count(self, done: Sweep, outcome: Outcome) -> None:
+        delivery = outcome.delivery
+        match outcome:
+            case Arrived():
+                done.sent += 1
+                metrics.delivered(delivery.travel.value, self._lateness(delivery))
+                self._note(delivery, "sent")
+            case Closed():
+                self._note(delivery, "closed")
+            case Parked(_, error):
+                self._note(delivery, "parked", error)
+            case Later(_, _, error):
+                done.put_off += 1
+                self._note(delivery, "put off", error)
+            case Untouched():
+                self._note(delivery, "put back")
 
-    async def _opened(self, member: Member) -> int:
-        channel_id = await self._sender.open_channel(member.id)
-        await self._queue.channel_known(member.id, channel_id)
-        return channel_id
+    # The installation
 
-    async def _put_off(self, delivery: Delivery, error: SendError) -> None:
-        """A passing fault is waited for as long as it takes; any other one has so many tries."""
-        tries = delivery.attempts + 1
-        if tries >= MOST_TRIES and not isinstance(error, TryAgain):
-            await self._queue.park(delivery, str(error))
-            self._note(delivery, "parked")
-            return
-        wait = min(FIRST_WAIT * 2 ** min(tries - 1, MOST_TRIES + 1), LONGEST_WAIT)
-        wait *= 0.5 + self._jitter()
-        await self._queue.try_later(delivery, self._clock.now() + wait, str(error))
-        self._note(delivery, f"put off ({error})")
+    async def _is_stopped(self) -> bool:
+        """Whether the breaker, of this process or of another one, stops the deliveries."""
+        stop = await self._queue.stopped()
+        metrics.stopped(stop is not None)
+        return stop is not None
 
-    def _note(self, delivery: Delivery, outcome: str) -> None:
+    async def _stop_all(self, stop: Stop) -> None:
+        log.critical("All deliveries are stopped: %s. `rapport doctor` says more.", stop.why)
+        await self._queue.stop_all(stop)
+        metrics.stopped(True)
+        self._breaker.reset()
+
+    async def _note_sweep(self) -> None:
+        """Let everybody see that everything due is being looked for."""
+        self._noted = self._clock.now()
+        await self._queue.note_sweep(self._noted)
+        metrics.swept(self._noted)
+        metrics.waiting(await self._queue.waiting())
+
+    def _lateness(self, delivery: Delivery) -> float:
+        return (self._clock.now() - delivery.due).total_seconds()
+
+    def _note(self, delivery: Delivery, outcome: str, error: str = "") -> None:
         """A line a delivery; a member only as a pseudonym."""
-        late = (self._clock.now() - delivery.due).total_seconds()
         log.info(
-            "delivery %d (%s, %d items) to %s: %s, %.0f s after it was due, try %d",
-            delivery.id,
-            delivery.travel.value,
-            len(delivery.items),
-            self._pseudonym(delivery.member_id),
+            "delivery %s",
             outcome,
-            late,
-            delivery.attempts + 1,
+            extra={
+                "id": delivery.id,
+                "kind": delivery.travel.value,
+                "items": len(delivery.items),
+                "member": self._pseudonym(delivery.member_id),
+                "late": round(self._lateness(delivery), 1),
+                "tries": delivery.attempts + 1,
+                **({"error": error} if error else {}),
+            },
         )

@@ -3,50 +3,124 @@
 SendError
 ├── ClosedDoor     the member takes no direct messages: no retry
 ├── TryAgain       a passing fault: the same message again, later
+│   └── OpenedTooFast  DM channels were opened too fast
 ├── WrongChannel   the stored channel is gone: open it again
+│   └── NoAccess       it is not ours, and opening it again may not mend that
+├── Deleted        the message arrived earlier, and was deleted since
+├── TokenRefused   Discord doesn't know the coach's token any more
+├── Flagged        Discord takes the coach for a spammer: everything stops
 └── Refused        anything else: after some tries the delivery is parked
 """
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
 
 import aiohttp
 import discord
+from discord.http import handle_message_parameters
 
-from bot.discord_codes import CLOSED_DIRECT_MESSAGES, MISSING_ACCESS, UNKNOWN_CHANNEL
+from bot.discord_codes import (
+    CLOSED_DIRECT_MESSAGES,
+    FLAGGED_AS_SPAM,
+    MISSING_ACCESS,
+    OPENED_TOO_FAST,
+    UNKNOWN_CHANNEL,
+    UNKNOWN_MESSAGE,
+)
 from bot.services.outgoing import Message
 
-_GONE = frozenset({UNKNOWN_CHANNEL, MISSING_ACCESS})
+UNAUTHORISED = 401
+FORBIDDEN = 403
 TOO_MANY_REQUESTS = 429
 SERVER_ERROR = 500
 
+SECONDS_A_REQUEST = 15
+"""After that long a request counts as failed, whatever becomes of it; its lease lasts longer."""
+
+MOST_IN_A_PAGE = 100
+
+_NOTHING_EMBEDDED = discord.MessageFlags(suppress_embeds=True)
+_NOBODY = discord.AllowedMentions.none()
+
 
 class SendError(Exception):
-    """Discord did not take the message. `str()` holds no private word."""
+    """Discord did not take the message. `str()` holds no private word.
+
+    `forbidden`: it was refused (403), which counts as a warning to the whole installation.
+    """
+
+    kind = "error"
+
+    def __init__(self, brief: str, *, forbidden: bool = False) -> None:
+        super().__init__(brief)
+        self.forbidden = forbidden
 
 
 class ClosedDoor(SendError):
     """The member's direct messages are closed to the coach."""
 
+    kind = "closed"
+
 
 class TryAgain(SendError):
     """It may work later: a fault of the line or of Discord's."""
 
+    kind = "passing"
+
+
+class OpenedTooFast(TryAgain):
+    """DM channels were opened too fast; those that are open work on."""
+
+    kind = "opened_too_fast"
+
 
 class WrongChannel(SendError):
-    """The channel is gone or not ours."""
+    """The channel is gone."""
+
+    kind = "channel"
+
+
+class NoAccess(WrongChannel):
+    """The channel is not the coach's."""
+
+    kind = "access"
+
+
+class Deleted(SendError):
+    """The message that this nonce made is not there any more: somebody saw and deleted it."""
+
+    kind = "deleted"
+
+
+class TokenRefused(SendError):
+    """The token is not valid, at this moment or for good."""
+
+    kind = "token"
+
+
+class Flagged(SendError):
+    """Discord's protection against spam has flagged the coach."""
+
+    kind = "flagged"
 
 
 class Refused(SendError):
     """Discord said no for a reason that waiting does not mend."""
 
+    kind = "refused"
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Where a message stands now."""
+    """Where a message stands now; `message_id` is None where it was deleted at once."""
 
     channel_id: int
-    message_id: int
+    message_id: int | None
 
 
 class Sender:
@@ -57,60 +131,135 @@ class Sender:
 
     async def open_channel(self, member_id: int) -> int:
         """The id of the DM channel with a member. Raises `SendError`."""
-        try:
-            channel = await self._client.create_dm(discord.Object(member_id))
-        except Exception as error:
-            raise understood(error) from error
-        return channel.id
+        async with _understanding():
+            channel = await self._client.http.start_private_message(member_id)
+        return int(channel["id"])
 
     async def send(self, channel_id: int, message: Message, nonce: str) -> Arrival:
-        """Send, with the same nonce for every attempt at one delivery. Raises `SendError`."""
-        channel = self._client.get_partial_messageable(channel_id)
-        try:
-            sent = await channel.send(
-                message.content,
-                view=_view(message),
-                nonce=nonce,
-                allowed_mentions=discord.AllowedMentions.none(),
-                suppress_embeds=True,
-            )
-        except Exception as error:
-            raise understood(error) from error
-        return Arrival(sent.channel.id, sent.id)
+        """Send, with the same nonce for every attempt at one delivery.
+
+        Raises `SendError`, also where Discord answers with a message of another channel: the
+        nonce was used there, so nothing came here.
+        """
+        with handle_message_parameters(
+            content=message.content,
+            view=_view(message),
+            nonce=nonce,
+            allowed_mentions=_NOBODY,
+            flags=_NOTHING_EMBEDDED,
+        ) as parameters:
+            async with _understanding():
+                sent = await self._client.http.send_message(channel_id, params=parameters)
+        if int(sent["channel_id"]) != channel_id:
+            raise Refused("the answer is about another channel")
+        return Arrival(channel_id, int(sent["id"]))
+
+    async def find(self, channel_id: int, message: Message, since: datetime) -> Arrival | None:
+        """The message of ours that bears the same buttons, if it arrived since then (UTC).
+
+        Reads the channel's history to its end. Raises `SendError`.
+        """
+        wanted = {button.custom_id for row in message.rows for button in row}
+        after = discord.utils.time_snowflake(since)
+        while True:
+            async with _understanding():
+                page: list[Any] = await self._client.http.logs_from(
+                    channel_id, MOST_IN_A_PAGE, after=after
+                )
+            for one in page:
+                if wanted.intersection(_custom_ids(one.get("components", ()))):
+                    return Arrival(channel_id, int(one["id"]))
+            if len(page) < MOST_IN_A_PAGE:
+                return None
+            after = max(int(one["id"]) for one in page)
 
     async def delete(self, arrival: Arrival) -> None:
         """Take a message away again; one that is gone already is fine. Raises `SendError`."""
-        channel = self._client.get_partial_messageable(arrival.channel_id)
-        try:
-            await channel.get_partial_message(arrival.message_id).delete()
-        except discord.NotFound:
+        if arrival.message_id is None:
             return
-        except Exception as error:
-            raise understood(error) from error
+        try:
+            async with _understanding():
+                await self._client.http.delete_message(arrival.channel_id, arrival.message_id)
+        except (WrongChannel, Deleted):
+            return
+
+
+def hear_limits(client: discord.Client, limited: Callable[[float], None]) -> None:
+    """Call `limited` with the seconds to wait whenever Discord answers 429, which discord.py
+    handles without a word; before `client` logs in."""
+    if client.http.http_trace is None:
+        client.http.http_trace = aiohttp.TraceConfig()
+
+    async def ended(
+        _session: aiohttp.ClientSession,
+        _context: SimpleNamespace,
+        end: aiohttp.TraceRequestEndParams,
+    ) -> None:
+        if end.response.status == TOO_MANY_REQUESTS:
+            limited(_seconds(end.response.headers.get("Retry-After")))
+
+    client.http.http_trace.on_request_end.append(ended)
+
+
+def _seconds(header: str | None) -> float:
+    try:
+        return max(float(header or 1), 0.0)
+    except ValueError:
+        return 1.0
+
+
+@contextlib.asynccontextmanager
+async def _understanding() -> AsyncIterator[None]:
+    """Turns whatever a request raises into `SendError`, and limits how long it may take."""
+    try:
+        async with asyncio.timeout(SECONDS_A_REQUEST):
+            yield
+    except Exception as error:
+        raise understood(error) from error
 
 
 def understood(error: Exception) -> SendError:
     """What an error while sending means for the delivery."""
     match error:
-        case discord.HTTPException() if error.code in CLOSED_DIRECT_MESSAGES:
-            return ClosedDoor(_brief(error))
-        case discord.HTTPException() if error.code in _GONE:
-            return WrongChannel(_brief(error))
-        case discord.HTTPException() if (
-            error.status >= SERVER_ERROR or error.status == TOO_MANY_REQUESTS
-        ):
-            return TryAgain(_brief(error))
         case discord.HTTPException():
-            return Refused(_brief(error))
-        case OSError() | asyncio.TimeoutError() | aiohttp.ClientError():
+            return _refusal(error)
+        case discord.RateLimited() | OSError() | asyncio.TimeoutError() | aiohttp.ClientError():
             return TryAgain(type(error).__name__)
         case _:
             return Refused(type(error).__name__)
 
 
+_BY_CODE: dict[int, type[SendError]] = {
+    **dict.fromkeys(CLOSED_DIRECT_MESSAGES, ClosedDoor),
+    FLAGGED_AS_SPAM: Flagged,
+    MISSING_ACCESS: NoAccess,
+    OPENED_TOO_FAST: OpenedTooFast,
+    UNKNOWN_CHANNEL: WrongChannel,
+    UNKNOWN_MESSAGE: Deleted,
+}
+
+
+def _refusal(error: discord.HTTPException) -> SendError:
+    brief = _brief(error)
+    if error.code in _BY_CODE:
+        return _BY_CODE[error.code](brief, forbidden=error.status == FORBIDDEN)
+    if error.status == UNAUTHORISED:
+        return TokenRefused(brief)
+    if error.status >= SERVER_ERROR or error.status == TOO_MANY_REQUESTS:
+        return TryAgain(brief)
+    return Refused(brief, forbidden=error.status == FORBIDDEN)
+
+
 def _brief(error: discord.HTTPException) -> str:
     """Status and code: Discord's own text may repeat what was sent."""
     return f"HTTP {error.status}, code {error.code}"
+
+
+def _custom_ids(components: Iterable[Any]) -> Iterator[str]:
+    for component in components:
+        if "custom_id" in component:
+            yield component["custom_id"]
+        yield from _custom_ids(component.get("components", ()))
 
 
 def _view(message: Message) -> discord.ui.View:

@@ -11,6 +11,7 @@ from typing import Any
 
 from bot import logs
 from bot.app import build, stopping
+from bot.delivery.pace import Tempo
 from bot.demo.clock import DemoClock
 from bot.demo.cog import DemoCog
 from bot.demo.greeting import Role
@@ -58,7 +59,7 @@ async def _play_in(folder: Path, role: Role, port: int | None, stop: asyncio.Eve
 
     clock = DemoClock()
     skips: asyncio.Queue[int] = asyncio.Queue()
-    app = build(_settings(folder), clock)
+    app = build(_settings(folder), clock, Tempo.unhurried())
     try:
         await app.start_storage()
         await app.bot.add_cog(DemoCog(skips, clock))

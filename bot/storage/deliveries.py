@@ -1,6 +1,6 @@
 """Deliveries: one message to one member, claimed under a lease, settled after sending."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,11 +11,20 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.coaching.packing import Parcel
 from bot.coaching.rules import Travel
 from bot.storage import ids
-from bot.storage.tables import DeliveryState, delivery
+from bot.storage.tables import DeliveryState, Instant, delivery, member
 
 _IS_QUEUED = sa.text("delivery.state = 0")
 _IS_LEASED = sa.text("delivery.state = 1")
 _UNDER_WAY = (int(DeliveryState.QUEUED), int(DeliveryState.LEASED))
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A message to queue. `day` is the member's local day."""
+
+    member_id: int
+    day: date
+    parcel: Parcel
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +42,7 @@ class Delivery:
     attempts: int
     first_attempt: datetime | None
     body: bytes | None
-    channel_id: int | None
+    lease_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,24 @@ class Lease:
 
     owner: str
     until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """What every attempt sends: the items, and the words, sealed."""
+
+    delivery_id: int
+    items: tuple[int, ...]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a delivery arrived. `message_id` is None where somebody deleted it at once."""
+
+    delivery_id: int
+    channel_id: int
+    message_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,46 +83,52 @@ class Recent:
     settled: datetime | None
 
 
-async def create(
-    connection: AsyncConnection, member_id: int, day: date, parcel: Parcel, now: datetime
-) -> int:
-    """Queue a message; its id. Raises `Conflict` where the member has that slot already."""
-    result = await connection.execute(
-        sa.insert(delivery)
-        .values(
-            member_id=member_id,
-            slot=parcel.slot,
-            travel=parcel.travel.value,
-            day=day.isoformat(),
-            nudge_ids=[item.id for item in parcel.items],
-            last=parcel.last,
-            nonce=ids.nonce(),
-            rank=min(item.rule.rank for item in parcel.items),
-            due=min(item.due for item in parcel.items),
-            next_attempt=now,
-        )
-        .returning(delivery.c.id)
-    )
-    delivery_id: int = result.scalar_one()
-    return delivery_id
+async def create(connection: AsyncConnection, new: Sequence[New], now: datetime) -> list[int]:
+    """Queue messages; their ids, in order.
+
+    Raises `Conflict` where a member has one of the slots already.
+    """
+    if not new:
+        return []
+    statement = sa.insert(delivery).returning(delivery.c.id, sort_by_parameter_order=True)
+    result = await connection.execute(statement, [_row(one, now) for one in new])
+    return list(result.scalars())
 
 
-async def recent(connection: AsyncConnection, member_id: int, since: date) -> list[Recent]:
-    """The member's deliveries since that local day, and all that are still under way."""
+def _row(new: New, now: datetime) -> dict[str, Any]:
+    items = new.parcel.items
+    return {
+        "member_id": new.member_id,
+        "slot": new.parcel.slot,
+        "travel": new.parcel.travel.value,
+        "day": new.day.isoformat(),
+        "nudge_ids": [item.id for item in items],
+        "last": new.parcel.last,
+        "nonce": ids.nonce(),
+        "rank": min(item.rule.rank for item in items),
+        "due": min(item.due for item in items),
+        "next_attempt": now,
+    }
+
+
+async def recent(connection: AsyncConnection, since: Mapping[int, date]) -> dict[int, list[Recent]]:
+    """By member: their deliveries since the given local day, and all that are still under way."""
     query = sa.select(
         delivery.c.id,
+        delivery.c.member_id,
         delivery.c.travel,
         delivery.c.day,
         delivery.c.nudge_ids,
         delivery.c.state,
         delivery.c.settled,
     ).where(
-        delivery.c.member_id == member_id,
+        delivery.c.member_id.in_(since),
         delivery.c.state.not_in([int(DeliveryState.DROPPED), int(DeliveryState.CLOSED)]),
-        sa.or_(delivery.c.day >= since.isoformat(), delivery.c.state.in_(_UNDER_WAY)),
+        sa.or_(delivery.c.day >= min(since.values()).isoformat(), delivery.c.state.in_(_UNDER_WAY)),
     )
-    return [
-        Recent(
+    found: dict[int, list[Recent]] = {member_id: [] for member_id in since}
+    for row in await connection.execute(query):
+        one = Recent(
             row.id,
             Travel(row.travel),
             date.fromisoformat(row.day),
@@ -103,20 +136,33 @@ async def recent(connection: AsyncConnection, member_id: int, since: date) -> li
             row.state in _UNDER_WAY,
             row.settled,
         )
-        for row in await connection.execute(query)
-    ]
+        if one.under_way or one.day >= since[row.member_id]:
+            found[row.member_id].append(one)
+    return found
 
 
 async def lease(
-    connection: AsyncConnection, now: datetime, taken: Lease, limit: int
+    connection: AsyncConnection,
+    now: datetime,
+    taken: Lease,
+    limit: int,
+    *,
+    channel_known: bool | None = None,
 ) -> list[Delivery]:
-    """Take up to `limit` queued deliveries that may be attempted at `now`."""
+    """Take up to `limit` queued deliveries that may be attempted at `now`, the most important
+    first: of members whose DM channel is known, of those whose isn't, or (None) of both."""
+    asked = {
+        True: member.c.dm_channel.is_not(None),
+        False: member.c.dm_channel.is_(None),
+        None: sa.true(),
+    }
     due = (
         sa.select(delivery.c.id)
-        .where(_IS_QUEUED, delivery.c.next_attempt <= now)
+        .join(member, member.c.id == delivery.c.member_id)
+        .where(_IS_QUEUED, delivery.c.next_attempt <= now, asked[channel_known])
         .order_by(delivery.c.rank, delivery.c.due, delivery.c.id)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=delivery, skip_locked=True)
     )
     query = (
         sa.update(delivery)
@@ -141,58 +187,83 @@ async def reap(connection: AsyncConnection, now: datetime, *, everything: bool =
 
 
 async def hold(
-    connection: AsyncConnection, delivery_id: int, owner: str, until: datetime
-) -> Delivery | None:
-    """Lengthen a lease, and read the delivery as it is now; None where the lease was lost."""
+    connection: AsyncConnection, delivery_ids: Collection[int], taken: Lease
+) -> dict[int, Delivery]:
+    """Lengthen leases, and read the deliveries as they are now; without those that were lost."""
     query = (
         sa.update(delivery)
-        .where(delivery.c.id == delivery_id, delivery.c.owner == owner, _IS_LEASED)
-        .values(lease_until=until)
+        .where(delivery.c.id.in_(delivery_ids), delivery.c.owner == taken.owner, _IS_LEASED)
+        .values(lease_until=taken.until)
         .returning(delivery)
     )
-    row = (await connection.execute(query)).mappings().first()
-    return None if row is None else _read(row)
+    rows = (await connection.execute(query)).mappings()
+    return {row["id"]: _read(row) for row in rows}
 
 
 async def freeze(
-    connection: AsyncConnection,
-    delivery_id: int,
-    owner: str,
-    items: Sequence[int],
-    body: bytes,
-    now: datetime,
-) -> bool:
-    """Fix items and text before the first attempt; False where the lease was lost."""
-    return await _settle(
-        connection,
-        delivery_id,
-        owner,
-        nudge_ids=list(items),
-        body=body,
-        first_attempt=now,
+    connection: AsyncConnection, owner: str, frozen: Sequence[Frozen], now: datetime
+) -> None:
+    """Fix items and text before the first attempt. The leases are held."""
+    if not frozen:
+        return
+    await connection.execute(
+        sa.update(delivery)
+        .where(delivery.c.id == sa.bindparam("the_id"), delivery.c.owner == owner, _IS_LEASED)
+        .values(
+            nudge_ids=sa.bindparam("items", type_=sa.JSON),
+            body=sa.bindparam("words", type_=sa.LargeBinary),
+            first_attempt=sa.bindparam("now", type_=Instant),
+        ),
+        [
+            {"the_id": one.delivery_id, "items": list(one.items), "words": one.body, "now": now}
+            for one in frozen
+        ],
     )
 
 
-async def sent(
-    connection: AsyncConnection,
-    delivery_id: int,
-    owner: str,
-    channel_id: int,
-    message_id: int,
-    now: datetime,
-) -> bool:
-    """It arrived. The text is not kept; False where the lease was lost."""
-    return await _settle(
-        connection,
-        delivery_id,
-        owner,
-        state=int(DeliveryState.SENT),
-        channel_id=channel_id,
-        message_id=message_id,
-        body=None,
-        settled=now,
-        attempts=delivery.c.attempts + 1,
+async def sent(connection: AsyncConnection, places: Sequence[Place], now: datetime) -> None:
+    """They arrived. Their text is not kept. The leases are held, or the press of a button shows
+    it."""
+    if not places:
+        return
+    await connection.execute(
+        sa.update(delivery)
+        .where(delivery.c.id == sa.bindparam("the_id"), delivery.c.state.in_(_UNDER_WAY))
+        .values(
+            state=int(DeliveryState.SENT),
+            channel_id=sa.bindparam("channel", type_=sa.BigInteger),
+            message_id=sa.bindparam("message", type_=sa.BigInteger),
+            body=None,
+            settled=sa.bindparam("now", type_=Instant),
+            attempts=delivery.c.attempts + 1,
+            lease_until=None,
+        ),
+        [
+            {
+                "the_id": one.delivery_id,
+                "channel": one.channel_id,
+                "message": one.message_id,
+                "now": now,
+            }
+            for one in places
+        ],
     )
+
+
+async def attempted(
+    connection: AsyncConnection, delivery_id: int, member_id: int, *, lock: bool = False
+) -> Delivery | None:
+    """The member's delivery where it was attempted and is not known to have arrived."""
+    query = sa.select(delivery).where(
+        delivery.c.id == delivery_id,
+        delivery.c.member_id == member_id,
+        delivery.c.state.in_(_UNDER_WAY),
+        delivery.c.first_attempt.is_not(None),
+    )
+    if lock:
+        query = query.with_for_update()
+    row = (await connection.execute(query)).mappings().first()
+    return None if row is None else _read(row)
 
 
 async def try_later(
@@ -225,6 +296,19 @@ async def put_off(
     )
 
 
+async def give_back(
+    connection: AsyncConnection, owner: str, untouched: Collection[int], unfrozen: Collection[int]
+) -> None:
+    """Nothing was attempted, and it may be at any time. What was `unfrozen` is read again first."""
+    values: dict[str, Any] = {"state": int(DeliveryState.QUEUED), "lease_until": None}
+    ours = (delivery.c.owner == owner, _IS_LEASED)
+    anew = {**values, "body": None, "first_attempt": None}
+    for which, what in ((unfrozen, anew), (untouched, values)):
+        if which:
+            query = sa.update(delivery).where(delivery.c.id.in_(which), *ours)
+            await connection.execute(query.values(what))
+
+
 async def end(
     connection: AsyncConnection,
     delivery_id: int,
@@ -249,10 +333,28 @@ async def end(
     )
 
 
-async def is_there(connection: AsyncConnection, delivery_id: int) -> bool:
-    """Whether the delivery is known still: erasing its member takes it along."""
-    query = sa.select(delivery.c.id).where(delivery.c.id == delivery_id)
-    return (await connection.execute(query)).first() is not None
+async def not_closed_after_all(connection: AsyncConnection, since: datetime, why: str) -> None:
+    """What was ended since then because messages were closed was ended for another reason."""
+    await connection.execute(
+        sa.update(delivery)
+        .where(delivery.c.state == int(DeliveryState.CLOSED), delivery.c.settled >= since)
+        .values(state=int(DeliveryState.DROPPED), error=why)
+    )
+
+
+async def known(connection: AsyncConnection, delivery_ids: Collection[int]) -> set[int]:
+    """Those deliveries that are known still: erasing a member takes theirs along."""
+    query = sa.select(delivery.c.id).where(delivery.c.id.in_(delivery_ids))
+    return set((await connection.execute(query)).scalars())
+
+
+async def waiting(connection: AsyncConnection) -> int:
+    """How many deliveries have not arrived yet."""
+    queued = sa.select(sa.func.count()).select_from(delivery).where(_IS_QUEUED)
+    leased = sa.select(sa.func.count()).select_from(delivery).where(_IS_LEASED)
+    both = sa.select(queued.scalar_subquery() + leased.scalar_subquery())
+    count: int = (await connection.execute(both)).scalar_one()
+    return count
 
 
 async def earliest_attempt(connection: AsyncConnection) -> datetime | None:
@@ -284,5 +386,5 @@ def _read(row: Mapping[Any, Any]) -> Delivery:
         attempts=row["attempts"],
         first_attempt=row["first_attempt"],
         body=row["body"],
-        channel_id=row["channel_id"],
+        lease_until=row["lease_until"],
     )

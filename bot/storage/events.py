@@ -1,6 +1,6 @@
 """Histories: appended to, never changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import Event, EventKind
-from bot.coaching.stages import Stage
+from bot.coaching.stages import State
 from bot.keys import DataKey, Keyring
-from bot.storage import members, people
+from bot.storage import folds, members, people
 from bot.storage.records import Case, Member, Person
 from bot.storage.tables import event, guild, member, person
 
@@ -60,14 +60,32 @@ async def load_cases(connection: AsyncConnection, keyring: Keyring, member_id: i
     return [_case(list(history), owner, keyring) for _person_id, history in histories]
 
 
+async def load_cases_of(
+    connection: AsyncConnection, keyring: Keyring, person_ids: Collection[str]
+) -> dict[str, Case]:
+    """The cases of these people, whoever's they are, by person, in one statement."""
+    query = _all_cases().where(person.c.id.in_(person_ids)).order_by(person.c.id, event.c.seq)
+    rows = (await connection.execute(query)).mappings()
+    found = {}
+    for person_id, history in groupby(rows, key=itemgetter("person_id")):
+        of_person = list(history)
+        owner = members.from_row(of_person[0], keyring)
+        found[person_id] = _case(of_person, owner, keyring)
+    return found
+
+
 def _cases(member_id: int) -> sa.Select[Any]:
+    return _all_cases().where(member.c.id == member_id)
+
+
+def _all_cases() -> sa.Select[Any]:
     joined = (
         member.outerjoin(guild, member.c.home == guild.c.id)
         .join(person, person.c.member_id == member.c.id)
         .outerjoin(event, event.c.person_id == person.c.id)
     )
     query = sa.select(*members.COLUMNS, *prefixed(person, "person"), *COLUMNS)
-    return query.select_from(joined).where(member.c.id == member_id)
+    return query.select_from(joined)
 
 
 def _case(rows: Sequence[Mapping[Any, Any]], owner: Member, keyring: Keyring) -> Case:
@@ -128,9 +146,9 @@ async def append(
     connection: AsyncConnection,
     member_id: int,
     person_id: str,
-    added: Sequence[tuple[Event, Stage, bytes | None]],
+    added: Sequence[tuple[Event, State, bytes | None]],
 ) -> None:
-    """Append events with the stage each led to and the member's words, sealed.
+    """Append events with what each led to and the member's words, sealed.
 
     Raises `Conflict` where somebody else wrote the same place in the history first.
     """
@@ -142,14 +160,15 @@ async def append(
                 "seq": one.seq,
                 "member_id": member_id,
                 "kind": one.kind.value,
-                "stage": stage.value,
+                "stage": state.stage.value,
                 "at": one.at,
                 "recorded": one.recorded or one.at,
                 "facts": dict(one.facts),
                 "words": sealed,
                 "interaction": one.interaction,
+                "folded": folds.encode(state),
             }
-            for one, stage, sealed in added
+            for one, state, sealed in added
         ],
     )
 

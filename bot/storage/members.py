@@ -1,7 +1,7 @@
 """Members: who they are, what they chose, how to reach them."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, time
 from typing import Any
@@ -31,6 +31,29 @@ async def load(
         query = query.with_for_update(of=member)
     row = (await connection.execute(query)).mappings().first()
     return None if row is None else from_row(row, keyring)
+
+
+async def load_many(
+    connection: AsyncConnection,
+    keyring: Keyring,
+    member_ids: Collection[int],
+    *,
+    lock: bool = False,
+) -> dict[int, Member]:
+    """Those members that are known, by id, in one statement. `lock` keeps other writers waiting;
+    members are locked in the order of their ids, so that no two who do it wait for each other."""
+    query = sa.select(*COLUMNS).select_from(WITH_HOME).where(member.c.id.in_(member_ids))
+    if lock:
+        query = query.order_by(member.c.id).with_for_update(of=member)
+    rows = (await connection.execute(query)).mappings()
+    return {row["id"]: from_row(row, keyring) for row in rows}
+
+
+async def lock(connection: AsyncConnection, member_ids: Collection[int]) -> set[int]:
+    """Keep other writers of these members waiting; those that are known. Locked as above."""
+    query = sa.select(member.c.id).where(member.c.id.in_(member_ids))
+    query = query.order_by(member.c.id).with_for_update()
+    return set((await connection.execute(query)).scalars())
 
 
 async def insert(
@@ -131,11 +154,12 @@ async def dm_untold(connection: AsyncConnection, member_id: int) -> None:
     await connection.execute(sa.update(member).where(member.c.id == member_id).values(dm_told=None))
 
 
-async def bundle_sent(connection: AsyncConnection, member_id: int) -> None:
-    """One more bundle that nobody has answered yet."""
-    await connection.execute(
-        sa.update(member).where(member.c.id == member_id).values(unanswered=member.c.unanswered + 1)
-    )
+async def bundle_sent(connection: AsyncConnection, member_ids: Collection[int]) -> None:
+    """One more bundle to each that nobody has answered yet."""
+    if not member_ids:
+        return
+    one_more = sa.update(member).values(unanswered=member.c.unanswered + 1)
+    await connection.execute(one_more.where(member.c.id.in_(member_ids)))
 
 
 async def dm_known(connection: AsyncConnection, member_id: int, channel_id: int) -> None:
@@ -157,6 +181,20 @@ async def dm_refused(
     await connection.execute(
         sa.update(member).where(member.c.id == member_id).values(dm_closed=since, **values)
     )
+
+
+async def reopen_since(connection: AsyncConnection, since: datetime) -> int:
+    """Whoever's messages were found closed since then wasn't the reason; how many there were."""
+    query = (
+        sa.update(member)
+        .where(member.c.dm_closed >= since)
+        .values(dm_closed=None)
+        .returning(member.c.id)
+    )
+    reopened = list((await connection.execute(query)).scalars())
+    for member_id in reopened:
+        await nudges.look_again(connection, member_id)
+    return len(reopened)
 
 
 async def dm_reached(

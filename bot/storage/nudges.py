@@ -1,7 +1,7 @@
 """Nudges: the reasons to write to members, reconciled with what the planner wants."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeAlias
 
@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.packing import FOR_NOW_NEVER, DropReason, Pending
 from bot.coaching.planner import Planned
-from bot.coaching.rules import NudgeKind
+from bot.coaching.rules import RULES, NudgeKind
 from bot.coaching.stages import NudgeKey
 from bot.storage.errors import Conflict
 from bot.storage.records import Case, StoredNudge
@@ -55,6 +55,17 @@ async def of_case(
 
 def _labelled(along: Along) -> Iterable[sa.Label[Any]]:
     return (value.label(f"along_{name}") for name, value in along.items())
+
+
+async def of_people(
+    connection: AsyncConnection, person_ids: Collection[str]
+) -> dict[str, list[StoredNudge]]:
+    """The nudges by person; an empty list where there are none."""
+    found: dict[str, list[StoredNudge]] = {person_id: [] for person_id in person_ids}
+    query = sa.select(nudge).where(nudge.c.person_id.in_(found))
+    for row in (await connection.execute(query)).mappings():
+        found[row["person_id"]].append(_stored(row))
+    return found
 
 
 async def of_member(connection: AsyncConnection, member_id: int) -> list[StoredNudge]:
@@ -128,7 +139,7 @@ def _row(
     }
 
 
-async def by_id(connection: AsyncConnection, nudge_ids: Sequence[int]) -> list[StoredNudge]:
+async def by_id(connection: AsyncConnection, nudge_ids: Collection[int]) -> list[StoredNudge]:
     query = sa.select(nudge).where(nudge.c.id.in_(nudge_ids))
     return [_stored(row) for row in (await connection.execute(query)).mappings()]
 
@@ -141,64 +152,99 @@ async def earliest_wake(connection: AsyncConnection) -> datetime | None:
 
 
 async def members_with_due(connection: AsyncConnection, now: datetime, limit: int) -> list[int]:
-    """Members with pending nudges to look at by `now`, those waiting longest first."""
+    """Members with pending nudges to look at by `now`: those for whom the most important ones
+    wait first, of these the ones that wait longest."""
+    ranks = {kind.value: sa.literal_column(f"{int(rule.rank)}") for kind, rule in RULES.items()}
+    rank = sa.case(ranks, value=nudge.c.kind)
     query = (
         sa.select(nudge.c.member_id)
         .where(_IS_PENDING, nudge.c.wake <= now)
         .group_by(nudge.c.member_id)
-        .order_by(sa.func.min(nudge.c.wake))
+        .order_by(sa.func.min(rank), sa.func.min(nudge.c.wake))
         .limit(limit)
     )
     return list((await connection.execute(query)).scalars())
 
 
-async def pending_of(connection: AsyncConnection, member_id: int, now: datetime) -> list[Pending]:
-    """The member's pending nudges that are due by `now`."""
-    query = sa.select(nudge).where(nudge.c.member_id == member_id, _IS_PENDING, nudge.c.due <= now)
-    rows = (await connection.execute(query)).mappings()
-    return [
-        Pending(row["id"], row["person_id"], _key(row), row["due"], row["deadline"]) for row in rows
-    ]
+async def pending(
+    connection: AsyncConnection, member_ids: Collection[int], now: datetime
+) -> dict[int, list[Pending]]:
+    """By member: their pending nudges that are due by `now`."""
+    query = sa.select(nudge).where(
+        nudge.c.member_id.in_(member_ids), _IS_PENDING, nudge.c.due <= now
+    )
+    found: dict[int, list[Pending]] = {member_id: [] for member_id in member_ids}
+    for row in (await connection.execute(query)).mappings():
+        one = Pending(row["id"], row["person_id"], _key(row), row["due"], row["deadline"])
+        found[row["member_id"]].append(one)
+    return found
 
 
-async def claim(connection: AsyncConnection, delivery_id: int, nudge_ids: Sequence[int]) -> None:
-    """Make nudges part of a delivery."""
+async def claim(connection: AsyncConnection, delivery_of: Mapping[int, int]) -> None:
+    """Make nudges part of deliveries (nudge id → delivery id)."""
+    if not delivery_of:
+        return
     await connection.execute(
         sa.update(nudge)
-        .where(nudge.c.id.in_(nudge_ids))
-        .values(state=int(NudgeState.CLAIMED), delivery_id=delivery_id)
+        .where(nudge.c.id == sa.bindparam("the_id"))
+        .values(
+            state=int(NudgeState.CLAIMED),
+            delivery_id=sa.bindparam("the_delivery", type_=sa.BigInteger),
+        ),
+        [{"the_id": one, "the_delivery": into} for one, into in delivery_of.items()],
     )
 
 
 async def still_claimed(
-    connection: AsyncConnection, delivery_id: int, nudge_ids: Sequence[int]
-) -> list[StoredNudge]:
-    """Those items of a delivery whose reason still stands, in the delivery's order."""
-    query = sa.select(nudge).where(*_claimed(delivery_id, nudge_ids))
-    found = {row["id"]: _stored(row) for row in (await connection.execute(query)).mappings()}
-    return [found[one] for one in nudge_ids if one in found]
+    connection: AsyncConnection, items_of: Mapping[int, Sequence[int]]
+) -> dict[int, list[StoredNudge]]:
+    """Those items whose reason still stands, in order (delivery id → nudge ids or nudges)."""
+    query = sa.select(nudge).where(
+        nudge.c.id.in_([one for items in items_of.values() for one in items]),
+        nudge.c.state == int(NudgeState.CLAIMED),
+    )
+    rows = (await connection.execute(query)).mappings()
+    found = {(row["delivery_id"], row["id"]): _stored(row) for row in rows}
+    return {
+        delivery_id: [found[delivery_id, one] for one in items if (delivery_id, one) in found]
+        for delivery_id, items in items_of.items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class InMessage:
+    """Nudges that arrived with one message, the first attempt at which was at `began` (UTC)."""
+
+    delivery_id: int
+    nudge_ids: Sequence[int]
+    began: datetime
 
 
 async def mark_sent(
-    connection: AsyncConnection,
-    delivery_id: int,
-    nudge_ids: Sequence[int],
-    began: datetime,
-    now: datetime,
+    connection: AsyncConnection, messages: Iterable[InMessage], now: datetime
 ) -> None:
-    """They arrived. What was moved or withdrawn after the attempt `began` counts as sent then:
+    """They arrived. What was moved or withdrawn after the first attempt counts as sent then:
     a member who moved it meanwhile gets it once more on the day they chose."""
-    as_claimed = (nudge.c.state == int(NudgeState.CLAIMED)) & (nudge.c.delivery_id == delivery_id)
+    rows = [
+        {"the_id": one, "the_delivery": message.delivery_id, "began": message.began, "now": now}
+        for message in messages
+        for one in message.nudge_ids
+    ]
+    if not rows:
+        return
+    claimed = nudge.c.state == int(NudgeState.CLAIMED)
+    as_claimed = claimed & (nudge.c.delivery_id == sa.bindparam("the_delivery"))
     await connection.execute(
         sa.update(nudge)
-        .where(nudge.c.id.in_(nudge_ids))
+        .where(nudge.c.id == sa.bindparam("the_id"))
         .values(
             sent=sa.case(
-                (as_claimed, sa.bindparam("now", now, Instant)),
-                else_=sa.bindparam("began", began, Instant),
+                (as_claimed, sa.bindparam("now", type_=Instant)),
+                else_=sa.bindparam("began", type_=Instant),
             ),
             state=sa.case((as_claimed, int(NudgeState.SENT)), else_=nudge.c.state),
-        )
+        ),
+        rows,
     )
 
 
@@ -232,9 +278,14 @@ def _claimed(delivery_id: int, nudge_ids: Sequence[int]) -> tuple[sa.ColumnEleme
 
 async def put_off(connection: AsyncConnection, waiting: Mapping[int, datetime]) -> None:
     """Look at these nudges again at the given instants."""
-    for until in set(waiting.values()):
-        ids = [nudge_id for nudge_id, instant in waiting.items() if instant == until]
-        await connection.execute(sa.update(nudge).where(nudge.c.id.in_(ids)).values(wake=until))
+    if not waiting:
+        return
+    await connection.execute(
+        sa.update(nudge)
+        .where(nudge.c.id == sa.bindparam("the_id"))
+        .values(wake=sa.bindparam("until", type_=Instant)),
+        [{"the_id": one, "until": until} for one, until in waiting.items()],
+    )
 
 
 async def put_off_member(

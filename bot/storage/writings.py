@@ -49,6 +49,19 @@ async def of_person(
     return [from_row(row, key) for row in rows]
 
 
+async def of_people(
+    connection: AsyncConnection, keys: Mapping[str, DataKey]
+) -> dict[str, list[Writing]]:
+    """All drafts by person, the latest first; `keys` holds the key of each person's member."""
+    query = (
+        sa.select(writing).where(writing.c.person_id.in_(keys)).order_by(writing.c.written.desc())
+    )
+    found: dict[str, list[Writing]] = {person_id: [] for person_id in keys}
+    for row in (await connection.execute(query)).mappings():
+        found[row["person_id"]].append(from_row(row, keys[row["person_id"]]))
+    return found
+
+
 async def opened(
     connection: AsyncConnection, keyring: Keyring, member_id: int, person_id: str
 ) -> list[Writing]:

@@ -12,6 +12,7 @@ from bot.coaching.events import EventKind as K
 from bot.coaching.stages import Stage
 from bot.delivery.courier import Courier
 from bot.delivery.queue import Queue
+from bot.delivery.settling import Arrived
 from bot.feedback import Feedback
 from bot.keys import Keyring
 from bot.services import history, people, presence, reminders
@@ -106,11 +107,10 @@ async def test_an_answer_while_its_nudge_is_prepared_sends_it_or_not_but_loses_n
         await world.queue.claim_due()
         [taken] = await world.queue.lease()
         prepared, _ = await asyncio.gather(
-            world.queue.prepare(taken), world.report(person, K.LET_GO)
+            world.queue.prepare([taken]), world.report(person, K.LET_GO)
         )
         await verify(world.database, world.keyring)
-        if prepared is not None:
-            await world.queue.arrived(taken, 1, number + 1)
+        await world.queue.settle([Arrived(one.delivery, 1, number + 1) for one in prepared])
         await verify(world.database, world.keyring)
 
 
@@ -119,10 +119,11 @@ async def test_a_press_and_an_arrival_at_once(world: World) -> None:
     world.clock.set(IDEA_DUE)
     await world.queue.claim_due()
     [taken] = await world.queue.lease()
-    assert await world.queue.prepare(taken)
+    [ready] = await world.queue.prepare([taken])
     snooze = {"nudge": "idea", "cycle": 1, "n": 1, "until": "2026-01-14"}
     await asyncio.gather(
-        world.queue.arrived(taken, 1, 1), world.report(person, K.SNOOZED, **snooze)
+        world.queue.settle([Arrived(ready.delivery, 1, 1)]),
+        world.report(person, K.SNOOZED, **snooze),
     )
     await verify(world.database, world.keyring)
     await world.until(IDEA_DUE + timedelta(days=3))

@@ -259,13 +259,13 @@ class Life:
                 ("lease", queue),
                 ("prepare", queue),
                 ("send", discord),
-                ("arrived", queue),
+                ("settle", queue),
             ]
         )
         after = getattr(target, name)
 
-        async def dying(*args: object) -> object:
-            await after(*args)
+        async def dying(*args: object, **more: object) -> object:
+            await after(*args, **more)
             raise Died
 
         setattr(target, name, dying)
@@ -274,7 +274,7 @@ class Life:
             self.world.clock.set(max(following, self.world.clock.now()))
         try:
             await self.sweep()
-        except Died:
+        except* Died:
             pass
         finally:
             if target is discord:

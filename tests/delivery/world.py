@@ -62,6 +62,13 @@ class Discord:
             await happening()
         return answer
 
+    async def find(self, channel_id: int, message: Message, since: datetime) -> Arrival | None:
+        self.refuse(channel_id)
+        for number, one in enumerate(self.arrived, 1):
+            if (one.channel, one.message.rows) == (channel_id, message.rows) and one.at >= since:
+                return Arrival(channel_id, number)
+        return None
+
     async def delete(self, arrival: Arrival) -> None:
         self.refuse(arrival.channel_id)
         self.deleted.append(arrival)
@@ -75,7 +82,7 @@ class World:
         self.keyring = keyring
         self.database = database
         self.discord = Discord(clock)
-        self.letters: dict[int, Letter] = {}
+        self.letters: list[tuple[Message, Letter]] = []
         self._interactions = count(1)
         self.restart()
 
@@ -88,8 +95,9 @@ class World:
         )
 
     def _compose(self, letter: Letter) -> Message:
-        self.letters[letter.delivery_id] = letter
-        return compose(letter)
+        message = compose(letter)
+        self.letters.append((message, letter))
+        return message
 
     def caller(self, member_id: int = ALICE) -> Caller:
         return Caller(member_id, next(self._interactions))
@@ -140,13 +148,13 @@ class World:
         before = len(self.discord.arrived)
         self.letters.clear()
         await self.courier.sweep()
-        letters = list(self.letters.values())
-        for number, letter in enumerate(letters[: len(self.discord.arrived) - before]):
-            kinds = tuple(item.key.kind.value for item in letter.items)
-            place = before + number
-            self.discord.arrived[place] = replace(self.discord.arrived[place], kinds=kinds)
+        for place, one in enumerate(self.discord.arrived[before:], before):
+            letter = next((said for words, said in self.letters if words == one.message), None)
+            if letter is not None:
+                kinds = tuple(item.key.kind.value for item in letter.items)
+                self.discord.arrived[place] = replace(one, kinds=kinds)
         if react is not None:
-            for letter in letters:
+            for _words, letter in list(self.letters):
                 await react([(item.key.kind, item.standing.person.id) for item in letter.items])
 
     def log(self) -> list[str]:

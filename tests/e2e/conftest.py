@@ -9,6 +9,7 @@ import pytest_asyncio
 import simcord
 
 from bot.app import Application, build
+from bot.delivery.pace import Tempo
 from bot.settings import Settings
 from bot.sync import sync_if_changed
 from tests.e2e import everything, limits, statements
@@ -60,7 +61,7 @@ async def env(
     more statements than was promised.
     """
     clock = StageClock()
-    app = build(settings, clock)
+    app = build(settings, clock, Tempo.unhurried())
     made = simcord.Env(app.bot)
     try:
         await app.start_storage()

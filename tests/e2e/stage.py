@@ -13,6 +13,7 @@ from simcord.components import walk_components
 from simcord.results import InteractionResult
 
 from bot.app import Application, build
+from bot.delivery.pace import Tempo
 from bot.settings import Settings
 from tests.clock import MONDAY_MORNING
 
@@ -73,7 +74,7 @@ class Stage:
     async def restart(self) -> None:
         """Kill the process and start another over the same database."""
         old = self.app
-        self.app = build(self.settings, self.clock)
+        self.app = build(self.settings, self.clock, Tempo.unhurried())
         await self.app.start_storage()
         await self.env.restart_bot(self.app.bot)
         await old.close()

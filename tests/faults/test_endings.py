@@ -10,8 +10,8 @@ from tests.discord_server.clock import SharedClock
 from tests.discord_server.faults import seeded as schedule
 from tests.discord_server.journal import HISTORY, SEND, Stage
 from tests.discord_server.server import Server
+from tests.faults.marks import long
 from tests.faults.rapport import Rapport, all_known, member
-from tests.faults.todo import long, todo
 
 MEMBERS = 20
 GRACE = 10
@@ -51,9 +51,6 @@ async def test_sigterm_ends_in_time_and_loses_nothing(server: Server, rapport: R
     await everybody_has_one(server, rapport)
 
 
-@todo(
-    "after SIGTERM the sweep goes on with what it has not begun, and is cut off after ten seconds"
-)
 async def test_sigterm_begins_nothing_new_and_settles_what_is_in_flight(
     server: Server, rapport: Rapport
 ) -> None:
@@ -91,7 +88,6 @@ async def test_killed_and_started_again_at_once(
     await everybody_has_one(server, rapport)
 
 
-@todo("a send older than 60 s is repeated without reading the DM's history first")
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_killed_and_started_again_after_the_nonce_is_forgotten(
     server: Server, rapport: Rapport, shared: SharedClock, seed: int

@@ -6,8 +6,8 @@ import functools
 from bot.storage.tables import DeliveryState
 from tests.discord_server.gateway import Drop
 from tests.discord_server.server import Server
+from tests.faults.marks import long
 from tests.faults.rapport import Rapport, all_known, member, seeded
-from tests.faults.todo import long, todo
 
 REFUSED = 4
 """`bot.cli`: Discord refuses the bot."""
@@ -57,7 +57,6 @@ async def test_a_token_revoked_at_the_gateway_ends_the_process(
     assert "Traceback" not in rapport.log
 
 
-@todo("a 401 while sending is refused and at last parked, and the process never ends by it")
 async def test_a_token_revoked_while_sending_ends_the_process_and_parks_nothing(
     server: Server, rapport: Rapport
 ) -> None:

@@ -22,7 +22,6 @@ from tests.discord_server.model import NO_MUTUAL_SERVER, Message
 from tests.discord_server.options import Model, Options
 from tests.discord_server.server import Server, running
 from tests.faults.rapport import ALL_DUE, Rapport, member, seeded
-from tests.faults.todo import todo
 
 UNAVAILABLE, RESET, LOST, INTERNAL, LIMITED = range(5)
 CLOSED, NO_SERVER, REOPENED = range(5, 8)
@@ -209,7 +208,6 @@ def test_opening_too_fast_is_tried_again(run: Run) -> None:
     assert member(TOO_FAST) not in run.rapport.closed()
 
 
-@todo("50001 after opening the channel again is retried instead of parked")
 def test_no_access_even_after_opening_is_parked(run: Run) -> None:
     assert len(run.sends(NEVER_ACCESS)) == 2
     assert run.state(NEVER_ACCESS) is DeliveryState.PARKED
@@ -221,12 +219,10 @@ def test_an_unknown_error_stops_nobody_and_is_kept_with_its_code(run: Run) -> No
     assert "50109" in kept["error"]
 
 
-@todo('"Unknown Message" on a retry is refused instead of counted as delivered')
 def test_a_message_deleted_before_the_retry_counts_as_delivered(run: Run) -> None:
     assert run.sends(DELETED)[1].code == 10008
     assert run.state(DELETED) is DeliveryState.SENT
 
 
-@todo("the answer's own channel is never compared with the member's")
 def test_an_answer_from_another_channel_settles_nothing(run: Run) -> None:
     assert run.rapport.deliveries()[member(ELSEWHERE)]["message_id"] != run.elsewhere.id

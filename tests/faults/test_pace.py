@@ -10,13 +10,12 @@ from tests.discord_server.journal import OPEN, SEND
 from tests.discord_server.model import CLOSED
 from tests.discord_server.options import Model
 from tests.discord_server.server import Server
+from tests.faults.marks import long
 from tests.faults.rapport import Rapport, all_known, member, seeded
-from tests.faults.todo import long, todo
 
 IN_FLIGHT = 10
 
 
-@todo("one send at a time: 46 a second with 8 to 10 in flight is not reached")
 async def test_a_slow_line_is_used_at_46_a_second(server: Server, rapport: Rapport) -> None:
     await all_known(server, rapport.file, 40)
     server.options.latency = (0.08, 0.15)
@@ -30,7 +29,6 @@ async def test_a_slow_line_is_used_at_46_a_second(server: Server, rapport: Rappo
 
 
 @long
-@todo("no pace: a fast line is used as fast as the machine goes, in bursts", strict=False)
 @pytest.mark.parametrize("model", [Model.SLIDING, Model.FIXED, Model.BUCKET])
 async def test_a_fast_line_is_not_overrun(server: Server, rapport: Rapport, model: Model) -> None:
     await all_known(server, rapport.file, 200)
@@ -43,7 +41,6 @@ async def test_a_fast_line_is_not_overrun(server: Server, rapport: Rapport, mode
     assert server.journal.most_in_a_second() <= 48
 
 
-@todo("opening DM channels is not paced: Discord answers 40003 to what is beyond its burst")
 async def test_new_channels_are_opened_one_a_second(server: Server, rapport: Rapport) -> None:
     await seeded(rapport.file, 5)
     server.options.opening_burst = 2
@@ -53,7 +50,6 @@ async def test_new_channels_are_opened_one_a_second(server: Server, rapport: Rap
     assert not [one for one in server.journal.of(OPEN) if one.code == 40003]
 
 
-@todo("no breaker: 403s of 20 members within a minute close all of them")
 async def test_403s_of_twenty_members_stop_the_deliveries_and_close_nobody(
     server: Server, rapport: Rapport
 ) -> None:
@@ -80,7 +76,6 @@ async def test_403s_of_fewer_members_close_only_them(server: Server, rapport: Ra
     assert len(server.journal.of(SEND)) == 20
 
 
-@todo("code 20026 is taken for one member's trouble, and everybody is tried")
 async def test_a_bot_flagged_for_spam_sends_no_more(server: Server, rapport: Rapport) -> None:
     await all_known(server, rapport.file, 30)
     server.faults.add(Fault(Effect.REFUSE, 403, 20026, times=None))
@@ -92,7 +87,6 @@ async def test_a_bot_flagged_for_spam_sends_no_more(server: Server, rapport: Rap
     assert not rapport.closed()
 
 
-@todo("one send at a time without a timeout of its own: a hanging line holds up everybody")
 async def test_a_send_that_hangs_holds_up_nobody(server: Server, rapport: Rapport) -> None:
     await all_known(server, rapport.file, 10)
     server.faults.add(Fault(Effect.HANG, seconds=60, member=member(3)))

@@ -22,7 +22,7 @@ async def test_bundles_count_as_answered_and_the_language_is_kept(
 ) -> None:
     await people.add(coach, Caller(ALICE, 1), name="Sam")
     async with coach.database.write() as connection:
-        await members.bundle_sent(connection, ALICE)
+        await members.bundle_sent(connection, [ALICE])
     rung = []
     coach.wake = rung.append
 

@@ -80,7 +80,8 @@ async def seed(coach: Coach, member_id: int = ALICE) -> str:
         pending = Pending(stored.id, sam, stored.key, stored.due)
         parcel = Parcel("bundle:2026-01-14", Travel.BUNDLE, (pending,))
         now = coach.clock.now()
-        await deliveries.create(connection, member_id, now.date(), parcel, now)
+        new = deliveries.New(member_id, now.date(), parcel)
+        await deliveries.create(connection, [new], now)
         await connection.execute(
             sa.update(metadata.tables["delivery"])
             .where(metadata.tables["delivery"].c.member_id == member_id)

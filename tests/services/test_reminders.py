@@ -218,7 +218,7 @@ async def test_resuming_lets_things_go_again(coach: Coach, clock: FakeClock) -> 
     await reminders.pause(coach, alice())
     clock.advance(days=10)
     async with coach.database.write() as connection:
-        pending = await nudges.pending_of(connection, ALICE, clock.now())
+        pending = (await nudges.pending(connection, [ALICE], clock.now()))[ALICE]
         await nudges.put_off(
             connection, {one.id: clock.now() + timedelta(days=4) for one in pending}
         )
@@ -255,7 +255,7 @@ async def _pack(coach: Coach):  # type: ignore[no-untyped-def]
     """What would go now, as the queue sees it."""
     schedule = await reminders.schedule(coach, alice())
     async with coach.database.read() as connection:
-        due = await nudges.pending_of(connection, ALICE, coach.clock.now())
+        due = (await nudges.pending(connection, [ALICE], coach.clock.now()))[ALICE]
     member = schedule.member
     recipient = Recipient(member.preferences, paused_until=member.paused_until)
     return pack(due, recipient, coach.clock.now())
