@@ -154,7 +154,9 @@ async def earliest_wake(connection: AsyncConnection) -> datetime | None:
 async def members_with_due(connection: AsyncConnection, now: datetime, limit: int) -> list[int]:
     """Members with pending nudges to look at by `now`: those for whom the most important ones
     wait first, of these the ones that wait longest."""
-    ranks = {kind.value: sa.literal_column(f"{int(rule.rank)}") for kind, rule in RULES.items()}
+    ranks: dict[str, sa.ColumnElement[int]] = {
+        kind.value: sa.literal_column(f"{int(rule.rank)}") for kind, rule in RULES.items()
+    }
     rank = sa.case(ranks, value=nudge.c.kind)
     query = (
         sa.select(nudge.c.member_id)
