@@ -21,6 +21,9 @@ from tests.discord_server.clock import SharedClock
 
 ROUNDS = 9
 CALLS = {"/ping": 300, "/coach": 60, "/log": 40}
+ANSWERS = {"ping": "pong", "coach": "**Coming**", "log": "Noted"}
+"""What the answers hold."""
+
 WARM_UP = 20
 SETTLE_SECONDS = 0.3
 """What a command leaves to do beside its answer counts as well."""
@@ -108,14 +111,17 @@ async def _bots(folder: Path) -> AsyncIterator[dict[str, Measured]]:
         }
 
 
-async def _log(place: DiscordServer, person_id: str) -> Any:
+async def _log(place: DiscordServer, person_id: str) -> None:
     given = {"person": person_id, "kind": "message", "note": "We spoke about the harbour."}
     options = [{"name": name, "type": 3, "value": value} for name, value in given.items()]
-    return await _slash(place, "log", options)
+    await _slash(place, "log", options)
 
 
-async def _slash(place: DiscordServer, name: str, options: list[Any] | None = None) -> Any:
-    return await place.control("slash", member=lives.MEMBER, name=name, options=options or [])
+async def _slash(place: DiscordServer, name: str, options: list[Any] | None = None) -> None:
+    """Send a command and wait for its answer. Raises `RuntimeError` where that is another one."""
+    said = await place.control("slash", member=lives.MEMBER, name=name, options=options or [])
+    if ANSWERS[name] not in said["content"]:
+        raise RuntimeError(f"/{name} was answered: {said['content']}")
 
 
 async def main() -> None:

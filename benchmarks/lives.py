@@ -58,7 +58,8 @@ def _in_london(known: Member) -> Member:
 async def _person(coach: Coach, clock: FakeClock, member_id: int, number: int) -> str:
     interactions = iter(range(1000 * (number + 2), 1000 * (number + 3)))
     steps = list(_steps(number))
-    clock.set(NOW - timedelta(days=sum(days for _kind, days, _facts in steps), hours=number % 5))
+    lived = timedelta(days=sum(days for _kind, days, _facts in steps))
+    clock.set(NOW - lived - timedelta(days=number, hours=3))
     added = await people.add(
         coach,
         Caller(member_id, next(interactions)),

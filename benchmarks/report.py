@@ -56,12 +56,12 @@ class Design:
     delivered: int
     refused: int
     """Answers 429."""
-    failed: int
     seconds: float
+    """Until the last one that arrived."""
     killed_due: int
     lost: int
     doubled: int
-    arrivals: tuple[float, ...] = field(default=(), repr=False)
+    arrivals: Sequence[float] = field(default=(), repr=False)
     """When each message arrived, in seconds since the first request; for the picture."""
 
 

@@ -102,8 +102,11 @@ async def with_known_channels(database: Database, place: DiscordServer, count: i
     await seeds.know_channels(database, channels)
 
 
-async def arrival(place: DiscordServer, count: int, seconds: float) -> None:
-    """Until `count` messages have arrived, nothing has for a while, or `seconds` have passed."""
+async def arrival(
+    place: DiscordServer, count: int, seconds: float, every: float = _LOOK_SECONDS
+) -> None:
+    """Until `count` messages have arrived, nothing has for a while, or `seconds` have passed;
+    it is looked for `every` so many seconds."""
     loop = asyncio.get_running_loop()
     ends, last, since = loop.time() + seconds, -1, loop.time()
     while loop.time() < ends and loop.time() < since + STALLED_SECONDS:
@@ -112,7 +115,7 @@ async def arrival(place: DiscordServer, count: int, seconds: float) -> None:
             return
         if messages != last:
             last, since = messages, loop.time()
-        await asyncio.sleep(_LOOK_SECONDS)
+        await asyncio.sleep(every)
 
 
 @dataclass(frozen=True)

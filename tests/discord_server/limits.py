@@ -5,6 +5,7 @@ import zlib
 from collections import deque
 from dataclasses import dataclass, field
 
+from tests.discord_server.journal import OPEN
 from tests.discord_server.options import Model, Options
 
 
@@ -104,14 +105,19 @@ class Limits:
     def __post_init__(self) -> None:
         self.everything = GlobalLimit(self.options)
 
-    def bucket(self, route: str, major: str) -> Bucket:
-        """The bucket of a kind of request to one channel; each route is its own kind."""
-        found = self.buckets.get((route, major))
-        if found is None:
-            name = f"{zlib.crc32(route.encode()):08x}"
-            found = Bucket(name, self.options.channel_limit, self.options.channel_seconds)
-            self.buckets[route, major] = found
-        return found
+    def bucket(self, route: str, channel: int | None) -> Bucket | None:
+        """The bucket of a kind of request to one channel; each route is its own kind. None for
+        what has no such limit."""
+        if channel is not None:
+            limit = (self.options.channel_limit, self.options.channel_seconds)
+        elif route == OPEN and self.options.opening_bucket is not None:
+            limit = self.options.opening_bucket
+        else:
+            return None
+        key = (route, str(channel or ""))
+        if key not in self.buckets:
+            self.buckets[key] = Bucket(f"{zlib.crc32(route.encode()):08x}", *limit)
+        return self.buckets[key]
 
     def may_open(self, now: float) -> bool:
         """Whether one more DM channel may be opened."""

@@ -47,6 +47,10 @@ class Options:
     """Opening DM channels: so many at once, and this many a second after that; then 40003.
     None: no limit. Channels that exist already count as well."""
 
+    opening_bucket: tuple[int, float] | None = None
+    """So many openings in so many seconds, told in the headers of each answer. None: no such
+    headers, and discord.py sends one opening after the other."""
+
     nonce_window: float = 60.0
     heartbeat: float = 41.25
     heartbeat_acks: bool = True

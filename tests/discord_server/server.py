@@ -235,9 +235,9 @@ class Server:
         wait = self.limits.everything.take(now)
         if wait > 0:
             raise _Limited(wait, everywhere=True)
-        if seen.channel is None:
+        bucket = self.limits.bucket(seen.route, seen.channel)
+        if bucket is None:
             return {}
-        bucket = self.limits.bucket(seen.route, str(seen.channel))
         wait = bucket.take(now)
         if wait > 0:
             raise _Limited(wait, everywhere=False, headers=bucket.headers(now, time.time()))
