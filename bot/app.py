@@ -5,16 +5,18 @@ import contextlib
 import logging
 import secrets
 import signal
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import aiohttp
 import discord
 from pydantic import SecretStr
 
 from bot import logs, sync
-from bot.client import RapportBot
+from bot.client import RapportBot, Shards, connection
 from bot.clock import Clock, SystemClock
+from bot.delivery import stops
 from bot.delivery.alarm import Alarm, Turn
 from bot.delivery.courier import Courier
 from bot.delivery.pace import Pace, Tempo
@@ -26,11 +28,17 @@ from bot.services.coach import Coach
 from bot.settings import PORTAL, Settings, require_token
 from bot.storage import installation, migrate
 from bot.storage.engine import Database
-from bot.storage.errors import StorageNotMigrated
+from bot.storage.errors import StorageError, StorageNotMigrated
 from bot.ui.nudges import compose
+
+if TYPE_CHECKING:
+    from bot.health import Health
 
 SECONDS_TO_COLLECT = 0.1
 """What arrives within so long is noted together."""
+
+RECALL_SECONDS = 60
+"""How often a process without a gateway asks for the commands' ids again."""
 
 log = logging.getLogger(__name__)
 
@@ -108,13 +116,16 @@ class Application:
         keyring: Keyring,
         clock: Clock,
         tempo: Tempo,
+        *,
+        shards: Shards | None = None,
     ) -> None:
         self.settings = settings
         self.database = database
         self.keyring = keyring
         self.clock = clock
         self.coach = Coach(database, keyring, clock)
-        self.bot = RapportBot(self.coach)
+        self.bot = connection(self.coach, shards)
+        self._health: Health | None = None
         self.deliveries = Deliveries(self.coach, self.bot, settings, tempo)
         self._lock = RunLock(database.file) if database.file else None
 
@@ -138,22 +149,54 @@ class Application:
         await installation.unlock(self.database, self.keyring)
         logs.use_pseudonyms(self.keyring.pseudonym)
 
-    async def run(self) -> None:
-        """Run until SIGTERM or Ctrl-C, then end cleanly.
+    async def run(self, *, deliver: bool = True) -> None:
+        """Run until SIGTERM or Ctrl-C, then end cleanly; without `deliver`, others deliver.
 
-        Raises `SettingsError` without a token, `DiscordRefused`, `DiscordUnreachable`, and
-        what `start_storage` raises.
+        Raises `SettingsError` without a token, `DiscordRefused`, `DiscordUnreachable`,
+        `TokenRevoked`, `PortUnusable`, and what `start_storage` raises.
         """
+        async with self._living(gateway=True, deliver=deliver) as stop:
+            await self._register()
+            if deliver:
+                await self.deliveries.start()
+            await self._until(stop, self._connect())
+
+    async def deliver(self) -> None:
+        """Only deliver, without a gateway, until SIGTERM or Ctrl-C. Raises what `run` does."""
+        async with self._living(gateway=False, deliver=True) as stop:
+            await self._recall()
+            await self.deliveries.start()
+            await self._until(stop, self._recall_again())
+
+    @contextlib.asynccontextmanager
+    async def _living(self, *, gateway: bool, deliver: bool) -> AsyncIterator[asyncio.Event]:
+        """Everything open and logged in, and closed in the end; the event is set by SIGTERM."""
         token = require_token(self.settings)
         with stopping() as stop:
             try:
                 await self.start_storage(alone=True)
+                await self._open_port(gateway=gateway, deliver=deliver)
                 await self.login(token)
-                await self._register()
-                await self.deliveries.start()
-                await self._until(stop)
+                yield stop
             finally:
                 await self.close()
+
+    async def _open_port(self, *, gateway: bool, deliver: bool) -> None:
+        port = self.settings.rapport_port
+        if port is None:
+            return
+        from bot import health, metrics  # noqa: PLC0415  (a few megabytes, only with a port)
+
+        process = health.Process(
+            self.database,
+            sweep_seconds=self.settings.rapport_sweep_seconds,
+            delivers=lambda: deliver,
+            connected=(lambda: self.bot.connected) if gateway else None,
+            stopped=self._why_stopped,
+        )
+        metrics.watch(self.bot, self.clock)
+        self._health = health.Health(process)
+        await self._health.start(self.settings.rapport_host, port)
 
     async def login(self, token: SecretStr) -> None:
         """Log in over HTTP, without the gateway. Raises `DiscordRefused`, `DiscordUnreachable`."""
@@ -172,9 +215,13 @@ class Application:
 
     async def close(self) -> None:
         """Stop everything and let go of everything. Closing twice does no harm."""
+        if self._health is not None:
+            self._health.end()
         await self.deliveries.stop()
         if not self.bot.is_closed():
             await self.bot.close()
+        if self._health is not None:
+            await self._health.stop()
         await self.database.close()
         if self._lock is not None:
             self._lock.release()
@@ -188,26 +235,46 @@ class Application:
         except discord.HTTPException:
             log.exception("The commands could not be registered; `rapport sync` tries again.")
 
-    async def _until(self, stop: asyncio.Event) -> None:
-        """Keep the gateway open until `stop` is set or Discord ends it for good."""
-        connected = asyncio.create_task(self.bot.connect())
-        stopped = asyncio.create_task(stop.wait())
-        revoked = asyncio.create_task(self.deliveries.token_revoked.wait())
-        tasks = (connected, stopped, revoked)
+    async def _why_stopped(self) -> str | None:
+        stop = await stops.stored(self.database)
+        return stops.in_words(stop) if stop and stop.holds(self.clock.now()) else None
+
+    async def _recall(self) -> None:
+        """Know the ids of the commands that another process registered."""
+        if await sync.recall(self.database, self.bot.application_id) is None:
+            log.info("No commands are registered yet; messages name them without a link.")
+
+    async def _recall_again(self) -> NoReturn:
+        """Others may register new commands at any time."""
+        while True:
+            await asyncio.sleep(RECALL_SECONDS)
+            with contextlib.suppress(StorageError):
+                await sync.recall(self.database, self.bot.application_id)
+
+    async def _connect(self) -> None:
+        """Keep the gateway open until Discord ends it for good."""
         try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            if stop.is_set() or revoked.done():
-                log.info("Ending.")
-                await self.deliveries.stop()
-                await self.bot.close()
-            if revoked.done():
-                raise TokenRevoked
-            await connected
+            await self.bot.connect()
         except discord.ConnectionClosed as error:
             raise DiscordRefused(
                 f"Discord ended the connection for good (code {error.code}). "
                 f"Look at the application in the developer portal: {PORTAL}"
             ) from error
+
+    async def _until(self, stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+        """Do `work` until it ends, `stop` is set, or the token is refused for good."""
+        working = asyncio.create_task(work)
+        stopped = asyncio.create_task(stop.wait())
+        revoked = asyncio.create_task(self.deliveries.token_revoked.wait())
+        tasks = (working, stopped, revoked)
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            if working.done():
+                await working
+            log.info("Ending.")
+            await self.close()
+            if revoked.done():
+                raise TokenRevoked
         finally:
             for task in tasks:
                 task.cancel()
@@ -215,19 +282,23 @@ class Application:
 
 
 def build(
-    settings: Settings, clock: Clock | None = None, tempo: Tempo | None = None
+    settings: Settings,
+    clock: Clock | None = None,
+    tempo: Tempo | None = None,
+    *,
+    shards: Shards | None = None,
 ) -> Application:
     """Put an application together; nothing is connected yet.
 
-    `tempo` is as the settings say, unless Discord is simulated. On SQLite the file, its folder
+    `tempo` is as the settings say, unless Discord is simulated; `shards` is this process's share
+    of the gateway, None for the whole of it. On SQLite the file, its folder
     and a key are made where there are none. Raises `StorageError` where the file can't be made,
     `KeysError` without a usable key.
     """
     database = Database.open(settings.database_url)
     keyring = keyring_for(database, settings)
-    return Application(
-        settings, database, keyring, clock or SystemClock(), tempo or tempo_of(settings)
-    )
+    tempo = tempo or tempo_of(settings)
+    return Application(settings, database, keyring, clock or SystemClock(), tempo, shards=shards)
 
 
 def tempo_of(settings: Settings) -> Tempo:

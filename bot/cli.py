@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, Final
 from bot import __version__
 
 if TYPE_CHECKING:
+    from bot.client import Shards
+    from bot.delivery.breaker import Stop
     from bot.settings import Settings
 
 OK: Final = 0
@@ -62,12 +64,19 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
-    add("run", _run, "Run the bot until Ctrl-C or SIGTERM.")
+    run = add("run", _run, "Run the bot until Ctrl-C or SIGTERM.")
+    run.add_argument(
+        "--shard-ids", type=_numbers, metavar="0,1", help="this process's shards, on PostgreSQL"
+    )
+    run.add_argument("--shard-count", type=int, metavar="N", help="the shards of all processes")
+    run.add_argument("--no-deliveries", action="store_true", help="leave delivering to the others")
+    add("deliver", _deliver, "Only deliver, beside the processes that run the bot.")
     demo = add("demo", _demo, "Try the coach in the browser, without Discord and without a token.")
     demo.add_argument("--as", dest="role", choices=("member", "moderator"), default="member")
     demo.add_argument("--port", type=_port, help="by default any free one")
     doctor = add("doctor", _doctor, "Look at everything, and say what to mend.")
     doctor.add_argument("--quick", action="store_true", help="only whether the bot is alive")
+    add("resume", _resume, "Let deliveries go on that were stopped.")
     add("migrate", _migrate, "Bring the database up to date.")
     backup = add("backup", _backup, "Copy the SQLite database, also while the bot runs.")
     backup.add_argument("file", type=Path, metavar="FILE", help="a new file")
@@ -89,17 +98,60 @@ def _port(text: str) -> int:
     return port
 
 
-def _run(_given: argparse.Namespace) -> int:
+def _numbers(text: str) -> tuple[int, ...]:
+    try:
+        return tuple(int(one) for one in text.split(","))
+    except ValueError:
+        raise argparse.ArgumentTypeError("shards are numbers with commas between: 0,1") from None
+
+
+def _run(given: argparse.Namespace) -> int:
+    from bot.settings import require_token
+
+    settings = _settings()
+    require_token(settings)
+    shards = _shards(given, settings)
+    from bot.app import build
+
+    async def run() -> None:
+        await build(settings, shards=shards).run(deliver=not given.no_deliveries)
+
+    asyncio.run(run())
+    return OK
+
+
+def _shards(given: argparse.Namespace, settings: "Settings") -> "Shards | None":
+    """This process's share of the gateway. Raises `SettingsError` for one that can't be."""
+    from bot.settings import SettingsError
+
+    if given.shard_ids is None and given.shard_count is None:
+        return None
+    if given.shard_ids is None or given.shard_count is None:
+        raise SettingsError("--shard-ids and --shard-count go together, or neither is given.")
+    if not settings.on_postgresql:
+        raise SettingsError(
+            "--shard-ids is for several processes on one PostgreSQL database; "
+            "on SQLite there is one process, and it takes all shards."
+        )
+    from bot.client import Shards
+
+    try:
+        return Shards(given.shard_ids, given.shard_count)
+    except ValueError as error:
+        raise SettingsError(f"--shard-ids: {error}.") from None
+
+
+def _deliver(_given: argparse.Namespace) -> int:
     from bot.settings import require_token
 
     settings = _settings()
     require_token(settings)
     from bot.app import build
 
-    async def run() -> None:
-        await build(settings).run()
+    async def deliver() -> None:
+        await build(settings).deliver()
 
-    asyncio.run(run())
+    asyncio.run(deliver())
     return OK
 
 
@@ -153,6 +205,27 @@ def _migrate(_given: argparse.Namespace) -> int:
         print(f"The database was up to date already ({before}).")
     else:
         print(f"The database is up to date now ({migrate.head()}).")
+    return OK
+
+
+def _resume(_given: argparse.Namespace) -> int:
+    from bot.delivery import stops
+    from bot.storage.engine import Database
+
+    settings = _settings()
+
+    async def resume() -> "Stop | None":
+        database = Database.open(settings.database_url, create=False)
+        try:
+            return await stops.resume(database)
+        finally:
+            await database.close()
+
+    stop = asyncio.run(resume())
+    if stop is None:
+        print("Deliveries were not stopped.")
+    else:
+        print(f"Deliveries go on within a minute. They were stopped {stops.in_words(stop)}.")
     return OK
 
 
@@ -258,7 +331,7 @@ def _explain(error: Exception) -> int:
 
         running = isinstance(error, AlreadyRunning)
         return _complain(str(error), ALREADY_RUNNING if running else FAILED)
-    known = _from_discord(error)
+    known = _from_elsewhere(error)
     if known is not None:
         return _complain(*known)
     reference = logs.error_reference()
@@ -266,14 +339,17 @@ def _explain(error: Exception) -> int:
     return _complain(f"Something went wrong. The log says where; look for {reference}.", FAILED)
 
 
-def _from_discord(error: Exception) -> tuple[str, int] | None:
-    """What to say about an error of Discord's, which is not loaded only to say it."""
+def _from_elsewhere(error: Exception) -> tuple[str, int] | None:
+    """What to say about an error of a part that is not loaded only to say it."""
     app, sync = sys.modules.get("bot.app"), sys.modules.get("bot.sync")
+    health = sys.modules.get("bot.health")
     if app is not None and isinstance(error, app.DiscordRefused):
         return str(error), REFUSED
     if app is not None and isinstance(error, app.TokenRevoked):
         return str(error), REVOKED
     if app is not None and isinstance(error, app.DiscordUnreachable):
+        return str(error), FAILED
+    if health is not None and isinstance(error, health.PortUnusable):
         return str(error), FAILED
     if sync is not None and isinstance(error, sync.CommandsRefused):
         return str(error), FAILED

@@ -237,6 +237,8 @@ async def _commands(database: Database, clock: Clock) -> AsyncIterator[Finding]:
 async def _running(database: Database, settings: Settings, clock: Clock) -> AsyncIterator[Finding]:
     async for finding in _sweeps(database, settings, clock, stopped="look"):
         yield finding
+    async for finding in _stopped(database, clock):
+        yield finding
     async for finding in _parked(database):
         yield finding
 
@@ -270,6 +272,22 @@ async def _sweeps(
         yield Finding(stopped, subject, f"{words}. Is the bot running? `rapport run` starts it.")
     else:
         yield Finding("ok", subject, f"{words}.")
+
+
+async def _stopped(database: Database, clock: Clock) -> AsyncIterator[Finding]:
+    """Deliveries that stand still, all of them."""
+    from bot.delivery import stops  # noqa: PLC0415  (not with --quick)
+
+    try:
+        stop = await stops.stored(database)
+    except StorageError:
+        return
+    if stop is not None and stop.holds(clock.now()):
+        yield Finding(
+            "mend",
+            "Deliveries",
+            f"all stopped {stops.in_words(stop)}. `rapport resume` starts them again.",
+        )
 
 
 async def _parked(database: Database) -> AsyncIterator[Finding]:

@@ -79,6 +79,11 @@ class StorageSettings(_Section):
                     f"({DEFAULT_DATABASE_URL}) and PostgreSQL ({POSTGRESQL_FORM})."
                 )
 
+    @property
+    def on_postgresql(self) -> bool:
+        """Whether there may be several processes."""
+        return make_url(self.database_url).get_backend_name() == "postgresql"
+
 
 class KeySettings(StorageSettings):
     """The keys that names, notes and drafts are encrypted with."""

@@ -2,14 +2,19 @@
 
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from bot import __version__, app, cli
+from bot.delivery.breaker import Stop
+from bot.delivery.queue import STOPPED
 from bot.keys import Keyring, new_key
 from bot.lock import RunLock
 from bot.storage.engine import Database
@@ -46,7 +51,17 @@ def test_help_names_every_command_and_is_quick() -> None:
     done = rapport("--help")
     assert time.perf_counter() - begun < 3
     assert done.returncode == 0
-    for command in ("run", "demo", "doctor", "migrate", "backup", "sync", "keys"):
+    for command in (
+        "run",
+        "deliver",
+        "demo",
+        "doctor",
+        "resume",
+        "migrate",
+        "backup",
+        "sync",
+        "keys",
+    ):
         assert re.search(rf"^    {command} ", done.stdout, re.MULTILINE)
     assert "Exit codes" in done.stdout
 
@@ -64,7 +79,9 @@ def test_version(capsys: Captured) -> None:
     assert capsys.readouterr().out == f"rapport {__version__}\n"
 
 
-@pytest.mark.parametrize("wrong", [[], ["unknown"], ["keys"], ["demo", "--port", "many"]])
+@pytest.mark.parametrize(
+    "wrong", [[], ["unknown"], ["keys"], ["demo", "--port", "many"], ["run", "--shard-ids", "a"]]
+)
 def test_wrong_usage(wrong: list[str], capsys: Captured) -> None:
     with pytest.raises(SystemExit) as ended:
         cli.main(wrong)
@@ -72,7 +89,7 @@ def test_wrong_usage(wrong: list[str], capsys: Captured) -> None:
     assert "usage: rapport" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["run", "sync"])
+@pytest.mark.parametrize("command", ["run", "deliver", "sync"])
 def test_without_a_token(command: str, capsys: Captured, tmp_path: Path) -> None:
     assert cli.main([command]) == cli.USAGE
     said = capsys.readouterr().err
@@ -150,6 +167,47 @@ def test_a_backup_of_postgresql(capsys: Captured, monkeypatch: pytest.MonkeyPatc
     said = capsys.readouterr().err
     assert "pg_dump" in said
     assert "hunter2" not in said
+
+
+def test_resuming(capsys: Captured, tmp_path: Path) -> None:
+    cli.main(["migrate"])
+    capsys.readouterr()
+    assert cli.main(["resume"]) == cli.OK
+    assert capsys.readouterr().out == "Deliveries were not stopped.\n"
+    with closing(sqlite3.connect(tmp_path / "var" / "rapport.db")) as connection, connection:
+        stop = Stop(datetime(2026, 1, 5, 10, tzinfo=UTC), "flagged").as_text()
+        connection.execute("INSERT INTO installation VALUES (?, ?)", (STOPPED, stop))
+    lock = RunLock(tmp_path / "var" / "rapport.db")
+    lock.acquire()
+    assert cli.main(["resume"]) == cli.OK, "beside a running bot"
+    lock.release()
+    assert "since 2026-01-05 10:00 UTC (flagged)" in capsys.readouterr().out
+    cli.main(["resume"])
+    assert capsys.readouterr().out == "Deliveries were not stopped.\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--shard-ids", "0"], "go together"),
+        (["--shard-count", "2"], "go together"),
+        (["--shard-ids", "0,2", "--shard-count", "2"], "of 2 shards the ids are 0 to 1"),
+        (["--shard-ids", "0,0", "--shard-count", "2"], "named once"),
+    ],
+)
+def test_shares_of_the_gateway_that_cannot_be(
+    arguments: list[str], said: str, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "x")
+    monkeypatch.setenv("DATABASE_URL", "postgresql+asyncpg://u@127.0.0.1:1/d")
+    assert cli.main(["run", *arguments]) == cli.USAGE
+    assert said in capsys.readouterr().err
+
+
+def test_shares_are_for_postgresql(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", "x")
+    assert cli.main(["run", "--shard-ids", "0", "--shard-count", "2"]) == cli.USAGE
+    assert "on SQLite there is one process" in capsys.readouterr().err
 
 
 def test_rotating(capsys: Captured) -> None:

@@ -2,12 +2,15 @@
 
 import hashlib
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
 from bot import content, doctor
+from bot.delivery.breaker import Stop
+from bot.delivery.queue import STOPPED
 from bot.doctor import Finding, examine, must_mend
 from bot.keys import Keyring, create_key_file, new_key
 from bot.settings import Settings
@@ -226,3 +229,28 @@ async def test_quick_looks_at_little(
     findings = await examine(settings, clock, quick=True)
     assert [one.subject for one in findings] == ["Database", "Last sweep"]
     assert doctor.must_mend(findings) is False
+
+
+async def stop_all(database: Database, stop: Stop) -> None:
+    async with database.write() as connection:
+        await installation.put(connection, STOPPED, stop.as_text())
+
+
+async def test_deliveries_that_are_stopped(
+    running: Database, settings: Settings, clock: FakeClock
+) -> None:
+    await stop_all(running, Stop(clock.now(), "the bot was flagged"))
+    finding = about(await examine(settings, clock), "Deliveries")
+    assert finding.level == "mend"
+    assert "since 2026-01-05 10:00 UTC (the bot was flagged)" in finding.text
+    assert "`rapport resume`" in finding.text
+    findings = await examine(settings, clock, quick=True)
+    assert not must_mend(findings), "starting the process anew would mend nothing"
+
+
+async def test_a_stop_that_is_over(running: Database, settings: Settings, clock: FakeClock) -> None:
+    until = clock.now() + timedelta(minutes=30)
+    await stop_all(running, Stop(clock.now(), "refused by many", until))
+    assert "until 10:30 UTC" in about(await examine(settings, clock), "Deliveries").text
+    clock.advance(minutes=31)
+    assert not must_mend(await examine(settings, clock))
