@@ -6,7 +6,7 @@ The instants follow the method's table of stages; days are the member's working 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TypeAlias
@@ -61,15 +61,19 @@ BEFORE_THE_REPORT = frozenset(
 
 @dataclass(frozen=True)
 class Timeline:
-    """What the planner reads about one person: the history, and whether questions stand ready."""
+    """What the planner reads about one person: the history, and whether questions stand ready.
+
+    `known` is what follows from the history, where that is known.
+    """
 
     events: Sequence[Event]
     has_questions: bool = False
+    known: State | None = field(default=None, compare=False)
 
     @cached_property
     def state(self) -> State:
         """What follows from the history."""
-        return fold(self.events)
+        return fold(self.events) if self.known is None else self.known
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +120,11 @@ class _Plan:
     def is_open(self, key: NudgeKey) -> bool:
         """Neither silenced by the member nor sent (unless they moved it after it was sent).
 
-        A later one of the same series that was sent closes the earlier ones as well.
+        A later one of the same series that was sent, or that the member moved, closes the
+        earlier ones as well.
         """
         series = (key.kind, key.cycle)
-        if series in self.state.quiet:
+        if series in self.state.quiet or self._moved_on(key):
             return False
         sent = [
             at
@@ -130,6 +135,12 @@ class _Plan:
             return True
         snooze = self.state.snoozed.get(key)
         return snooze is not None and snooze.at >= max(sent)
+
+    def _moved_on(self, key: NudgeKey) -> bool:
+        return any(
+            (one.kind, one.cycle) == (key.kind, key.cycle) and one.n > key.n
+            for one in self.state.snoozed
+        )
 
     def entered_on(self) -> date:
         return self.day_of(self.state.entered)

@@ -12,9 +12,9 @@ from typing import TypeAlias
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import Event, EventKind, Fact
-from bot.coaching.planner import Planned, plan_person
+from bot.coaching.planner import Planned, Timeline, plan_person
 from bot.coaching.rules import RULES, NudgeKind, Travel
-from bot.coaching.stages import Closing, NudgeKey, Stage, State, fold, may
+from bot.coaching.stages import Closing, NudgeKey, Stage, State, advance, fold, may
 from bot.feedback import N_, Feedback
 from bot.services.coach import Caller, Coach
 from bot.storage import events, members, nudges, people, writings
@@ -249,7 +249,7 @@ async def append(
     now = coach.clock.now()
     key = coach.keyring.open(case.member.data_key)
     history, rows = list(case.events), []
-    state = fold(history)
+    state = case.state
     for report in reports:
         if report.kind is not EventKind.UNDONE and not may(state, report.kind):
             raise misfit(state, report.kind, case.person.name)
@@ -262,11 +262,11 @@ async def append(
             recorded=now,
         )
         history.append(one)
-        state = fold(history)
-        rows.append((one, state.stage, key.seal(report.words) if report.words else None))
+        state = fold(history) if one.kind is EventKind.UNDONE else advance(state, one)
+        rows.append((one, state, key.seal(report.words) if report.words else None))
     if rows:
         await events.append(connection, case.member.id, case.person.id, rows)
-    grown = replace(case, events=tuple(history))
+    grown = replace(case, events=tuple(history), known=state)
     return grown, tuple(row[0].seq for row in rows)
 
 
@@ -333,19 +333,24 @@ def plan(case: Case, stored: Sequence[StoredNudge]) -> tuple[Planned, ...]:
 def standing_of(case: Case, stored: Sequence[StoredNudge], now: datetime) -> Standing:
     """What a member sees of a case at `now` (UTC)."""
     coming = sorted((one for one in plan(case, stored) if one.due > now), key=lambda one: one.due)
-    everything = plan_person(case.timeline, {}, case.member.wishes, case.member.bounds)
-    due = [
-        one.key
-        for one in everything
-        if one.due <= now and (one.deadline is None or one.deadline > now)
-    ]
     return Standing(
         member=case.member,
         person=case.person,
         state=case.state,
         next=Upcoming(coming[0].due, coming[0].key) if coming else None,
-        due=latest_of_each(due),
+        due=due_of(case.timeline, case.member, now),
     )
+
+
+def due_of(timeline: Timeline, owner: Member, now: datetime) -> tuple[NudgeKey, ...]:
+    """The nudges whose time has come at `now` (UTC) and whose reason still stands, sent or not."""
+    everything = plan_person(timeline, {}, owner.wishes, owner.bounds)
+    due = [
+        one.key
+        for one in everything
+        if one.due <= now and (one.deadline is None or one.deadline > now)
+    ]
+    return latest_of_each(due)
 
 
 def latest_of_each(keys: Sequence[NudgeKey]) -> tuple[NudgeKey, ...]:

@@ -1,22 +1,25 @@
 """Where a member stands with everybody: what `/coach` shows."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from bot.coaching.events import Event
+from bot.coaching.planner import Timeline
 from bot.coaching.rules import RULES
 from bot.coaching.stages import NudgeKey, Stage
 from bot.services import first_steps, history, starting, undoing
 from bot.services.coach import Caller, Coach
 from bot.services.first_steps import FirstStep
-from bot.services.history import NoSuchPerson, Standing
+from bot.services.history import NoSuchPerson, Standing, Upcoming
 from bot.services.outgoing import Item
-from bot.services.undoing import Step
-from bot.storage import events, members, nudges, writings
-from bot.storage.records import Case, Member, Person, StoredNudge, Writing
+from bot.services.undoing import UNDO_WITHIN, Step
+from bot.storage import events, members, nudges, standings, writings
+from bot.storage.records import Case, Member, Person, Writing
+from bot.storage.standings import Coming, Stood
+from bot.storage.tables import EPOCH
 
 _LATE = datetime(9999, 1, 1, tzinfo=UTC)
 _KEPT_WORDS = frozenset({"note", "promise"})
@@ -91,46 +94,73 @@ class Opened:
     item: Item | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was read of a member: everybody, what comes next, and what was reported lately; of
+    somebody who is the only one, everything that was ever reported."""
+
+    owner: Member
+    everybody: Sequence[Stood]
+    coming: Mapping[str, Coming]
+    happened: Sequence[tuple[str, Event]]
+
+
 async def look_around(coach: Coach, caller: Caller) -> Overview:
     """What `/coach` shows. A member who is new is made known first."""
     now = coach.clock.now()
-    known = await _everybody(coach, caller)
-    if known is None:
+    seen = await _everybody(coach, caller, now)
+    if seen is None:
         return Overview(await starting.begin(coach, caller), now)
-    owner, everyone, kept = known
-    cases = [Case(owner, who, happened) for who, happened in everyone]
-    there = [case for case in cases if case.state.stage is not Stage.REMOVED]
-    standings = [history.standing_of(case, kept.get(case.person.id, ()), now) for case in there]
-    happened = [(case.person.id, event) for case in cases for event in case.events]
+    found = [
+        _standing(seen, one, one.person, now) for one in seen.everybody if one.person is not None
+    ]
     return Overview(
-        member=owner,
+        member=seen.owner,
         now=now,
-        standings=tuple(sorted(standings, key=_most_due)),
-        first=_first_step(there, standings),
-        undo=undoing.latest(happened, now),
+        standings=tuple(sorted(found, key=_most_due)),
+        first=_first_step(seen, found),
+        undo=undoing.latest(seen.happened, now),
     )
 
 
-async def _everybody(
-    coach: Coach, caller: Caller
-) -> tuple[Member, list[tuple[Person, tuple[Event, ...]]], dict[str, list[StoredNudge]]] | None:
-    """The member, their people with the histories, and the nudges by person; None if new."""
+async def _everybody(coach: Coach, caller: Caller, now: datetime) -> _Seen | None:
+    """What the overview is made of; None where the member is new. Four statements."""
     async with coach.database.read() as connection:
         owner = await members.load(connection, coach.keyring, caller.member_id)
         if owner is None:
             return None
         key = coach.keyring.open(owner.data_key)
-        everyone = await events.load_all(connection, key, owner.id)
-        stored = await nudges.of_member(connection, owner.id)
-        return owner, everyone, history.by_person(stored)
+        everybody = await standings.of_member(connection, key, owner.id)
+        coming = await standings.coming(connection, owner.id, now)
+        is_alone = sum(one.person is not None for one in everybody) == 1
+        since = EPOCH if is_alone else now - UNDO_WITHIN
+        happened: Sequence[tuple[str, Event]] = ()
+        if any(one.recorded >= since for one in everybody):
+            happened = await events.recent(connection, owner.id, since)
+        return _Seen(owner, everybody, coming, happened)
 
 
-def _first_step(cases: Sequence[Case], standings: Sequence[Standing]) -> FirstStep | None:
+def _standing(seen: _Seen, one: Stood, who: Person, now: datetime) -> Standing:
+    timeline = Timeline((), who.has_questions, one.state)
+    coming = seen.coming.get(who.id)
+    return Standing(
+        member=seen.owner,
+        person=who,
+        state=one.state,
+        next=None if coming is None else Upcoming(coming.due, coming.key),
+        due=history.due_of(timeline, seen.owner, now),
+    )
+
+
+def _first_step(seen: _Seen, found: Sequence[Standing]) -> FirstStep | None:
     """The next of the first questions: only about the first person, and nothing is due."""
-    if len(cases) != 1 or standings[0].due:
+    if len(found) != 1 or found[0].due:
         return None
-    step = first_steps.step_of(cases[0])
-    return None if step is None else FirstStep(standings[0], step)
+    who = found[0].person
+    about = (event for person_id, event in seen.happened if person_id == who.id)
+    events_of = tuple(sorted(about, key=lambda event: event.seq))
+    step = first_steps.step_of(Case(seen.owner, who, events_of, known=found[0].state))
+    return None if step is None else FirstStep(found[0], step)
 
 
 async def open_person(coach: Coach, caller: Caller, person_id: str) -> Opened:

@@ -8,7 +8,7 @@ from bot.coaching.events import Event, EventKind
 from bot.coaching.planner import Planned, plan_person
 from bot.coaching.preferences import CADENCES
 from bot.coaching.rules import LATERS_BEFORE_COURAGE, RULES, Answer
-from bot.coaching.stages import NudgeKey
+from bot.coaching.stages import NudgeKey, advance
 from bot.feedback import N_, BadInput
 from bot.services import history
 from bot.services.coach import Caller, Coach
@@ -124,7 +124,8 @@ async def _case(coach: Coach, caller: Caller, person_id: str) -> Case:
 
 
 def _current(case: Case, key: NudgeKey | None, now: datetime) -> NudgeKey | None:
-    """The nudge of `key`'s series that counts now: the last one due, else `key` itself.
+    """The nudge of `key`'s series that counts now: the last one due, else `key` itself or, where
+    a later one was moved, that one.
 
     None where the series has no reason any more. Without a `key`: the most important due.
     """
@@ -136,7 +137,8 @@ def _current(case: Case, key: NudgeKey | None, now: datetime) -> NudgeKey | None
     due = [one.key for one in series if one.due <= now]
     if due:
         return max(due, key=lambda one: one.n)
-    return next((one.key for one in series if one.key == key), None)
+    to_come = (one.key for one in series if one.key.n >= key.n)
+    return min(to_come, key=lambda one: one.n, default=None)
 
 
 def _reasons(case: Case) -> tuple[Planned, ...]:
@@ -151,7 +153,7 @@ def _goes_on(case: Case, key: NudgeKey, report: Report, now: datetime) -> date |
     """The day on which the nudge goes once `report` has moved it."""
     seq = max((one.seq for one in case.events), default=0) + 1
     moved = Event(seq, report.kind, now, report.facts, recorded=now)
-    after = replace(case, events=(*case.events, moved))
+    after = replace(case, events=(*case.events, moved), known=advance(case.state, moved))
     due = next((one.due for one in _reasons(after) if one.key == key), None)
     return None if due is None else local_day(due, case.member.preferences.zone)
 

@@ -121,7 +121,7 @@ async def recent(
 ) -> list[tuple[str, Event]]:
     """(person id, event) of everything a member recorded since then, the latest first."""
     query = (
-        sa.select(event)
+        sa.select(event.c.person_id, *COLUMNS)
         .where(event.c.member_id == member_id, event.c.recorded >= since)
         .order_by(event.c.recorded.desc(), event.c.seq.desc())
     )
@@ -134,7 +134,7 @@ async def words(
 ) -> list[tuple[Event, str]]:
     """What the member wrote with events of a person, the oldest first."""
     query = (
-        sa.select(event)
+        sa.select(*COLUMNS, event.c.words)
         .where(event.c.person_id == person_id, event.c.words.is_not(None))
         .order_by(event.c.seq)
     )

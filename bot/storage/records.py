@@ -85,11 +85,13 @@ class Case:
     events: tuple[Event, ...]
     along: Mapping[str, Any] = field(default_factory=dict, compare=False)
     """What a use case had read with it, by name."""
+    known: State | None = field(default=None, compare=False)
+    """What the events lead to, where that is known; whoever replaces the one replaces both."""
 
     @cached_property
     def timeline(self) -> Timeline:
         """The history as the planner reads it."""
-        return Timeline(self.events, self.person.has_questions)
+        return Timeline(self.events, self.person.has_questions, self.known)
 
     @property
     def state(self) -> State:

@@ -153,6 +153,7 @@ event = sa.Table(
     sa.Column("facts", sa.JSON, nullable=False),
     sa.Column("words", sa.LargeBinary, comment="Sealed: what the member wrote with it"),
     sa.Column("interaction", sa.BigInteger),
+    sa.Column("folded", sa.JSON, comment="What the history had led to then (bot.storage.folds)"),
     sa.UniqueConstraint("person_id", "interaction", "kind"),
     sa.Index(None, "member_id", "recorded"),
     comment="The history of a person; rows are only ever added",

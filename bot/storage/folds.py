@@ -1,0 +1,142 @@
+"""What a history led to, kept beside its last event, so that looking at somebody reads one row.
+
+The events stay the truth. A kept state says by which fold it was made; one made by another is
+not looked at, and the events are folded anew.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from bot.coaching.rules import NudgeKind
+from bot.coaching.stages import Closing, Meeting, NudgeKey, Snooze, Stage, State
+from bot.storage.tables import EPOCH
+
+VERSION: Final = 1
+"""To be raised whenever `fold` makes another state of the same events, or `State` changes."""
+
+_VERSION_KEY: Final = "v"
+_MICROSECOND: Final = timedelta(microseconds=1)
+_STAGES: Final = {one.value: one for one in Stage}
+_KINDS: Final = {one.value: one for one in NudgeKind}
+_DEFAULT: Final = State()
+
+
+def encode(state: State) -> dict[str, Any]:
+    """As stored: only what differs from a state in which nothing has happened."""
+    kept = {
+        name: write(getattr(state, name))
+        for name, (write, _read) in _FIELDS.items()
+        if getattr(state, name) != getattr(_DEFAULT, name)
+    }
+    return {_VERSION_KEY: VERSION, **kept}
+
+
+def decode(stored: Mapping[str, Any] | None) -> State | None:
+    """The state that was stored; None where there is none, or one of another version."""
+    if stored is None or stored.get(_VERSION_KEY) != VERSION:
+        return None
+    values = {
+        name: _FIELDS[name][1](value) for name, value in stored.items() if name != _VERSION_KEY
+    }
+    return State(**values)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
+
+
+def _number(instant: datetime) -> int:
+    return (instant - EPOCH) // _MICROSECOND
+
+
+def _instant(number: int) -> datetime:
+    return EPOCH + timedelta(microseconds=number)
+
+
+def _key(key: NudgeKey) -> list[Any]:
+    return [key.kind.value, key.cycle, key.n]
+
+
+def _read_key(kind: str, cycle: int, n: int) -> NudgeKey:
+    return NudgeKey(_KINDS[kind], cycle, n)
+
+
+def _meeting(one: Meeting) -> list[Any]:
+    return [_number(one.starts), one.minutes, one.zone, one.place, _number(one.planned)]
+
+
+def _read_meeting(stored: list[Any]) -> Meeting:
+    starts, minutes, zone, place, planned = stored
+    return Meeting(_instant(starts), minutes, zone, place, _instant(planned))
+
+
+def _cycles(cycles: Mapping[Stage, int]) -> dict[str, int]:
+    return {stage.value: count for stage, count in cycles.items()}
+
+
+def _read_cycles(stored: Mapping[str, int]) -> dict[Stage, int]:
+    return {_STAGES[stage]: count for stage, count in stored.items()}
+
+
+def _snoozes(snoozed: Mapping[NudgeKey, Snooze]) -> list[list[Any]]:
+    return [[*_key(key), one.until.isoformat(), _number(one.at)] for key, one in snoozed.items()]
+
+
+def _read_snoozes(stored: list[list[Any]]) -> dict[NudgeKey, Snooze]:
+    return {
+        _read_key(kind, cycle, n): Snooze(date.fromisoformat(until), _instant(at))
+        for kind, cycle, n, until, at in stored
+    }
+
+
+def _counts(laters: Mapping[NudgeKey, int]) -> list[list[Any]]:
+    return [[*_key(key), count] for key, count in laters.items()]
+
+
+def _read_counts(stored: list[list[Any]]) -> dict[NudgeKey, int]:
+    return {_read_key(kind, cycle, n): count for kind, cycle, n, count in stored}
+
+
+def _series(quiet: frozenset[tuple[NudgeKind, int]]) -> list[list[Any]]:
+    return sorted([kind.value, cycle] for kind, cycle in quiet)
+
+
+def _read_series(stored: list[list[Any]]) -> frozenset[tuple[NudgeKind, int]]:
+    return frozenset((_KINDS[kind], cycle) for kind, cycle in stored)
+
+
+_Pair = tuple[Callable[[Any], Any], Callable[[Any], Any]]
+_STAGE: Final[_Pair] = (lambda stage: stage.value, _STAGES.__getitem__)
+_INSTANT: Final[_Pair] = (_number, _instant)
+_DAY: Final[_Pair] = (date.isoformat, date.fromisoformat)
+_PLAIN: Final[_Pair] = (_as_it_is, _as_it_is)
+
+_FIELDS: Final[dict[str, _Pair]] = {
+    "stage": _STAGE,
+    "entered": _INSTANT,
+    "recorded": _INSTANT,
+    "cycles": (_cycles, _read_cycles),
+    "closing": (lambda closing: closing.value, Closing),
+    "before_parking": _STAGE,
+    "back_on": _DAY,
+    "follow_ups": _PLAIN,
+    "meeting": (_meeting, _read_meeting),
+    "meeting_cycle": _PLAIN,
+    "introducer": _PLAIN,
+    "introducer_thanked": _PLAIN,
+    "thanked": _INSTANT,
+    "thank_you_from": _INSTANT,
+    "promised": _INSTANT,
+    "promise_due": _DAY,
+    "promises": _PLAIN,
+    "last_contact": _INSTANT,
+    "contacts": _PLAIN,
+    "cadence_days": _PLAIN,
+    "snoozed": (_snoozes, _read_snoozes),
+    "laters": (_counts, _read_counts),
+    "quiet": (_series, _read_series),
+    "last_seq": _PLAIN,
+    "last_at": _INSTANT,
+}
+"""How each field of a `State` is written and read."""
