@@ -69,6 +69,21 @@ async def test_after_three_laters_comes_courage_and_a_way_out(
     assert moved.way_out is Answer.LET_GO
 
 
+async def test_a_second_later_moves_the_same_nudge_again_and_not_the_one_before_it(
+    coach: Coach, sam: str, clock: FakeClock
+) -> None:
+    clock.set(datetime(2026, 1, 21, 12, tzinfo=UTC))
+    second = NudgeKey(NudgeKind.FOLLOW_UP, 1, 2)
+    await snoozing.snooze(coach, alice(3), sam, second, moments.in_days(1))
+    assert (await history.look(coach, alice(), sam)).due == ()
+    for interaction, key in ((4, second), (5, FIRST)):
+        moved = await snoozing.snooze(coach, alice(interaction), sam, key, moments.in_days(20))
+        assert moved.key == second
+        assert moved.goes_on == date(2026, 2, 10)
+    plan = await reminders.schedule(coach, alice())
+    assert [(one.n, one.at.date()) for one in plan.coming] == [(2, date(2026, 2, 10))]
+
+
 async def test_the_same_press_twice_moves_once(coach: Coach, sam: str) -> None:
     await snoozing.snooze(coach, alice(3), sam, FIRST, moments.in_days(1), ASKED)
     again = await snoozing.snooze(coach, alice(3), sam, FIRST, moments.in_days(1), ASKED)
