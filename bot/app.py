@@ -19,6 +19,7 @@ from bot.clock import Clock, SystemClock
 from bot.delivery import stops
 from bot.delivery.alarm import Alarm, Turn
 from bot.delivery.courier import Courier
+from bot.delivery.ownership import ownership
 from bot.delivery.pace import Pace, Tempo
 from bot.delivery.queue import Queue
 from bot.delivery.sender import Sender, hear_limits
@@ -67,6 +68,9 @@ class Deliveries:
 
     def __init__(self, coach: Coach, bot: RapportBot, settings: Settings, tempo: Tempo) -> None:
         self._coach = coach
+        self._tempo = tempo
+        self._ownership = ownership(coach.database)
+        self._ownership.on_taken = self._taken
         self._queue = Queue(coach, compose, owner=secrets.token_hex(8))
         self.token_revoked = asyncio.Event()
         """Set where Discord has refused the token while sending; the application then ends."""
@@ -76,6 +80,7 @@ class Deliveries:
             coach.clock,
             coach.keyring.pseudonym,
             tempo,
+            may_send=lambda: self._ownership.owns() or not self._started,
             on_revoked=self.token_revoked.set,
         )
         every = timedelta(seconds=settings.rapport_sweep_seconds)
@@ -88,8 +93,18 @@ class Deliveries:
         if self._coach.database.dialect == "sqlite":
             await self._queue.reclaim_own()
         self._coach.wake = self._alarm.ring_at
-        self._alarm.start(turn)
+        await self._ownership.start()
         self._started = True
+        self._alarm.start(turn)
+
+    def delivers(self) -> bool:
+        """Whether this process is the one that delivers at this moment."""
+        return self._started and self._ownership.owns()
+
+    def _taken(self) -> None:
+        """This process delivers from here on, where another one may have until just now."""
+        self._tempo.requests.slow_down()
+        self._alarm.ring_at(self._coach.clock.now())
 
     async def sweep(self) -> None:
         """Deliver everything that is due at the clock's present instant."""
@@ -102,8 +117,9 @@ class Deliveries:
     async def stop(self) -> None:
         """Begin no more sweeps. Stopping twice does no harm."""
         if self._started:
-            self._started = False
             await self._alarm.stop()
+            self._started = False
+            await self._ownership.stop()
 
 
 class Application:
@@ -155,7 +171,7 @@ class Application:
         Raises `SettingsError` without a token, `DiscordRefused`, `DiscordUnreachable`,
         `TokenRevoked`, `PortUnusable`, and what `start_storage` raises.
         """
-        async with self._living(gateway=True, deliver=deliver) as stop:
+        async with self._living(gateway=True) as stop:
             await self._register()
             if deliver:
                 await self.deliveries.start()
@@ -163,25 +179,25 @@ class Application:
 
     async def deliver(self) -> None:
         """Only deliver, without a gateway, until SIGTERM or Ctrl-C. Raises what `run` does."""
-        async with self._living(gateway=False, deliver=True) as stop:
+        async with self._living(gateway=False) as stop:
             await self._recall()
             await self.deliveries.start()
             await self._until(stop, self._recall_again())
 
     @contextlib.asynccontextmanager
-    async def _living(self, *, gateway: bool, deliver: bool) -> AsyncIterator[asyncio.Event]:
+    async def _living(self, *, gateway: bool) -> AsyncIterator[asyncio.Event]:
         """Everything open and logged in, and closed in the end; the event is set by SIGTERM."""
         token = require_token(self.settings)
         with stopping() as stop:
             try:
                 await self.start_storage(alone=True)
-                await self._open_port(gateway=gateway, deliver=deliver)
+                await self._open_port(gateway=gateway)
                 await self.login(token)
                 yield stop
             finally:
                 await self.close()
 
-    async def _open_port(self, *, gateway: bool, deliver: bool) -> None:
+    async def _open_port(self, *, gateway: bool) -> None:
         port = self.settings.rapport_port
         if port is None:
             return
@@ -190,7 +206,7 @@ class Application:
         process = health.Process(
             self.database,
             sweep_seconds=self.settings.rapport_sweep_seconds,
-            delivers=lambda: deliver,
+            delivers=self.deliveries.delivers,
             connected=(lambda: self.bot.connected) if gateway else None,
             stopped=self._why_stopped,
         )

@@ -1,14 +1,19 @@
 """`rapport run` and `rapport sync` as processes, against a tiny Discord over real sockets."""
 
 import asyncio
+import contextlib
 import signal
 import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 
+from bot import __version__
+from tests.discord_server.gateway import Drop
+from tests.platform.test_health import free_port
 from tests.platform.tiny_discord import TOKEN, TinyDiscord, tiny_discord
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGTERM needs a Unix")
@@ -25,8 +30,8 @@ async def ended(process: Process) -> tuple[int | None, str, str]:
     return process.returncode, out.decode(), err.decode()
 
 
-async def online(discord: TinyDiscord, folder: Path) -> Process:
-    process = await discord.rapport(folder, "run")
+async def online(discord: TinyDiscord, folder: Path, **settings: str) -> Process:
+    process = await discord.rapport(folder, "run", **settings)
     came = asyncio.create_task(discord.online.wait())
     died = asyncio.create_task(process.wait())
     await asyncio.wait({came, died}, timeout=30, return_when=asyncio.FIRST_COMPLETED)
@@ -102,3 +107,73 @@ async def test_sync_forces(discord: TinyDiscord, tmp_path: Path) -> None:
     registered = {command["name"]: command for command in discord.command_calls[0]}
     assert registered["coach"]["contexts"] == [0, 1, 2]
     assert registered["coach"]["integration_types"] == [0, 1]
+
+
+async def get(port: int, path: str) -> tuple[int, str]:
+    address = f"http://127.0.0.1:{port}{path}"
+    async with aiohttp.ClientSession() as session, session.get(address) as answer:
+        return answer.status, await answer.text()
+
+
+async def until_ready(port: int) -> str:
+    """What /readyz says once it is ready."""
+    async with asyncio.timeout(20):
+        while True:
+            with contextlib.suppress(aiohttp.ClientConnectionError):
+                status, text = await get(port, "/readyz")
+                if status == 200:
+                    return text
+            await asyncio.sleep(0.05)
+
+
+async def test_health_and_metrics_of_a_running_bot(discord: TinyDiscord, tmp_path: Path) -> None:
+    port = free_port()
+    bot = await online(discord, tmp_path, RAPPORT_PORT=str(port))
+    assert '"gateway": "ok"' in await until_ready(port)
+    assert (await get(port, "/healthz"))[0] == 200
+    talk = await discord.server.slash(185_000_000_000_000_000, "coach")
+    await talk.answer()
+    _, text = await get(port, "/metrics")
+    assert "rapport_interaction_seconds_count 1.0" in text
+    assert f'version="{__version__}"' in text
+
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    code, _, error = await ended(await discord.rapport(elsewhere, "run", RAPPORT_PORT=str(port)))
+    assert code == 1
+    assert error.splitlines()[-1].startswith(f"RAPPORT_PORT: port {port} at 127.0.0.1")
+    assert "Traceback" not in error
+
+    await discord.server.gateway.drop(Drop.RESET)
+    bot.terminate()
+    code, _, error = await ended(bot)
+    assert (code, "Traceback" in error) == (0, False)
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await get(port, "/healthz")
+
+
+async def test_a_process_that_only_delivers(discord: TinyDiscord, tmp_path: Path) -> None:
+    port = free_port()
+    process = await discord.rapport(tmp_path, "deliver", RAPPORT_PORT=str(port))
+    assert '"gateway"' not in await until_ready(port)
+    async with asyncio.timeout(20):
+        while "rapport_last_sweep_age_seconds NaN" in (await get(port, "/metrics"))[1]:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    assert "rapport_owns_pace 1.0" in (await get(port, "/metrics"))[1]
+    process.terminate()
+    code, _, error = await ended(process)
+    assert (code, "Traceback" in error) == (0, False), error
+    assert discord.command_calls == [], "it registers nothing"
+    assert discord.server.gateway.log == [], "and has no gateway"
+
+
+async def test_one_that_leaves_delivering_to_the_others(
+    discord: TinyDiscord, tmp_path: Path
+) -> None:
+    port = free_port()
+    process = await discord.rapport(tmp_path, "run", "--no-deliveries", RAPPORT_PORT=str(port))
+    await until_ready(port)
+    await asyncio.sleep(0.5)
+    assert "rapport_last_sweep_age_seconds NaN" in (await get(port, "/metrics"))[1]
+    process.terminate()
+    assert (await ended(process))[0] == 0

@@ -37,13 +37,14 @@ class TinyDiscord:
         self.server.revoked = self.server.gateway.refused = refused
 
     async def rapport(
-        self, folder: Path, *arguments: str, token: str = TOKEN
+        self, folder: Path, *arguments: str, token: str = TOKEN, **settings: str
     ) -> asyncio.subprocess.Process:
-        """The command `rapport`, in a process of its own, with `folder` as its place."""
+        """The command `rapport`, in a process of its own, with `folder` as its place and
+        `settings` in its environment."""
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "tests.discord_server.child", *arguments),
             cwd=folder,
-            env={**environment(self.address), "DISCORD_TOKEN": token},
+            env={**environment(self.address), "DISCORD_TOKEN": token, **settings},
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
         )
