@@ -71,7 +71,7 @@ class Meters:
         )
         self.sweep_age.set_function(_age_or_nan)
         self.limited = Counter(
-            "rapport_rate_limited", "Answers 429 that deliveries were given", **here
+            "rapport_rate_limited", "Answers 429 to any request of this process", **here
         )
         self.stopped = Gauge(
             "rapport_deliveries_stopped",
@@ -148,7 +148,7 @@ def failed(kind: str) -> None:
 
 
 def limited() -> None:
-    """Discord answered a delivery's request by 429."""
+    """Discord answered a request by 429."""
     if _state.meters is not None:
         _state.meters.limited.inc()
 

@@ -24,6 +24,7 @@ import aiohttp
 import discord
 from discord.http import handle_message_parameters
 
+from bot import metrics
 from bot.discord_codes import (
     CLOSED_DIRECT_MESSAGES,
     FLAGGED_AS_SPAM,
@@ -196,6 +197,7 @@ def hear_limits(client: discord.Client, limited: Callable[[float], None]) -> Non
         end: aiohttp.TraceRequestEndParams,
     ) -> None:
         if end.response.status == TOO_MANY_REQUESTS:
+            metrics.limited()
             limited(_seconds(end.response.headers.get("Retry-After")))
 
     client.http.http_trace.on_request_end.append(ended)
