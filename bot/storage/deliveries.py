@@ -15,7 +15,7 @@ from bot.storage.tables import DeliveryState, Instant, delivery, member
 
 _IS_QUEUED = sa.text("delivery.state = 0")
 _IS_LEASED = sa.text("delivery.state = 1")
-_UNDER_WAY = (int(DeliveryState.QUEUED), int(DeliveryState.LEASED))
+_IS_UNDER_WAY = sa.text("delivery.state < 2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ async def recent(connection: AsyncConnection, since: Mapping[int, date]) -> dict
     ).where(
         delivery.c.member_id.in_(since),
         delivery.c.state.not_in([int(DeliveryState.DROPPED), int(DeliveryState.CLOSED)]),
-        sa.or_(delivery.c.day >= min(since.values()).isoformat(), delivery.c.state.in_(_UNDER_WAY)),
+        sa.or_(delivery.c.day >= min(since.values()).isoformat(), _IS_UNDER_WAY),
     )
     found: dict[int, list[Recent]] = {member_id: [] for member_id in since}
     for row in await connection.execute(query):
@@ -133,7 +133,7 @@ async def recent(connection: AsyncConnection, since: Mapping[int, date]) -> dict
             Travel(row.travel),
             date.fromisoformat(row.day),
             tuple(row.nudge_ids),
-            row.state in _UNDER_WAY,
+            row.state < DeliveryState.SENT,
             row.settled,
         )
         if one.under_way or one.day >= since[row.member_id]:
@@ -228,7 +228,7 @@ async def sent(connection: AsyncConnection, places: Sequence[Place], now: dateti
         return
     await connection.execute(
         sa.update(delivery)
-        .where(delivery.c.id == sa.bindparam("the_id"), delivery.c.state.in_(_UNDER_WAY))
+        .where(delivery.c.id == sa.bindparam("the_id"), _IS_UNDER_WAY)
         .values(
             state=int(DeliveryState.SENT),
             channel_id=sa.bindparam("channel", type_=sa.BigInteger),
@@ -257,7 +257,7 @@ async def attempted(
     query = sa.select(delivery).where(
         delivery.c.id == delivery_id,
         delivery.c.member_id == member_id,
-        delivery.c.state.in_(_UNDER_WAY),
+        _IS_UNDER_WAY,
         delivery.c.first_attempt.is_not(None),
     )
     if lock:
