@@ -457,9 +457,9 @@ class Courier:
     def _note(self, delivery: Delivery, outcome: str, error: str = "") -> None:
         """A line a delivery; a member only as a pseudonym."""
         log.info(
-            "delivery %s",
-            outcome,
+            "delivery",
             extra={
+                "outcome": outcome,
                 "id": delivery.id,
                 "kind": delivery.travel.value,
                 "items": len(delivery.items),
