@@ -21,7 +21,7 @@ from bot.services import history, people
 from bot.services.coach import Caller, Coach
 from bot.services.history import Report
 from bot.storage.engine import Database
-from bot.storage.tables import metadata
+from bot.storage.tables import NudgeState, metadata
 from tests.clock import FakeClock
 
 NOW = lives.NOW
@@ -73,13 +73,9 @@ def member(number: int) -> int:
     return _FIRST + (number << 22)
 
 
-async def crowd(
-    database: Database, count: int, channels: Mapping[int, int] | None = None
-) -> list[int]:
-    """Add members, each with a key of their own and one message due at `NOW`; their ids.
-
-    `channels` are DM channels that are known already, by member.
-    """
+async def crowd(database: Database, count: int) -> int:
+    """Add members, each with a key of their own and one message due at `NOW`; how many nudges
+    they have between them."""
     life, keyring = await _led(_ask_somebody), Keyring([processes.KEY])
     numbers = range(count)
     for first in numbers[::_MEMBERS_AT_A_TIME]:
@@ -88,10 +84,8 @@ async def crowd(
         async with database.write() as connection:
             for name in life.rows:
                 await _insert(connection, name, [row for copy in copies for row in copy[name]])
-    if channels:
-        await know_channels(database, channels)
     await _settle(database)
-    return [member(number) for number in numbers]
+    return count * life.nudges
 
 
 async def know_channels(database: Database, channels: Mapping[int, int]) -> None:
@@ -183,7 +177,13 @@ async def _ask_somebody(database: Database) -> None:
 
 
 async def _live_for_long(database: Database) -> None:
+    """Everything that fell due, and what does today, was sent."""
     await lives.lived(str(database.url), processes.KEY, _FIRST_BYSTANDER)
+    nudge = metadata.tables["nudge"]
+    is_due = (nudge.c.state == NudgeState.PENDING) & (nudge.c.due < NOW + timedelta(days=1))
+    async with database.write() as connection:
+        values = {"state": NudgeState.SENT, "sent": nudge.c.due}
+        await connection.execute(sa.update(nudge).where(is_due).values(values))
 
 
 async def _plan_talk(coach: Coach, member_id: int, starts: datetime) -> None:
