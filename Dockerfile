@@ -39,6 +39,7 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=60s --timeout=20s --start-period=30s --retries=3 \
     CMD ["rapport", "doctor", "--quick"]
 
-# `run` is the bot; `migrate`, `sync`, `doctor` and `keys` are run the same way.
+# `run` is the bot; `deliver`, `migrate`, `sync`, `doctor`, `resume`, `backup` and `keys` are run
+# the same way. A process with RAPPORT_PORT is better asked for /readyz, as compose.yaml does.
 ENTRYPOINT ["rapport"]
 CMD ["run"]
