@@ -1,7 +1,8 @@
 """The command `rapport` against our own server: `python -m tests.discord_server.child run`.
 
 RAPPORT_TEST_API names the server's address, RAPPORT_TEST_CLOCK the file of a `SharedClock`
-(without it the machine's clock stays). Production code knows nothing of either.
+(without it the machine's clock stays), RAPPORT_TEST_BEAT the seconds of `ownership.Beat`.
+Production code knows nothing of them.
 """
 
 import datetime
@@ -16,6 +17,7 @@ import yarl
 
 API = "RAPPORT_TEST_API"
 CLOCK = "RAPPORT_TEST_CLOCK"
+BEAT = "RAPPORT_TEST_BEAT"
 
 
 def redirect(address: str) -> None:
@@ -49,6 +51,14 @@ def live_by(file: Path) -> None:
         module.datetime = Shifted
 
 
+def beat(seconds: str) -> None:
+    """Notice the death of whoever delivers sooner: renew, lasts, look, dead_after."""
+    from bot.delivery import ownership
+
+    quick = ownership.Beat(*map(float, seconds.split()))
+    setattr(ownership, "Beat", lambda: quick)  # noqa: B010
+
+
 def environment(address: str, clock: Path | None = None) -> dict[str, str]:
     """What a child needs in its environment, beside the settings."""
     inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
@@ -59,6 +69,8 @@ def main() -> int:
     redirect(os.environ[API])
     if os.environ.get(CLOCK):
         live_by(Path(os.environ[CLOCK]))
+    if os.environ.get(BEAT):
+        beat(os.environ[BEAT])
     from bot.cli import main as rapport
 
     return rapport(sys.argv[1:])

@@ -43,7 +43,7 @@ async def seeded(file: Path, count: int, channels: dict[int, int] | None = None)
     template = databases.folder() / f"seeded-{count}.db"
     if not template.exists():
         draft = template.with_suffix(f".{os.getpid()}")
-        await _seed(databases.new_sqlite(draft), count)
+        await seed(databases.new_sqlite(draft), count)
         draft.rename(template)
     shutil.copyfile(template, file)
     if channels:
@@ -58,7 +58,8 @@ async def all_known(server: Server, file: Path, count: int) -> None:
     await seeded(file, count, channels)
 
 
-async def _seed(url: str, count: int) -> None:
+async def seed(url: str, count: int) -> None:
+    """`count` members in the migrated database at `url`, each with one message due."""
     database, keyring = Database.open(url), Keyring([KEY])
     coach = Coach(database, keyring, FakeClock(SEEDED_AT))
     for number in range(count):
