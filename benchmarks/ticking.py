@@ -10,6 +10,7 @@ import os
 import sys
 from array import array
 from pathlib import Path
+from typing import Any
 
 from bot.app import Application
 from tests.discord_server import child
@@ -40,11 +41,11 @@ def watch(file: Path) -> None:
     """Have a ticker run for as long as the application does."""
     run = Application.run
 
-    async def run_and_tick(self: Application) -> None:
+    async def run_and_tick(self: Application, **how: Any) -> None:
         noted = array("d")
         ticker = asyncio.create_task(tick(noted))
         try:
-            await run(self)
+            await run(self, **how)
         finally:
             ticker.cancel()
             file.write_bytes(noted.tobytes())  # noqa: ASYNC240 (nothing runs any more)

@@ -205,6 +205,7 @@ class Server:
             await asyncio.sleep(late)
             return refusal.status, answer, headers
         except _Limited as limited:
+            await asyncio.sleep(late)
             return 429, limited.answer, {**headers, **limited.headers}
         seen.accepted = self.elapsed
         await self._act(Stage.ACCEPTED, seen)
