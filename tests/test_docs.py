@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import cli, metrics
 from bot.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -59,3 +60,34 @@ def test_make_demo_asks_for_what_the_readme_says(given, arguments):
     make = ["make", "--no-print-directory", "-n", "-o", "install", "demo", *given]
     said = subprocess.run(make, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert shlex.split(said.splitlines()[-1])[1:] == arguments
+
+
+OPERATING = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+
+
+def test_every_metric_is_described_and_nothing_else():
+    ends = {"counter": "_total", "info": "_info"}
+    told = {one.name + ends.get(one.type, "") for one in metrics.Meters().registry.collect()}
+    described = re.findall(r"^\| `(rapport_[a-z_]+)(?:\{[a-z]+\})?` \|", OPERATING, re.MULTILINE)
+    assert set(described) == {name for name in told if name.startswith("rapport")}
+
+
+def test_every_exit_code_is_described():
+    codes = {value for name, value in vars(cli).items() if name.isupper() and type(value) is int}
+    described = re.findall(r"^\| (\d) \|", OPERATING, re.MULTILINE)
+    assert {int(one) for one in described} == codes
+
+
+COMMANDS = re.findall(r"^rapport [^\n#]+", OPERATING, re.MULTILINE)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_of_the_handbook_is_one(command):
+    words = shlex.split(command.replace("$(date +%F)", "today"))
+    assert cli._parser().parse_args(words[1:]).run
+
+
+def test_every_command_stands_in_the_readme():
+    usage = cli._parser().format_help()
+    commands = set(re.findall(r"^    ([a-z]+) ", usage, re.MULTILINE))
+    assert commands == set(re.findall(r"`rapport ([a-z]+)[^`]*`(?:,| \|)", README))
