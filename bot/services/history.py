@@ -12,9 +12,9 @@ from typing import TypeAlias
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import Event, EventKind, Fact
-from bot.coaching.planner import Planned, Timeline, plan_person
+from bot.coaching.planner import Planned, plan_person
 from bot.coaching.rules import RULES, NudgeKind, Travel
-from bot.coaching.stages import Closing, NudgeKey, Stage, State, advance, fold, may
+from bot.coaching.stages import Closing, NudgeKey, Stage, State, may
 from bot.feedback import N_, Feedback
 from bot.services.coach import Caller, Coach
 from bot.storage import events, members, nudges, people, writings
@@ -217,6 +217,8 @@ async def _keep(coach: Coach, connection: AsyncConnection, case: Case, change: C
         await members.change(connection, coach.keyring, change.member)
     if change.person is not None:
         await people.change(connection, key, change.person)
+    if change.member is None and change.person is None:
+        return case
     return replace(case, member=change.member or case.member, person=change.person or case.person)
 
 
@@ -248,26 +250,23 @@ async def append(
     """Append reports that fit; the case with them, and their places in the history."""
     now = coach.clock.now()
     key = coach.keyring.open(case.member.data_key)
-    history, rows = list(case.events), []
-    state = case.state
+    added: list[tuple[Case, bytes | None]] = []
     for report in reports:
-        if report.kind is not EventKind.UNDONE and not may(state, report.kind):
-            raise misfit(state, report.kind, case.person.name)
+        if report.kind is not EventKind.UNDONE and not may(case.state, report.kind):
+            raise misfit(case.state, report.kind, case.person.name)
         one = Event(
-            seq=state.last_seq + 1,
+            seq=case.state.last_seq + 1,
             kind=report.kind,
             at=report.at or now,
             facts=dict(report.facts),
             interaction=caller.interaction,
             recorded=now,
         )
-        history.append(one)
-        state = fold(history) if one.kind is EventKind.UNDONE else advance(state, one)
-        rows.append((one, state, key.seal(report.words) if report.words else None))
-    if rows:
-        await events.append(connection, case.member.id, case.person.id, rows)
-    grown = replace(case, events=tuple(history), known=state)
-    return grown, tuple(row[0].seq for row in rows)
+        case = case.grown(one)
+        added.append((case, key.seal(report.words) if report.words else None))
+    if added:
+        await events.append(connection, added)
+    return case, tuple(grown.events[-1].seq for grown, _sealed in added)
 
 
 async def replan(
@@ -327,6 +326,8 @@ def by_person(stored: Iterable[StoredNudge]) -> dict[str, list[StoredNudge]]:
 def plan(case: Case, stored: Sequence[StoredNudge]) -> tuple[Planned, ...]:
     """The nudges that should exist for one person."""
     sent = {one.key: one.sent for one in stored if one.sent is not None}
+    if not sent:
+        return case.everything
     return plan_person(case.timeline, sent, case.member.wishes, case.member.bounds)
 
 
@@ -338,16 +339,15 @@ def standing_of(case: Case, stored: Sequence[StoredNudge], now: datetime) -> Sta
         person=case.person,
         state=case.state,
         next=Upcoming(coming[0].due, coming[0].key) if coming else None,
-        due=due_of(case.timeline, case.member, now),
+        due=due_of(case, now),
     )
 
 
-def due_of(timeline: Timeline, owner: Member, now: datetime) -> tuple[NudgeKey, ...]:
+def due_of(case: Case, now: datetime) -> tuple[NudgeKey, ...]:
     """The nudges whose time has come at `now` (UTC) and whose reason still stands, sent or not."""
-    everything = plan_person(timeline, {}, owner.wishes, owner.bounds)
     due = [
         one.key
-        for one in everything
+        for one in case.everything
         if one.due <= now and (one.deadline is None or one.deadline > now)
     ]
     return latest_of_each(due)

@@ -2,24 +2,29 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.coaching.events import Event
-from bot.coaching.planner import Timeline
 from bot.coaching.rules import RULES
 from bot.coaching.stages import NudgeKey, Stage
+from bot.keys import DataKey
 from bot.services import first_steps, history, starting, undoing
 from bot.services.coach import Caller, Coach
 from bot.services.first_steps import FirstStep
 from bot.services.history import NoSuchPerson, Standing, Upcoming
 from bot.services.outgoing import Item
 from bot.services.undoing import UNDO_WITHIN, Step
-from bot.storage import events, members, nudges, standings, writings
+from bot.storage import events, folds, members, nudges, standings, writings
 from bot.storage.records import Case, Member, Person, Writing
 from bot.storage.standings import Coming, Stood
 from bot.storage.tables import EPOCH
+
+_FIRST_STAGES = frozenset({Stage.IDEA, Stage.DRAFTED})
+"""Where the first questions are asked."""
 
 _LATE = datetime(9999, 1, 1, tzinfo=UTC)
 _KEPT_WORDS = frozenset({"note", "promise"})
@@ -55,6 +60,25 @@ GROUPS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """Where a member stands with one person, as far as a list shows it.
+
+    `next` and `due` are those of `Standing`.
+    """
+
+    member: Member
+    person: Person
+    stage: Stage
+    next: Upcoming | None
+    due: tuple[NudgeKey, ...]
+    stood: Stood = field(repr=False)
+
+    def standing(self) -> Standing:
+        """Everything about it."""
+        return Standing(self.member, self.person, self.stood.state(), self.next, self.due)
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
     """Everything about a member at `now` (UTC): most due first, then what comes soonest.
 
@@ -64,25 +88,25 @@ class Overview:
 
     member: Member
     now: datetime
-    standings: tuple[Standing, ...] = ()
+    people: tuple[Glance, ...] = ()
     first: FirstStep | None = None
     undo: Step | None = None
 
     @property
-    def due(self) -> tuple[Standing, ...]:
+    def due(self) -> tuple[Glance, ...]:
         """Those about whom something is due."""
-        return tuple(one for one in self.standings if one.due)
+        return tuple(one for one in self.people if one.due)
 
     @property
-    def coming(self) -> tuple[Standing, ...]:
+    def coming(self) -> tuple[Glance, ...]:
         """Those about whom something comes, the soonest first."""
-        waiting = [one for one in self.standings if one.next and not one.due]
+        waiting = [one for one in self.people if one.next and not one.due]
         return tuple(sorted(waiting, key=_soonest))
 
     @property
     def counts(self) -> dict[Group, int]:
         """How many people stand where, in the order of the method; empty groups left out."""
-        found = Counter(GROUPS[one.state.stage] for one in self.standings)
+        found = Counter(GROUPS[one.stage] for one in self.people)
         return {group: found[group] for group in Group if found[group]}
 
 
@@ -94,73 +118,75 @@ class Opened:
     item: Item | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """What was read of a member: everybody, what comes next, and what was reported lately; of
-    somebody who is the only one, everything that was ever reported."""
-
-    owner: Member
-    everybody: Sequence[Stood]
-    coming: Mapping[str, Coming]
-    happened: Sequence[tuple[str, Event]]
-
-
 async def look_around(coach: Coach, caller: Caller) -> Overview:
     """What `/coach` shows. A member who is new is made known first."""
     now = coach.clock.now()
-    seen = await _everybody(coach, caller, now)
-    if seen is None:
-        return Overview(await starting.begin(coach, caller), now)
-    found = [
-        _standing(seen, one, one.person, now) for one in seen.everybody if one.person is not None
-    ]
-    return Overview(
-        member=seen.owner,
-        now=now,
-        standings=tuple(sorted(found, key=_most_due)),
-        first=_first_step(seen, found),
-        undo=undoing.latest(seen.happened, now),
-    )
-
-
-async def _everybody(coach: Coach, caller: Caller, now: datetime) -> _Seen | None:
-    """What the overview is made of; None where the member is new. Four statements."""
     async with coach.database.read() as connection:
         owner = await members.load(connection, coach.keyring, caller.member_id)
-        if owner is None:
-            return None
-        key = coach.keyring.open(owner.data_key)
-        everybody = await standings.of_member(connection, key, owner.id)
-        coming = await standings.coming(connection, owner.id, now)
-        is_alone = sum(one.person is not None for one in everybody) == 1
-        since = EPOCH if is_alone else now - UNDO_WITHIN
-        happened: Sequence[tuple[str, Event]] = ()
-        if any(one.recorded >= since for one in everybody):
-            happened = await events.recent(connection, owner.id, since)
-        return _Seen(owner, everybody, coming, happened)
+        if owner is not None:
+            return await _overview(connection, owner, coach.keyring.open(owner.data_key), now)
+    return Overview(await starting.begin(coach, caller), now)
 
 
-def _standing(seen: _Seen, one: Stood, who: Person, now: datetime) -> Standing:
-    timeline = Timeline((), who.has_questions, one.state)
-    coming = seen.coming.get(who.id)
-    return Standing(
-        member=seen.owner,
-        person=who,
-        state=one.state,
-        next=None if coming is None else Upcoming(coming.due, coming.key),
-        due=history.due_of(timeline, seen.owner, now),
+async def _overview(
+    connection: AsyncConnection, owner: Member, key: DataKey, now: datetime
+) -> Overview:
+    """Two statements, and one more where something was reported lately, or where the next of
+    the first questions is to be found."""
+    everybody = await standings.of_member(connection, key, owner.id)
+    coming = await standings.coming(connection, owner.id, now)
+    glances = _glances(owner, everybody, coming, now)
+    begins = len(glances) == 1 and not glances[0].due and glances[0].stage in _FIRST_STAGES
+    since = EPOCH if begins else now - UNDO_WITHIN
+    happened: Sequence[tuple[str, Event]] = ()
+    if any(one.recorded >= since for one in everybody):
+        happened = await events.recent(connection, owner.id, since)
+    return Overview(
+        member=owner,
+        now=now,
+        people=tuple(sorted(glances, key=_most_due)),
+        first=_first_step(glances[0], happened) if begins else None,
+        undo=undoing.latest(happened, now),
     )
 
 
-def _first_step(seen: _Seen, found: Sequence[Standing]) -> FirstStep | None:
-    """The next of the first questions: only about the first person, and nothing is due."""
-    if len(found) != 1 or found[0].due:
-        return None
-    who = found[0].person
-    about = (event for person_id, event in seen.happened if person_id == who.id)
+def _glances(
+    owner: Member, everybody: Sequence[Stood], coming: Mapping[str, Coming], now: datetime
+) -> list[Glance]:
+    preferences = owner.preferences
+    marks = {asked: folds.mark(preferences, has_questions=asked) for asked in (False, True)}
+    return [
+        Glance(
+            member=owner,
+            person=one.person,
+            stage=one.stage,
+            next=_upcoming(coming.get(one.person.id)),
+            due=_due(owner, one, marks[one.person.has_questions], now),
+            stood=one,
+        )
+        for one in everybody
+    ]
+
+
+def _upcoming(coming: Coming | None) -> Upcoming | None:
+    return None if coming is None else Upcoming(coming.due, coming.key)
+
+
+def _due(owner: Member, one: Stood, settings: str, now: datetime) -> tuple[NudgeKey, ...]:
+    """As `Standing.due`, from the plan that was kept where that was made for these settings."""
+    due = None if one.kept is None else one.kept.due(settings, now)
+    if due is None:
+        return history.due_of(Case(owner, one.person, (), known=one.state()), now)
+    return history.latest_of_each(due)
+
+
+def _first_step(only: Glance, happened: Sequence[tuple[str, Event]]) -> FirstStep | None:
+    """The next of the first questions, about the only person."""
+    standing = only.standing()
+    about = (event for person_id, event in happened if person_id == standing.person.id)
     events_of = tuple(sorted(about, key=lambda event: event.seq))
-    step = first_steps.step_of(Case(seen.owner, who, events_of, known=found[0].state))
-    return None if step is None else FirstStep(found[0], step)
+    step = first_steps.step_of(Case(only.member, standing.person, events_of, known=standing.state))
+    return None if step is None else FirstStep(standing, step)
 
 
 async def open_person(coach: Coach, caller: Caller, person_id: str) -> Opened:
@@ -189,7 +215,7 @@ async def open_seen(coach: Coach, seen: Standing) -> Opened:
     return Opened(seen, _item(seen, due, written, coach.clock.now()))
 
 
-def most_important(standing: Standing) -> NudgeKey | None:
+def most_important(standing: Standing | Glance) -> NudgeKey | None:
     """Of what is due about a person, what goes first."""
     return min(standing.due, key=lambda key: RULES[key.kind].rank, default=None)
 
@@ -207,12 +233,12 @@ def _item(standing: Standing, key: NudgeKey, written: Sequence[Writing], now: da
     )
 
 
-def _most_due(one: Standing) -> tuple[int, datetime, str]:
+def _most_due(one: Glance) -> tuple[int, datetime, str]:
     due = most_important(one)
     rank = RULES[due.kind].rank if due else len(RULES)
-    closed = one.state.stage is Stage.CLOSED
+    closed = one.stage is Stage.CLOSED
     return (rank + closed, one.next.at if one.next else _LATE, one.person.name.casefold())
 
 
-def _soonest(one: Standing) -> datetime:
+def _soonest(one: Glance) -> datetime:
     return one.next.at if one.next else _LATE

@@ -1,14 +1,14 @@
 """Answers that move or silence a nudge: later, tomorrow, drop, off."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.coaching.calendar import local_day
 from bot.coaching.events import Event, EventKind
-from bot.coaching.planner import Planned, plan_person
+from bot.coaching.planner import Planned
 from bot.coaching.preferences import CADENCES
 from bot.coaching.rules import LATERS_BEFORE_COURAGE, RULES, Answer
-from bot.coaching.stages import NudgeKey, advance
+from bot.coaching.stages import NudgeKey
 from bot.feedback import N_, BadInput
 from bot.services import history
 from bot.services.coach import Caller, Coach
@@ -142,7 +142,7 @@ def _current(case: Case, key: NudgeKey | None, now: datetime) -> NudgeKey | None
 
 
 def _reasons(case: Case) -> tuple[Planned, ...]:
-    return plan_person(case.timeline, {}, case.member.wishes, case.member.bounds)
+    return case.everything
 
 
 def _can_wait(key: NudgeKey) -> bool:
@@ -153,7 +153,7 @@ def _goes_on(case: Case, key: NudgeKey, report: Report, now: datetime) -> date |
     """The day on which the nudge goes once `report` has moved it."""
     seq = max((one.seq for one in case.events), default=0) + 1
     moved = Event(seq, report.kind, now, report.facts, recorded=now)
-    after = replace(case, events=(*case.events, moved), known=advance(case.state, moved))
+    after = case.grown(moved)
     due = next((one.due for one in _reasons(after) if one.key == key), None)
     return None if due is None else local_day(due, case.member.preferences.zone)
 

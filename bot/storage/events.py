@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import Event, EventKind
-from bot.coaching.stages import State
 from bot.keys import DataKey, Keyring
 from bot.storage import folds, members, people
 from bot.storage.records import Case, Member, Person
@@ -142,35 +141,33 @@ async def words(
     return [(from_row(row), key.unseal(row["words"])) for row in rows]
 
 
-async def append(
-    connection: AsyncConnection,
-    member_id: int,
-    person_id: str,
-    added: Sequence[tuple[Event, State, bytes | None]],
-) -> None:
-    """Append events with what each led to and the member's words, sealed.
+async def append(connection: AsyncConnection, added: Sequence[tuple[Case, bytes | None]]) -> None:
+    """Append the last event of each case, with what the case led to by then and the member's
+    words, sealed.
 
     Raises `Conflict` where somebody else wrote the same place in the history first.
     """
-    await connection.execute(
-        sa.insert(event),
-        [
-            {
-                "person_id": person_id,
-                "seq": one.seq,
-                "member_id": member_id,
-                "kind": one.kind.value,
-                "stage": state.stage.value,
-                "at": one.at,
-                "recorded": one.recorded or one.at,
-                "facts": dict(one.facts),
-                "words": sealed,
-                "interaction": one.interaction,
-                "folded": folds.encode(state),
-            }
-            for one, state, sealed in added
-        ],
-    )
+    await connection.execute(_APPEND, [_row(case, sealed) for case, sealed in added])
+
+
+_APPEND = sa.insert(event)
+
+
+def _row(case: Case, sealed: bytes | None) -> dict[str, Any]:
+    one = case.events[-1]
+    return {
+        "person_id": case.person.id,
+        "seq": one.seq,
+        "member_id": case.member.id,
+        "kind": one.kind.value,
+        "stage": case.state.stage.value,
+        "at": one.at,
+        "recorded": one.recorded or one.at,
+        "facts": dict(one.facts),
+        "words": sealed,
+        "interaction": one.interaction,
+        "folded": folds.encode(case),
+    }
 
 
 def new_requests(member_id: int, since: datetime) -> sa.ScalarSelect[int]:

@@ -1,45 +1,99 @@
 """What a history led to, kept beside its last event, so that looking at somebody reads one row.
 
-The events stay the truth. A kept state says by which fold it was made; one made by another is
-not looked at, and the events are folded anew.
+The events stay the truth. What is kept says by which fold it was made; what was made by another
+is not looked at, and the events are folded anew. The plan is kept as well; it follows from the
+member's settings too, and its mark says from which, so that it is made anew where they differ.
 """
 
-from collections.abc import Callable, Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from hashlib import blake2b
+from typing import Any, Final, Self
 
+from bot.coaching.planner import Planned
+from bot.coaching.preferences import Preferences
 from bot.coaching.rules import NudgeKind
 from bot.coaching.stages import Closing, Meeting, NudgeKey, Snooze, Stage, State
+from bot.storage.records import Case
 from bot.storage.tables import EPOCH
 
 VERSION: Final = 1
-"""To be raised whenever `fold` makes another state of the same events, or `State` changes."""
+"""To be raised whenever `fold` or the planner make something else of the same events, or
+`State` changes."""
 
-_VERSION_KEY: Final = "v"
 _MICROSECOND: Final = timedelta(microseconds=1)
 _STAGES: Final = {one.value: one for one in Stage}
 _KINDS: Final = {one.value: one for one in NudgeKind}
 _DEFAULT: Final = State()
 
 
-def encode(state: State) -> dict[str, Any]:
-    """As stored: only what differs from a state in which nothing has happened."""
-    kept = {
-        name: write(getattr(state, name))
-        for name, (write, _read) in _FIELDS.items()
+def encode(case: Case) -> dict[str, Any]:
+    """A case's state and its plan without regard to what was sent, as stored."""
+    return {
+        "v": VERSION,
+        "state": json.dumps(write(case.state)),
+        "mark": mark(case.member.preferences, has_questions=case.person.has_questions),
+        "plan": [_planned(one) for one in case.everything],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was kept, read as far as it is asked for."""
+
+    _state: str
+    _mark: str
+    _plan: Sequence[Sequence[Any]]
+
+    @classmethod
+    def decode(cls, stored: Mapping[str, Any] | None) -> Self | None:
+        """None where nothing was kept, or by another version."""
+        if stored is None or stored.get("v") != VERSION:
+            return None
+        return cls(stored["state"], stored["mark"], stored["plan"])
+
+    def state(self) -> State:
+        return read(json.loads(self._state))
+
+    def due(self, settings: str, now: datetime) -> list[NudgeKey] | None:
+        """The planned nudges whose time has come at `now` and has not gone; None where they
+        were planned with other settings than those with the mark `settings`."""
+        if settings != self._mark:
+            return None
+        at = _number(now)
+        return [
+            _read_key(kind, cycle, n)
+            for kind, cycle, n, due, deadline in self._plan
+            if due <= at and (deadline is None or deadline > at)
+        ]
+
+
+def mark(preferences: Preferences, *, has_questions: bool) -> str:
+    """Equal where a person's plan is the same for the same history."""
+    days = sorted(preferences.working_days)
+    settings = repr((replace(preferences, working_days=frozenset()), days, has_questions))
+    return blake2b(settings.encode(), digest_size=8).hexdigest()
+
+
+def write(state: State) -> dict[str, Any]:
+    """Only what differs from a state in which nothing has happened."""
+    return {
+        name: write_it(getattr(state, name))
+        for name, (write_it, _read) in _FIELDS.items()
         if getattr(state, name) != getattr(_DEFAULT, name)
     }
-    return {_VERSION_KEY: VERSION, **kept}
 
 
-def decode(stored: Mapping[str, Any] | None) -> State | None:
-    """The state that was stored; None where there is none, or one of another version."""
-    if stored is None or stored.get(_VERSION_KEY) != VERSION:
-        return None
-    values = {
-        name: _FIELDS[name][1](value) for name, value in stored.items() if name != _VERSION_KEY
-    }
-    return State(**values)
+def read(stored: Mapping[str, Any]) -> State:
+    """The state that was written."""
+    return State(**{name: _FIELDS[name][1](value) for name, value in stored.items()})
+
+
+def _planned(one: Planned) -> list[Any]:
+    deadline = None if one.deadline is None else _number(one.deadline)
+    return [*_key(one.key), _number(one.due), deadline]
 
 
 def _as_it_is(value: Any) -> Any:

@@ -1,15 +1,15 @@
 """What is stored, as plain data. Texts are open here; they are sealed on the way in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
-from bot.coaching.events import Event
-from bot.coaching.planner import Timeline
+from bot.coaching.events import Event, EventKind
+from bot.coaching.planner import Planned, Timeline, plan_person
 from bot.coaching.preferences import METHOD, Bounds, Preferences
-from bot.coaching.stages import NudgeKey, Stage, State
+from bot.coaching.stages import NudgeKey, Stage, State, advance, fold
 from bot.storage.tables import NudgeState
 
 
@@ -86,7 +86,7 @@ class Case:
     along: Mapping[str, Any] = field(default_factory=dict, compare=False)
     """What a use case had read with it, by name."""
     known: State | None = field(default=None, compare=False)
-    """What the events lead to, where that is known; whoever replaces the one replaces both."""
+    """What the events lead to, where that is known; `grown` replaces both."""
 
     @cached_property
     def timeline(self) -> Timeline:
@@ -97,6 +97,18 @@ class Case:
     def state(self) -> State:
         """Where the member stands with the person."""
         return self.timeline.state
+
+    def grown(self, event: Event) -> Self:
+        """The case once `event` was appended to its history."""
+        history = (*self.events, event)
+        is_undoing = event.kind is EventKind.UNDONE
+        state = fold(history) if is_undoing else advance(self.state, event)
+        return replace(self, events=history, known=state)
+
+    @cached_property
+    def everything(self) -> tuple[Planned, ...]:
+        """The plan without regard to what was sent: every nudge whose reason stands."""
+        return plan_person(self.timeline, {}, self.member.wishes, self.member.bounds)
 
 
 @dataclass(frozen=True, slots=True)

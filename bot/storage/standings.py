@@ -1,8 +1,8 @@
 """Where a member stands with all of their people, without reading histories."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -13,21 +13,31 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.coaching.rules import RULES, NudgeKind
 from bot.coaching.stages import NudgeKey, Stage, State, fold
 from bot.keys import DataKey
-from bot.storage import events, folds, people
+from bot.storage import events, people
+from bot.storage.folds import Kept
 from bot.storage.records import Person
-from bot.storage.tables import Instant, NudgeState, event, nudge, person
+from bot.storage.tables import EPOCH, Instant, NudgeState, event, nudge, person
 
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """One person and what their history led to; `recorded` is when it last grew (UTC).
+    """One person and where the member stands with them; `recorded` is when that last changed
+    (UTC).
 
-    `person` is None where adding them was taken back.
+    What the history led to was `kept`, or is `known` from the history itself.
     """
 
-    person: Person | None
-    state: State
+    person: Person
+    stage: Stage
     recorded: datetime
+    kept: Kept | None
+    known: State | None
+
+    def state(self) -> State:
+        """What the history led to."""
+        if self.known is not None:
+            return self.known
+        return State() if self.kept is None else self.kept.state()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +56,18 @@ _LAST = (
     .scalar_subquery()
 )
 _PEOPLE = (
-    sa.select(person, event.c.folded, event.c.recorded)
+    sa.select(person, event.c.stage, event.c.recorded, event.c.folded)
     .select_from(person.join(event, (event.c.person_id == person.c.id) & (event.c.seq == _LAST)))
-    .where(person.c.member_id == sa.bindparam("member_id"))
+    .where(person.c.member_id == sa.bindparam("member_id"), event.c.stage != Stage.REMOVED.value)
     .order_by(person.c.created, person.c.id)
 )
-_COMING = sa.select(nudge.c.person_id, nudge.c.kind, nudge.c.cycle, nudge.c.n, nudge.c.due).where(
+_COMING = sa.select(
+    nudge.c.person_id,
+    nudge.c.kind,
+    nudge.c.cycle,
+    nudge.c.n,
+    sa.type_coerce(nudge.c.due, sa.BigInteger).label("due"),
+).where(
     nudge.c.member_id == sa.bindparam("member_id"),
     nudge.c.state == int(NudgeState.PENDING),
     nudge.c.due > sa.bindparam("now", type_=Instant),
@@ -59,16 +75,24 @@ _COMING = sa.select(nudge.c.person_id, nudge.c.kind, nudge.c.cycle, nudge.c.n, n
 
 
 async def of_member(connection: AsyncConnection, key: DataKey, member_id: int) -> list[Stood]:
-    """Everybody, in the order they were added: one statement.
+    """Everybody who was not taken back, in the order they were added: one statement.
 
-    A second one reads the histories of those whose state was kept by another version.
+    A second one reads the histories of those about whom nothing was kept by this version.
     """
     rows = (await connection.execute(_PEOPLE, {"member_id": member_id})).mappings().all()
-    states = {row["id"]: folds.decode(row["folded"]) for row in rows}
-    unknown = [person_id for person_id, state in states.items() if state is None]
-    if unknown:
-        states |= await _folded_anew(connection, unknown)
-    return [_stood(row, states[row["id"]] or State(), key) for row in rows]
+    kept = {row["id"]: Kept.decode(row["folded"]) for row in rows}
+    unknown = [person_id for person_id, one in kept.items() if one is None]
+    known = await _folded_anew(connection, unknown) if unknown else {}
+    return [
+        Stood(
+            people.from_row(row, key),
+            Stage(row["stage"]),
+            row["recorded"],
+            kept[row["id"]],
+            known.get(row["id"]),
+        )
+        for row in rows
+    ]
 
 
 async def _folded_anew(connection: AsyncConnection, person_ids: Sequence[str]) -> dict[str, State]:
@@ -84,20 +108,21 @@ async def _folded_anew(connection: AsyncConnection, person_ids: Sequence[str]) -
     }
 
 
-def _stood(row: Mapping[Any, Any], state: State, key: DataKey) -> Stood:
-    there = None if state.stage is Stage.REMOVED else people.from_row(row, key)
-    return Stood(there, state, row["recorded"])
-
-
 async def coming(connection: AsyncConnection, member_id: int, now: datetime) -> dict[str, Coming]:
     """What comes next about each person after `now` (UTC), by person: one statement."""
     rows = await connection.execute(_COMING, {"member_id": member_id, "now": now})
-    found: dict[str, Coming] = {}
-    for person_id, kind, cycle, n, due in rows:
-        one = Coming(due, NudgeKey(NudgeKind(kind), cycle, n))
-        found[person_id] = min(found.get(person_id, one), one, key=_sooner)
-    return found
+    first: dict[str, Any] = {}
+    for row in rows:
+        known = first.get(row.person_id)
+        if known is None or _order(row) < _order(known):
+            first[row.person_id] = row
+    return {person_id: _coming(row) for person_id, row in first.items()}
 
 
-def _sooner(one: Coming) -> tuple[datetime, int, int]:
-    return (one.due, RULES[one.key.kind].rank, one.key.n)
+def _order(row: Any) -> tuple[int, int, int]:
+    return (row.due, RULES[row.kind].rank, row.n)
+
+
+def _coming(row: Any) -> Coming:
+    due = EPOCH + timedelta(microseconds=row.due)
+    return Coming(due, NudgeKey(NudgeKind(row.kind), row.cycle, row.n))

@@ -13,7 +13,7 @@ from bot.i18n import _, current_language, fill, n_
 from bot.mentions import mention
 from bot.services import overview
 from bot.services.history import Standing
-from bot.services.overview import Group, Opened, Overview
+from bot.services.overview import Glance, Group, Opened, Overview
 from bot.ui import dms, nudges, people, start, text
 from bot.ui.arguments import Unreadable
 from bot.ui.buttons import ActionButton, actions, rows
@@ -32,7 +32,7 @@ Buttons = list[discord.ui.Item[Any]]
 async def show_coach(interaction: Interaction) -> None:
     """The front door: the first question, the next one, or where everybody stands."""
     seen = await overview.look_around(coach_of(interaction), caller_of(interaction))
-    if not seen.standings:
+    if not seen.people:
         await start.welcome(interaction, seen.member.home_name)
     elif seen.first is not None and seen.first.is_to_be_written:
         words, buttons = _opened(interaction, Opened(seen.first.standing, None))
@@ -50,7 +50,7 @@ async def show_coach(interaction: Interaction) -> None:
 
 async def _show_the_one(interaction: Interaction, seen: Overview) -> None:
     """The one nudge that is due, in full, with its answers."""
-    opened = await overview.open_seen(coach_of(interaction), seen.due[0])
+    opened = await overview.open_seen(coach_of(interaction), seen.due[0].standing())
     words, buttons = _opened(interaction, opened)
     await _send(interaction, [words, *_rest(seen)], buttons, _ways(seen))
 
@@ -63,7 +63,7 @@ def _due(seen: Overview) -> str:
     if not seen.due:
         return _("Nothing is due right now.")
     lines = [
-        f"- {nudges.key_in_words(key, one, seen.now)}"
+        f"- {nudges.key_in_words(key, one.standing(), seen.now)}"
         for one in seen.due[:MOST_DUE]
         if (key := overview.most_important(one)) is not None
     ]
@@ -120,10 +120,10 @@ def _counted(group: Group, count: int) -> str:
 def _ways(seen: Overview) -> Buttons:
     """The ways on from here."""
     buttons: Buttons = []
-    if len(seen.standings) > 1:
+    if len(seen.people) > 1:
         buttons.append(ActionButton.make("see_all", label=_("See all")))
     else:
-        only = [one for one in seen.standings if not one.due]
+        only = [one for one in seen.people if not one.due]
         buttons.extend(_open_buttons(only))
     buttons.append(ActionButton.make(people.ADD, label=_("Add a person")))
     if seen.undo is not None:
@@ -134,17 +134,17 @@ def _ways(seen: Overview) -> Buttons:
     return buttons
 
 
-def _open_buttons(standings: Iterable[Standing]) -> Buttons:
-    return [open_button(one) for one in standings]
+def _open_buttons(people: Iterable[Glance]) -> Buttons:
+    return [open_button(one) for one in people]
 
 
-def open_button(standing: Standing) -> ActionButton:
+def open_button(standing: Standing | Glance) -> ActionButton:
     """Shows a person, with the answers to what is due."""
     name = text.cut(standing.person.name, LONGEST_LABEL_NAME)
     return ActionButton.make("open", standing.person.id, label=fill(_("Open {name}"), name=name))
 
 
-def _day(standing: Standing) -> str:
+def _day(standing: Glance) -> str:
     if standing.next is None:
         return ""
     member = standing.member
@@ -201,21 +201,21 @@ async def see_page(interaction: Interaction, arguments: tuple[str, ...]) -> None
 async def _show_page(interaction: Interaction, number: int) -> None:
     await defer(interaction)
     seen = await overview.look_around(coach_of(interaction), caller_of(interaction))
-    if not seen.standings:
+    if not seen.people:
         await start.welcome(interaction, seen.member.home_name)
         return
-    pages = (len(seen.standings) - 1) // ON_A_PAGE + 1
+    pages = (len(seen.people) - 1) // ON_A_PAGE + 1
     number = min(number, pages - 1)
-    page = seen.standings[number * ON_A_PAGE : (number + 1) * ON_A_PAGE]
+    page = seen.people[number * ON_A_PAGE : (number + 1) * ON_A_PAGE]
     lines = [_line(one) for one in page]
     buttons = [*_open_buttons(page), *_turning(number, pages)]
     await reply(interaction, "\n".join(lines), view=rows(buttons))
 
 
-def _line(standing: Standing) -> str:
+def _line(standing: Glance) -> str:
     parts = [
         f"**{text.escape(standing.person.name)}**",
-        stage_in_words(standing.state.stage),
+        stage_in_words(standing.stage),
         _("due now") if standing.due else _day(standing),
     ]
     return "- " + " · ".join(filter(None, parts))

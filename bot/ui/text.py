@@ -53,6 +53,8 @@ def clean(text: str) -> str:
     Emoji keep their joiners, Persian and Indic words theirs, right-to-left text its marks. Line
     ends become "\\n"; blanks at both ends go.
     """
+    if text.isascii() and text.isprintable():  # most texts; nothing in them could deceive
+        return text.strip()
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
     has_rtl = is_right_to_left(text)
     kept: list[str] = []
@@ -66,7 +68,7 @@ def clean(text: str) -> str:
 
 def is_right_to_left(text: str) -> bool:
     """Whether any of it is written from right to left."""
-    return any(
+    return not text.isascii() and any(
         unicodedata.bidirectional(char) in _RIGHT_TO_LEFT and unicodedata.category(char) != "Cf"
         for char in text
     )

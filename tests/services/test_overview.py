@@ -29,7 +29,7 @@ async def test_a_new_member_has_nobody_and_is_known_afterwards(coach: Coach) -> 
     with count_statements(coach.database) as counted:
         seen = await overview.look_around(coach, alice())
 
-    assert not seen.standings
+    assert not seen.people
     assert seen.member.home_name == "Careers"
     assert counted.total <= 6
 
@@ -42,7 +42,7 @@ async def test_the_most_due_comes_first(coach: Coach, clock: FakeClock) -> None:
     clock.advance(days=15)
     seen = await overview.look_around(coach, alice())
 
-    assert [one.person.name for one in seen.standings] == ["Replied", "Asked", "Idea", "Closed"]
+    assert [one.person.name for one in seen.people] == ["Replied", "Asked", "Idea", "Closed"]
     assert [one.person.name for one in seen.due] == ["Replied", "Asked", "Idea"]
     assert [one.person.name for one in seen.coming] == ["Closed"]
     assert seen.counts == {Group.IDEA: 1, Group.ASKED: 1, Group.ANSWERED: 1, Group.CLOSED: 1}
@@ -54,7 +54,7 @@ async def test_twenty_people_take_as_few_statements_as_one(coach: Coach) -> None
     with count_statements(coach.database) as counted:
         seen = await overview.look_around(coach, alice())
 
-    assert len(seen.standings) == 20
+    assert len(seen.people) == 20
     assert counted.total <= 6
 
 
@@ -63,7 +63,7 @@ async def test_whoever_was_taken_back_is_not_there(coach: Coach) -> None:
     await history.record(coach, alice(), person, Report(EventKind.UNDONE, facts={"seq": 1}))
     seen = await overview.look_around(coach, alice())
 
-    assert not seen.standings
+    assert not seen.people
     assert seen.undo is None
 
 

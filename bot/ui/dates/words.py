@@ -1,7 +1,7 @@
 """Days and instants in words."""
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.coaching.calendar import local, local_day
 
@@ -24,10 +24,13 @@ def day_in_words(day: date, language: str, *, today: date | None = None) -> str:
 
     With `today` the year is added where it is another one.
     """
+    return _worded(day, locale_of(language), with_year=today is not None and today.year != day.year)
+
+
+@lru_cache(maxsize=1024)
+def _worded(day: date, locale: str, *, with_year: bool) -> str:
     from babel.dates import format_date, format_skeleton  # noqa: PLC0415
 
-    locale = locale_of(language)
-    with_year = today is not None and today.year != day.year
     if locale.startswith("en"):
         return format_date(day, "EEE d MMM y" if with_year else "EEE d MMM", locale=locale)
     return format_skeleton("yMMMEd" if with_year else "MMMEd", day, locale=locale)
