@@ -123,6 +123,11 @@ def exposed() -> bytes:
     return generate_latest(_state.meters.registry)
 
 
+def are_watched() -> bool:
+    """Whether anything is counted: what costs a question of the database is asked only then."""
+    return _state.meters is not None
+
+
 # What delivery reports
 
 

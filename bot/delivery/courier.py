@@ -55,7 +55,7 @@ BEFORE_THE_FIRST = timedelta(minutes=1)
 """How much earlier than the first attempt the history is read, for clocks that differ."""
 
 NEVER = datetime.min.replace(tzinfo=UTC)
-NOTE_SWEEP_EVERY = timedelta(seconds=10)
+LOOK_AFTER_EVERY = timedelta(seconds=10)
 SETTLED_AT_A_TIME = 50
 
 log = logging.getLogger(__name__)
@@ -90,9 +90,8 @@ class _Round:
     done: Sweep
     ready: asyncio.Queue[Ready | None]
     outcomes: asyncio.Queue[Outcome | None] = field(default_factory=asyncio.Queue)
-    claimed: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when there may be something for the opener."""
-    gathered: bool = False
+    news: asyncio.Queue[bool] = field(default_factory=asyncio.Queue)
+    """For the opener: there may be channels to open (True), or there is nothing more (False)."""
     trouble: Exception | None = None
     """Why what is due could not be looked for, or not to its end."""
 
@@ -149,7 +148,10 @@ class Courier:
         Raises what kept it from looking, once all that was in flight is settled.
         """
         async with self._sweeping:
-            if self.halted or await self._is_stopped():
+            if self.halted:
+                return Sweep(stopped=True)
+            if await self._is_stopped():
+                await self._look_after()  # nothing hangs
                 return Sweep(stopped=True)
             now = _Round(Sweep(), asyncio.Queue(maxsize=self._tempo.in_flight))
             await self._run(now)
@@ -158,7 +160,6 @@ class Courier:
                 await self._stop_all(self._breaker.stop)
             if now.trouble is not None:
                 raise now.trouble
-            await self._note_sweep()
             return now.done
 
     async def _run(self, now: _Round) -> None:
@@ -178,25 +179,36 @@ class Courier:
 
     async def _gather(self, now: _Round) -> None:
         try:
+            await self._look_after()
+            now.news.put_nowait(True)
             while not self.halted and await self._gather_some(now):
-                if self._clock.now() - (self._noted or NEVER) >= NOTE_SWEEP_EVERY:
-                    await self._note_sweep()
+                if self._clock.now() - (self._noted or NEVER) >= LOOK_AFTER_EVERY:
+                    await self._look_after()
         except Exception as error:  # what is in flight is settled first
             now.trouble = error
         finally:
-            now.gathered = True
-            now.claimed.set()
+            now.news.put_nowait(False)
 
     async def _gather_some(self, now: _Round) -> bool:
         """Claim and prepare ahead of the senders by a few only, so that something more
         important that falls due meanwhile goes first; whether there was anything."""
         claimed = await self._queue.claim_due()
-        now.done.claimed += claimed.made
-        metrics.due(claimed.made)
-        now.claimed.set()
+        if claimed.made:
+            now.done.claimed += claimed.made
+            metrics.due(claimed.made)
+            now.news.put_nowait(True)
         leased = await self._queue.lease(channel_known=True)
         await self._prepare(now, leased)
         return bool(claimed.members or leased)
+
+    async def _look_after(self) -> None:
+        """What is due every so often, however long a sweep is: leases that ran out are taken
+        back, and everybody sees that everything due is being looked for."""
+        self._noted = self._clock.now()
+        await self._queue.look_after(self._noted)
+        metrics.swept(self._noted)
+        if metrics.are_watched():
+            metrics.waiting(await self._queue.waiting())
 
     async def _prepare(self, now: _Round, leased: Sequence[Delivery]) -> None:
         if not leased:
@@ -214,14 +226,9 @@ class Courier:
     async def _open_all(self, now: _Round) -> None:
         """Open channels until there are none to open and nothing more is claimed."""
         try:
-            while not self.halted:
-                gathered = now.gathered
-                now.claimed.clear()
-                if not await self._open_some(now):
-                    if gathered:
-                        return
-                    if not now.gathered:
-                        await now.claimed.wait()
+            while await now.news.get():
+                while not self.halted and await self._open_some(now):
+                    pass
         except Exception as error:
             now.trouble = error
 
@@ -443,13 +450,6 @@ class Courier:
         await self._queue.stop_all(stop)
         metrics.stopped(True)
         self._breaker.reset()
-
-    async def _note_sweep(self) -> None:
-        """Let everybody see that everything due is being looked for."""
-        self._noted = self._clock.now()
-        await self._queue.note_sweep(self._noted)
-        metrics.swept(self._noted)
-        metrics.waiting(await self._queue.waiting())
 
     def _lateness(self, delivery: Delivery) -> float:
         return (self._clock.now() - delivery.due).total_seconds()

@@ -80,10 +80,9 @@ class Queue:
         self, limit: int = DELIVERIES_AT_A_TIME, *, channel_known: bool | None = None
     ) -> list[Delivery]:
         """Take what may be attempted now, of members whose DM channel is known, of those whose
-        isn't, or of both; leases that ran out are taken back first."""
+        isn't, or of both."""
         now = self._coach.clock.now()
         async with self._coach.database.write() as connection:
-            await deliveries.reap(connection, now)
             return await deliveries.lease(
                 connection, now, self._lease_from(now), limit, channel_known=channel_known
             )
@@ -154,9 +153,11 @@ class Queue:
             await installation.remove(connection, STOPPED, text)
         return None
 
-    async def note_sweep(self, at: datetime) -> None:
-        """Let `doctor` and the health check see when everything due was last looked for."""
+    async def look_after(self, at: datetime) -> None:
+        """Take leases back that ran out, and let `doctor` and the health check see when
+        everything due was last looked for."""
         async with self._coach.database.write() as connection:
+            await deliveries.reap(connection, at)
             await installation.note_sweep(connection, at)
 
     async def waiting(self) -> int:

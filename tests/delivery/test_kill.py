@@ -22,8 +22,8 @@ from tests.delivery.child import SCRIPT
 from tests.delivery.verify import verify
 
 SEED = int(os.environ.get("KILL_SEED", "20260105"))
-LONGEST_LIFE = 40
-"""Steps. A command takes about 8, a sweep with one delivery about 35."""
+LONGEST_LIFE = 80
+"""Steps. A command takes about 8, a sweep with one delivery about 60."""
 POINTS = [
     "before Discord",
     "accepted, not answered",
