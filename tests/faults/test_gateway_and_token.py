@@ -10,7 +10,8 @@ from tests.faults.marks import long
 from tests.faults.rapport import Rapport, all_known, member, seeded
 
 REFUSED = 4
-"""`bot.cli`: Discord refuses the bot."""
+REVOKED = 5
+"""`bot.cli`: Discord refuses the bot, from the start or while it sends."""
 
 MOST_401 = 3 + 10
 """Three tries, and what is in flight at the first."""
@@ -68,5 +69,5 @@ async def test_a_token_revoked_while_sending_ends_the_process_and_parks_nothing(
     ended = asyncio.create_task(rapport.ended(10))
     await server.until(lambda: ended.done() or len(server.journal.with_status(401)) > MOST_401, 10)
     assert len(server.journal.with_status(401)) <= MOST_401
-    assert await ended not in {0, 1}
+    assert await ended == REVOKED
     assert {one["state"] for one in rapport.deliveries().values()} <= KEPT
