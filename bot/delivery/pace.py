@@ -49,8 +49,8 @@ class Pace:
                         await self._hurry.wait()
             self._recover()
             between = 1 / self._rate
-            # Whoever was woken late may go one turn sooner, which keeps the average.
-            self._next = max(self._next, self._monotonic() - between) + between
+            # What was lost by waking late is made up for, by half a turn at most.
+            self._next = max(self._next, self._monotonic() - between / 2) + between
 
     def slow_down(self, pause: float = 0.0) -> None:
         """Half as fast from here on, after a pause of so many seconds.
