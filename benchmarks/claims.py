@@ -60,13 +60,9 @@ _ids = count(1)
 
 async def rows() -> list[Row]:
     """On both databases; the few and the many take turns, so that what else the machine does
-    meets both."""
+    meets both. Needs `tests.databases.begin_run`."""
     processes.stay_aside()
-    databases.begin_run()
-    try:
-        return [await _row("SQLite"), await _row("PostgreSQL")]
-    finally:
-        databases.end_run()
+    return [await _row("SQLite"), await _row("PostgreSQL")]
 
 
 async def _row(name: str) -> Row:
