@@ -5,7 +5,7 @@ import contextlib
 import logging
 import secrets
 import signal
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -171,29 +171,33 @@ class Application:
         Raises `SettingsError` without a token, `DiscordRefused`, `DiscordUnreachable`,
         `TokenRevoked`, `PortUnusable`, and what `start_storage` raises.
         """
-        async with self._living(gateway=True) as stop:
-            await self._register()
-            if deliver:
-                await self.deliveries.start()
-            await self._until(stop, self._connect())
+        await self._live(lambda: self._serve(deliver=deliver), gateway=True)
 
     async def deliver(self) -> None:
         """Only deliver, without a gateway, until SIGTERM or Ctrl-C. Raises what `run` does."""
-        async with self._living(gateway=False) as stop:
-            await self._recall()
-            await self.deliveries.start()
-            await self._until(stop, self._recall_again())
+        await self._live(self._only_deliver, gateway=False)
 
-    @contextlib.asynccontextmanager
-    async def _living(self, *, gateway: bool) -> AsyncIterator[asyncio.Event]:
-        """Everything open and logged in, and closed in the end; the event is set by SIGTERM."""
-        token = require_token(self.settings)
+    async def _serve(self, *, deliver: bool) -> None:
+        await self.login(require_token(self.settings))
+        await self._register()
+        if deliver:
+            await self.deliveries.start()
+        await self._connect()
+
+    async def _only_deliver(self) -> None:
+        await self.login(require_token(self.settings))
+        await self._recall()
+        await self.deliveries.start()
+        await self._recall_again()
+
+    async def _live(self, work: Callable[[], Coroutine[Any, Any, None]], *, gateway: bool) -> None:
+        """Open everything, do `work` until the process is to end, close everything."""
+        require_token(self.settings)
         with stopping() as stop:
             try:
                 await self.start_storage(alone=True)
                 await self._open_port(gateway=gateway)
-                await self.login(token)
-                yield stop
+                await self._until(stop, work())
             finally:
                 await self.close()
 
@@ -231,9 +235,7 @@ class Application:
 
     async def close(self) -> None:
         """Stop everything and let go of everything. Closing twice does no harm."""
-        if self._health is not None:
-            self._health.end()
-        await self.deliveries.stop()
+        await self._settle()
         if not self.bot.is_closed():
             await self.bot.close()
         if self._health is not None:
@@ -288,13 +290,19 @@ class Application:
             if working.done():
                 await working
             log.info("Ending.")
-            await self.close()
+            await self._settle()  # commands are answered meanwhile
             if revoked.done():
                 raise TokenRevoked
         finally:
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _settle(self) -> None:
+        """Say that this process ends, and end its deliveries."""
+        if self._health is not None:
+            self._health.end()
+        await self.deliveries.stop()
 
 
 def build(

@@ -177,3 +177,17 @@ async def test_one_that_leaves_delivering_to_the_others(
     assert "rapport_last_sweep_age_seconds NaN" in (await get(port, "/metrics"))[1]
     process.terminate()
     assert (await ended(process))[0] == 0
+
+
+async def test_it_ends_at_once_while_it_still_waits_for_discord(
+    discord: TinyDiscord, tmp_path: Path
+) -> None:
+    discord.server.options.latency = (60, 60)
+    for command in ("run", "deliver"):
+        process = await discord.rapport(tmp_path, command)
+        seen = len(discord.server.journal.requests)
+        await discord.server.until(lambda: len(discord.server.journal.requests) > seen)  # noqa: B023
+        process.terminate()
+        async with asyncio.timeout(10):
+            code, _, error = await ended(process)
+        assert (code, "Traceback" in error) == (0, False), error
