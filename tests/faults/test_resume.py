@@ -3,14 +3,12 @@
 import json
 from pathlib import Path
 
-import aiohttp
-
 from bot.storage.tables import DeliveryState
 from tests.discord_server.clock import SharedClock
 from tests.discord_server.faults import Effect, Fault
 from tests.discord_server.server import Server
 from tests.faults.rapport import Rapport, all_known, member
-from tests.platform.test_health import free_port
+from tests.platform.health_page import free_port, get, until_ready
 
 MEMBERS = 25
 
@@ -23,13 +21,6 @@ async def beside(rapport: Rapport, folder: Path, *arguments: str) -> tuple[int, 
     await other.start(*arguments, DATABASE_URL=f"sqlite+aiosqlite:///{rapport.file}")
     code = await other.ended()
     return code, other.log
-
-
-async def get(port: int, path: str) -> str:
-    address = f"http://127.0.0.1:{port}{path}"
-    async with aiohttp.ClientSession() as session, session.get(address) as answer:
-        assert answer.status == 200
-        return await answer.text()
 
 
 async def test_stopped_deliveries_are_told_of_and_resumed(
@@ -46,10 +37,10 @@ async def test_stopped_deliveries_are_told_of_and_resumed(
     assert code == 1
     assert "mend  Deliveries: all stopped since 2026-01-12 10:3" in said
     assert "`rapport resume` starts them again" in said
-    ready = json.loads(await get(port, "/readyz"))
+    ready = json.loads(await until_ready(port))
     assert ready["deliveries"].startswith("stopped: since 2026-01-12 10:3")
-    assert json.loads(await get(port, "/healthz"))["status"] == "ok"
-    assert "rapport_deliveries_stopped 1.0" in await get(port, "/metrics")
+    assert (await get(port, "/healthz"))[0] == 200
+    assert "rapport_deliveries_stopped 1.0" in (await get(port, "/metrics"))[1]
 
     talk = await server.slash(member(0), "coach")
     await talk.answer()
@@ -62,8 +53,8 @@ async def test_stopped_deliveries_are_told_of_and_resumed(
     assert {one: len(server.arrived(member(one))) for one in range(MEMBERS)} == dict.fromkeys(
         range(MEMBERS), 1
     )
-    assert "rapport_deliveries_stopped 0.0" in await get(port, "/metrics")
-    assert "deliveries" not in json.loads(await get(port, "/readyz"))
+    assert "rapport_deliveries_stopped 0.0" in (await get(port, "/metrics"))[1]
+    assert "deliveries" not in json.loads(await until_ready(port))
     code, said = await beside(rapport, folder, "doctor", "--quick")
     assert code == 0, said
     rapport.terminate()

@@ -1,6 +1,6 @@
 """Health, readiness and metrics, asked for over real sockets."""
 
-import socket
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from types import SimpleNamespace
@@ -13,16 +13,7 @@ import sqlalchemy as sa
 from bot import metrics
 from bot.health import Health, PortUnusable, Process
 from bot.storage.engine import Database
-
-HOST = "127.0.0.1"
-
-
-def free_port() -> int:
-    """A port that nobody has at this moment."""
-    with socket.socket() as one:
-        one.bind((HOST, 0))
-        port: int = one.getsockname()[1]
-        return port
+from tests.platform.health_page import HOST, free_port, get
 
 
 @dataclass
@@ -50,12 +41,8 @@ class Asked:
         return self.stopped
 
     async def get(self, path: str) -> tuple[int, Any]:
-        async with (
-            aiohttp.ClientSession() as session,
-            session.get(f"http://{HOST}:{self.port}{path}") as answer,
-        ):
-            is_json = answer.content_type == "application/json"
-            return answer.status, await (answer.json() if is_json else answer.text())
+        status, text = await get(self.port, path)
+        return status, json.loads(text) if text.startswith("{") else text
 
 
 @pytest.fixture

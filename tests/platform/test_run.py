@@ -1,7 +1,6 @@
 """`rapport run` and `rapport sync` as processes, against a tiny Discord over real sockets."""
 
 import asyncio
-import contextlib
 import signal
 import sys
 from asyncio.subprocess import Process
@@ -13,7 +12,7 @@ import pytest
 
 from bot import __version__
 from tests.discord_server.gateway import Drop
-from tests.platform.test_health import free_port
+from tests.platform.health_page import free_port, get, until_ready
 from tests.platform.tiny_discord import TOKEN, TinyDiscord, tiny_discord
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGTERM needs a Unix")
@@ -107,23 +106,6 @@ async def test_sync_forces(discord: TinyDiscord, tmp_path: Path) -> None:
     registered = {command["name"]: command for command in discord.command_calls[0]}
     assert registered["coach"]["contexts"] == [0, 1, 2]
     assert registered["coach"]["integration_types"] == [0, 1]
-
-
-async def get(port: int, path: str) -> tuple[int, str]:
-    address = f"http://127.0.0.1:{port}{path}"
-    async with aiohttp.ClientSession() as session, session.get(address) as answer:
-        return answer.status, await answer.text()
-
-
-async def until_ready(port: int) -> str:
-    """What /readyz says once it is ready."""
-    async with asyncio.timeout(20):
-        while True:
-            with contextlib.suppress(aiohttp.ClientConnectionError):
-                status, text = await get(port, "/readyz")
-                if status == 200:
-                    return text
-            await asyncio.sleep(0.05)
 
 
 async def test_health_and_metrics_of_a_running_bot(discord: TinyDiscord, tmp_path: Path) -> None:
