@@ -72,9 +72,9 @@ def percentile(numbers: Sequence[float], part: float) -> float:
 
 
 def _text(number: float, unit: str) -> str:
-    """A number as one reads it: two decimals below 1, one below 10, none from 100 on."""
+    """A number as one reads it: two decimals below 10, one below 100, none above."""
     size = abs(number)
-    digits = 2 if size < 1 else 1 if size < 100 else 0
+    digits = 2 if size < 10 else 1 if size < 100 else 0
     text = f"{number:,.{digits}f}"
     short = text.rstrip("0").rstrip(".") if "." in text else text
-    return f"{short} {unit}".strip()
+    return f"{short} {unit}".strip().replace("-", "−")
