@@ -85,11 +85,16 @@ class Event:
 def standing(events: Iterable[Event]) -> list[Event]:
     """The events that still count: those neither undone nor themselves an undoing."""
     history = list(events)
-    undoings = (event for event in history if event.kind is EventKind.UNDONE)
-    undone = {seq for event in undoings for seq in taken_back(event)}
+    gone = undone(history)
     return [
-        event for event in history if event.kind is not EventKind.UNDONE and event.seq not in undone
+        event for event in history if event.kind is not EventKind.UNDONE and event.seq not in gone
     ]
+
+
+def undone(events: Iterable[Event]) -> set[int]:
+    """The places in the history of all that was taken back."""
+    undoings = (event for event in events if event.kind is EventKind.UNDONE)
+    return {seq for event in undoings for seq in taken_back(event)}
 
 
 def taken_back(event: Event) -> range:

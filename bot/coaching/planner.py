@@ -200,7 +200,7 @@ def _drafted(plan: _Plan) -> Iterable[Planned]:
 
 def _introduced(plan: _Plan) -> Iterable[Planned]:
     """An introduction waits for the member's own message, as a draft does."""
-    cycle = plan.state.cycle(Stage.DRAFTED) + 1
+    cycle = plan.state.cycle(Stage.DRAFTED)
     day = plan.working_days_after(plan.entered_on(), DRAFTED_DAYS)
     yield plan.bundled(plan.key(NudgeKind.DRAFTED, cycle=cycle), day)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.coaching.events import Event, EventKind, standing
+from bot.coaching.events import Event, EventKind, undone
 from bot.coaching.rules import NudgeKind
 
 
@@ -81,6 +81,8 @@ class State:
     """Everything that follows from the history of one person.
 
     `entered` is the instant the stage was entered (UTC), `cycles` how often each stage was.
+    `skipped` holds the numbers of entries and promises that were taken back, by stage or event:
+    messages went out under them, so what comes next has a number of its own.
     `meeting_cycle` is the cycle of the planned talk that was reported as held, 0 for an unplanned
     one. `contacts` counts contacts of any kind after the first talk. Days (`back_on`, snoozes,
     `promise_due`) are wall-clock days in the member's zone.
@@ -90,6 +92,7 @@ class State:
     entered: datetime | None = None
     recorded: datetime | None = None
     cycles: Mapping[Stage, int] = field(default_factory=dict)
+    skipped: Mapping[str, int] = field(default_factory=dict)
     closing: Closing | None = None
     before_parking: Stage | None = None
     back_on: date | None = None
@@ -115,6 +118,10 @@ class State:
     def cycle(self, stage: Stage | None = None) -> int:
         """How often `stage` (by default the present one) was entered."""
         return self.cycles.get(stage or self.stage, 0)
+
+    def next_cycle(self, stage: Stage) -> int:
+        """The number that the next entry into `stage` has."""
+        return self.cycle(stage) + self.skipped.get(stage.value, 0) + 1
 
 
 _K = EventKind
@@ -201,11 +208,15 @@ def may(state: State, kind: EventKind) -> bool:
 
 
 def fold(events: Iterable[Event]) -> State:
-    """The state that the history leads to; undone events leave no trace in it."""
+    """The state that the history leads to; of undone events nothing but their number counts."""
     history = list(events)
+    gone = undone(history)
     state = State()
-    for event in standing(history):
-        _apply(state, event)
+    for event in history:
+        if event.seq in gone:
+            _skip(state, event)
+        elif event.kind is not _K.UNDONE:
+            _apply(state, event)
     if history:
         last = max(history, key=lambda event: event.seq)
         _set(state, last_seq=last.seq, last_at=last.at)
@@ -234,6 +245,21 @@ def _apply(state: State, event: Event) -> None:
         _enter(state, target, event)
 
 
+def _skip(state: State, event: Event) -> None:
+    """Use up the numbers that an event had before it was taken back."""
+    target = _target(state, event)
+    used = [event.kind.value] if event.kind is _K.PROMISED else []
+    if target is not None and _is_entry(state, target, event):
+        used += [stage.value for stage in _counted(state, target)]
+    if used:
+        skipped = {name: state.skipped.get(name, 0) + 1 for name in used}
+        _set(state, skipped={**state.skipped, **skipped})
+
+
+def _without(skipped: Mapping[str, int], used: Iterable[str]) -> Mapping[str, int]:
+    return {name: count for name, count in skipped.items() if name not in used} if skipped else {}
+
+
 def _target(state: State, event: Event) -> Stage | None:
     """Where `event` leads from here, or None where the stage stays."""
     if event.kind is _K.MOVED and event.instant("starts") is None:
@@ -251,8 +277,9 @@ def _keeps_in_touch(state: State) -> bool:
 
 
 def _enter(state: State, target: Stage, event: Event) -> None:
-    if target is state.stage and event.kind not in _ALWAYS_NEW_ENTRY:
+    if not _is_entry(state, target, event):
         return
+    counted = _counted(state, target)
     closing = _CLOSINGS.get(event.kind) if target is _S.CLOSED else None
     parking = target is _S.PARKED
     before = state.before_parking if state.stage is _S.PARKED else state.stage
@@ -270,9 +297,24 @@ def _enter(state: State, target: Stage, event: Event) -> None:
         thank_you_from=_thank_you_from(state, target, event),
         thanked=event.at if _thanks(state, target) else state.thanked,
         meeting=_meeting(state, target, event),
-        cycles={**state.cycles, target: state.cycle(target) + 1},
+        cycles={**state.cycles, **{stage: state.next_cycle(stage) for stage in counted}},
+        skipped=_without(state.skipped, counted),
         stage=target,
     )
+
+
+def _is_entry(state: State, target: Stage, event: Event) -> bool:
+    return target is not state.stage or event.kind in _ALWAYS_NEW_ENTRY
+
+
+def _counted(state: State, target: Stage) -> tuple[Stage, ...]:
+    """The stages that count one more. An introduction and the draft after it are one: both wait
+    for the same message to go out."""
+    if target is _S.INTRODUCED:
+        return (target, _S.DRAFTED)
+    if target is _S.DRAFTED and state.stage is _S.INTRODUCED:
+        return ()
+    return (target,)
 
 
 def _thanks(state: State, target: Stage) -> bool:
@@ -331,8 +373,7 @@ def _note_facts(state: State, event: Event) -> None:
         case _K.INTRODUCER_THANKED:
             _set(state, introducer_thanked=True)
         case _K.PROMISED:
-            due, promises = _day(event, "due"), state.promises + 1
-            _set(state, promised=event.at, promise_due=due, promises=promises)
+            _promise(state, event)
         case _K.REPORTED_BACK:
             _set(state, promised=None, promise_due=None)
         case _K.CADENCE_CHANGED:
@@ -342,6 +383,17 @@ def _note_facts(state: State, event: Event) -> None:
         case _K.NOT_NOW:
             kind = NudgeKind(event.text("nudge") or NudgeKind.DRAFTED)
             _set(state, quiet=state.quiet | {(kind, event.number("cycle", 1))})
+
+
+def _promise(state: State, event: Event) -> None:
+    taken_back = state.skipped.get(event.kind.value, 0)
+    _set(
+        state,
+        promised=event.at,
+        promise_due=_day(event, "due"),
+        promises=state.promises + taken_back + 1,
+        skipped=_without(state.skipped, [event.kind.value]),
+    )
 
 
 def _snooze(state: State, event: Event) -> None:

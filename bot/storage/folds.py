@@ -19,7 +19,7 @@ from bot.coaching.stages import Closing, Meeting, NudgeKey, Snooze, Stage, State
 from bot.storage.records import Case
 from bot.storage.tables import EPOCH
 
-VERSION: Final = 1
+VERSION: Final = 2
 """To be raised whenever `fold` or the planner make something else of the same events, or
 `State` changes."""
 
@@ -171,6 +171,7 @@ _FIELDS: Final[dict[str, _Pair]] = {
     "entered": _INSTANT,
     "recorded": _INSTANT,
     "cycles": (_cycles, _read_cycles),
+    "skipped": _PLAIN,
     "closing": (lambda closing: closing.value, Closing),
     "before_parking": _STAGE,
     "back_on": _DAY,

@@ -144,3 +144,15 @@ def test_a_bundle_does_not_go_before_its_time_of_day():
     nudge = Pending(1, "sam", NudgeKey(NudgeKind.IDEA, 1, 1), early - DAY)
     packing = pack([nudge], Recipient(LONDON), early)
     assert packing.waiting == {1: early.replace(minute=30)}
+
+
+def test_what_comes_after_something_taken_back_has_a_number_of_its_own():
+    """A reminder of the talk that was taken back must not pass for the new one's."""
+    other = {**MEETING, "starts": (STARTS + 3 * DAY).isoformat()}
+    first = [(MONDAY, K.SCHEDULED, MEETING), (MONDAY, K.UNDONE, {"seq": 2})]
+    sent = NudgeKey(NudgeKind.MEETING_DAY, 1, 1)
+    plan = dues(after(*first, (MONDAY, K.SCHEDULED, other)), {sent: STARTS - DAY})
+    assert plan["meeting_day", 2, 1] == "Fri 23 Jan 15:00"
+    back = [*first, (MONDAY, K.SCHEDULED, other), (MONDAY, K.MOVED, MEETING)]
+    plan = dues(after(*back, (MONDAY, K.UNDONE, {"seq": 5})))
+    assert plan["meeting_day", 2, 1] == "Fri 23 Jan 15:00", "the same again as before the move"

@@ -247,11 +247,25 @@ def test_an_undone_event_leaves_no_trace_in_the_plan():
     assert planned(undone) == before
 
 
-def test_undoing_and_doing_again_gives_the_same_key_so_nothing_is_sent_twice():
-    again = added((MONDAY, K.ASKED), (MONDAY, K.UNDONE, {"seq": 2}), (MONDAY + DAY, K.ASKED))
-    assert ("follow_up", 1, 1) in planned(again)
+def test_undoing_what_followed_gives_the_same_key_so_nothing_is_sent_twice():
+    back = added((MONDAY, K.ASKED), (MONDAY, K.REPLIED), (MONDAY + DAY, K.UNDONE, {"seq": 3}))
+    assert ("follow_up", 1, 1) in planned(back)
     sent = {NudgeKey(NudgeKind.FOLLOW_UP, 1, 1): MONDAY + 9 * DAY}
-    assert ("follow_up", 1, 1) not in planned(again, sent)
+    assert ("follow_up", 1, 1) not in planned(back, sent)
+
+
+def test_doing_again_what_was_undone_has_a_key_of_its_own_so_nothing_is_forgotten():
+    again = added((MONDAY, K.DRAFTED), (MONDAY, K.UNDONE, {"seq": 2}), (MONDAY, K.DRAFTED))
+    sent = {NudgeKey(NudgeKind.DRAFTED, 1, 1): MONDAY + DAY}
+    assert words(planned(again, sent)) == {("drafted", 2, 1): "Tue 06 Jan 09:30"}
+
+
+def test_a_draft_after_a_request_that_bounced_is_not_taken_for_the_introductions():
+    happened = [(MONDAY, K.INTRODUCED), (MONDAY, K.ASKED), (MONDAY, K.BOUNCED)]
+    introduction = {NudgeKey(NudgeKind.DRAFTED, 1, 1): MONDAY}
+    assert ("drafted", 2, 1) in planned(added(*happened), introduction)
+    drafted = added(happened[0], (MONDAY, K.DRAFTED))
+    assert not planned(drafted, introduction)
 
 
 def test_closed_people_are_erased_a_month_after_a_notice():

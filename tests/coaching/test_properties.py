@@ -146,10 +146,10 @@ def test_undoing_the_last_event_gives_the_state_before_it(events):
     counted = standing(events)
     last = counted[-1]
     undone = Event(len(events) + 1, EventKind.UNDONE, last.at, {"seq": last.seq})
-    without = [event for event in counted if event is not last]
+    without = [event for event in events if event is not last]
     before, after = fold(without), fold([*events, undone])
     planned = plan([*events, undone], Preferences())
-    if without:
+    if len(counted) > 1:
         assert planned == plan(without, Preferences())
     else:  # nobody is left; in two days nothing is kept of them
         assert [one.key.kind for one in planned] == [NudgeKind.RETENTION_PURGE]
