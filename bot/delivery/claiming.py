@@ -42,7 +42,7 @@ async def claim(
     since = {
         one.id: local_day(now - BUNDLES_REMEMBERED, one.preferences.zone) for one in owners.values()
     }
-    recent = await deliveries.recent(connection, since)
+    recent = await deliveries.recent(connection, since, now - BUNDLES_REMEMBERED)
     due = await nudges.pending(connection, list(owners), now)
     under_way: dict[int, int] = {}
     packed: list[Packed] = []

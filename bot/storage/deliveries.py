@@ -111,8 +111,11 @@ def _row(new: New, now: datetime) -> dict[str, Any]:
     }
 
 
-async def recent(connection: AsyncConnection, since: Mapping[int, date]) -> dict[int, list[Recent]]:
-    """By member: their deliveries since the given local day, and all that are still under way."""
+async def recent(
+    connection: AsyncConnection, since: Mapping[int, date], settled_since: datetime
+) -> dict[int, list[Recent]]:
+    """By member: their deliveries since the given local day, those that were claimed earlier and
+    settled only since then, and all that are still under way."""
     query = sa.select(
         delivery.c.id,
         delivery.c.member_id,
@@ -124,7 +127,11 @@ async def recent(connection: AsyncConnection, since: Mapping[int, date]) -> dict
     ).where(
         delivery.c.member_id.in_(since),
         delivery.c.state.not_in([int(DeliveryState.DROPPED), int(DeliveryState.CLOSED)]),
-        sa.or_(delivery.c.day >= min(since.values()).isoformat(), _IS_UNDER_WAY),
+        sa.or_(
+            delivery.c.day >= min(since.values()).isoformat(),
+            delivery.c.settled >= settled_since,
+            _IS_UNDER_WAY,
+        ),
     )
     found: dict[int, list[Recent]] = {member_id: [] for member_id in since}
     for row in await connection.execute(query):
@@ -136,7 +143,8 @@ async def recent(connection: AsyncConnection, since: Mapping[int, date]) -> dict
             row.state < DeliveryState.SENT,
             row.settled,
         )
-        if one.under_way or one.day >= since[row.member_id]:
+        late = one.settled is not None and one.settled >= settled_since
+        if one.under_way or late or one.day >= since[row.member_id]:
             found[row.member_id].append(one)
     return found
 

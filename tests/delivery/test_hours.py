@@ -66,6 +66,19 @@ async def test_one_bundle_a_day_counts_the_one_that_came_late(world: World):
     world.discord.arrived.clear()
 
 
+async def test_one_bundle_a_day_counts_the_one_that_came_weeks_after_it_was_packed(world: World):
+    world.discord.refuse = raising(TryAgain("HTTP 503"))
+    await world.add("Sam")
+    world.clock.set(IDEA_DUE)
+    await world.sweep()
+    world.discord.refuse = lambda _channel: None
+    await reminders.pause(world.coach, world.caller(), in_days(28))
+    world.clock.set(datetime(2026, 2, 2, 12, tzinfo=UTC))
+    await world.add("Kim")
+    await world.until(datetime(2026, 2, 14, tzinfo=UTC))
+    assert [one.at.day for one in world.discord.arrived] == [9, 10]
+
+
 async def test_a_pause_holds_what_was_packed_already(world: World):
     await world.add("Sam")
     world.clock.set(IDEA_DUE)
