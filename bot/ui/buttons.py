@@ -51,6 +51,9 @@ LONGEST_LABEL = 80
 MOST_IN_A_ROW = 5
 MOST_IN_A_MESSAGE = 25
 
+IN_BUNDLES = frozenset({"open", "see_all", "pause", "settings"})
+"""The actions that a bundle offers."""
+
 _TEMPLATE = re.compile(rf"{PERSISTENT}.*", re.DOTALL)
 _PERSON = re.compile(r"[0-9A-Za-z]{12}")
 _ACTION = re.compile(r"[a-z][a-z0-9_]*")
@@ -261,6 +264,20 @@ def read(identifier: str) -> Pressed:
         _read_nudge(nudge),
         None if delivery == _NOTHING else from_base36(delivery),
     )
+
+
+def delivery_of(identifier: str) -> int | None:
+    """The delivery that a button came with; None for one that came with an answer.
+
+    The buttons of a bundle name it in their last argument.
+    """
+    what, *arguments = identifier.removeprefix(PERSISTENT).split(":")
+    try:
+        if what in set(Answer):
+            return read(identifier).delivery
+        return number(arguments[-1]) if what in IN_BUNDLES else None
+    except (ValueError, LookupError, Unreadable):
+        return None
 
 
 def to_base36(number: int) -> str:

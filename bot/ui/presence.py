@@ -11,8 +11,11 @@ import discord
 from discord.ext import commands
 
 from bot.i18n import language_of, use_language
-from bot.services import presence
+from bot.services import arrivals, presence
+from bot.services.coach import Caller, Coach
 from bot.ui import dms
+from bot.ui.buttons import delivery_of
+from bot.ui.errors import custom_id
 from bot.ui.talk import caller_of, coach_of
 from bot.ui.views import handled, in_own_dm
 
@@ -38,12 +41,25 @@ async def _notice(interaction: discord.Interaction[Any]) -> None:
         return
     try:
         coach, caller = coach_of(interaction), caller_of(interaction)
+        await _note_arrival(coach, caller, interaction)
         if await presence.noticed(coach, caller, in_own_dm=in_own_dm(interaction)):
             await handled(interaction)
             if not await _is_told(interaction) and not in_own_dm(interaction):
                 await presence.tell_later(coach, caller)
     except Exception:
         log.exception("A sign of life was not noted.")
+
+
+async def _note_arrival(
+    coach: Coach, caller: Caller, interaction: discord.Interaction[Any]
+) -> None:
+    """A press on a nudge shows that it arrived, whatever the coach knows of it."""
+    if interaction.type is not discord.InteractionType.component or interaction.message is None:
+        return
+    delivery = delivery_of(custom_id(interaction))
+    if delivery is not None and in_own_dm(interaction):
+        message = interaction.message
+        await arrivals.pressed(coach, caller, delivery, message.channel.id, message.id)
 
 
 async def _is_told(interaction: discord.Interaction[Any]) -> bool:

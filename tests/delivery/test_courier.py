@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from bot.coaching.events import EventKind as K
 from bot.delivery.sender import Arrival, ClosedDoor, Refused, TryAgain, WrongChannel
-from bot.services import history, people, privacy, starting, undoing
+from bot.services import arrivals, history, people, privacy, starting, undoing
 from bot.services.history import Report
 from bot.storage import members
 from bot.storage.tables import DeliveryState, delivery, nudge, person
@@ -313,3 +313,51 @@ async def test_a_bundle_says_how_many_more_could_not_come_along(world: World):
     [bundle] = world.discord.arrived
     assert bundle.message.content.count("\n- ") == 4
     assert "2 more can wait; they are under `/coach`." in bundle.message.content
+
+
+async def test_a_press_settles_a_delivery_whose_answer_was_lost(world: World):
+    def lose(_channel: int) -> None:
+        raise TryAgain("TimeoutError")
+
+    world.discord.refuse = lose
+    await world.add("Sam")
+    world.clock.set(IDEA_DUE)
+    await world.sweep()
+    world.discord.refuse = lambda _channel: None
+    caller = world.caller()
+    assert not await arrivals.pressed(world.coach, world.caller(BOB), 1, 7, 8), "another's"
+    assert await arrivals.pressed(world.coach, caller, 1, 7, 8)
+    assert not await arrivals.pressed(world.coach, caller, 1, 7, 8), "known by now"
+    await world.until(IDEA_DUE + timedelta(hours=1))
+    assert not world.discord.arrived
+    assert await states(world) == [DeliveryState.SENT]
+
+
+async def test_what_may_have_arrived_long_ago_is_looked_for_before_it_is_sent_again(
+    world: World,
+):
+    async def dies() -> None:
+        raise TryAgain("the line broke after Discord had accepted it")
+
+    await world.add("Sam")
+    world.discord.meanwhile = dies
+    world.clock.set(IDEA_DUE)
+    await world.sweep()
+    world.clock.advance(minutes=10)
+    await world.sweep()
+    assert len(world.discord.arrived) == 1
+    assert await states(world) == [DeliveryState.SENT]
+
+
+async def test_the_more_important_goes_first_whatever_waited_longer(world: World):
+    await world.add("Sam")
+    await world.join(BOB)
+    kim = await world.add("Kim", BOB)
+    world.clock.set(datetime(2026, 1, 12, 9, 0, tzinfo=UTC))
+    starts = datetime(2026, 1, 13, 14, 0, tzinfo=UTC)
+    facts = {"starts": starts.isoformat(), "minutes": 20, "zone": "Europe/London"}
+    for kind, more in ((K.ASKED, {}), (K.REPLIED, {}), (K.SCHEDULED, facts)):
+        await world.report(kim, kind, BOB, **more)
+    world.clock.set(starts - timedelta(hours=1))
+    await world.sweep()
+    assert world.discord.arrived[0].channel == BOB + 1
