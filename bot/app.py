@@ -211,7 +211,7 @@ class Application:
             self.database,
             sweep_seconds=self.settings.rapport_sweep_seconds,
             delivers=self.deliveries.delivers,
-            connected=(lambda: self.bot.connected) if gateway else None,
+            connected=lambda: self.bot.connected if gateway else self.bot.user is not None,
             stopped=self._why_stopped,
         )
         metrics.watch(self.bot, self.clock)
@@ -296,6 +296,8 @@ class Application:
         finally:
             for task in tasks:
                 task.cancel()
+            if not self.bot.is_closed():  # before Python 3.12 wait_for may swallow the cancelling
+                await self.bot.close()
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _settle(self) -> None:

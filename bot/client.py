@@ -45,6 +45,8 @@ class Shards:
     count: int
 
     def __post_init__(self) -> None:
+        if self.count < 1:
+            raise ValueError("there is at least one shard")
         if not self.ids or len(set(self.ids)) < len(self.ids):
             raise ValueError("each shard is named once")
         if not all(0 <= one < self.count for one in self.ids):

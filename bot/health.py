@@ -45,8 +45,8 @@ class Process:
     """How often it sweeps where it delivers."""
     delivers: Callable[[], bool] = lambda: False
     """Whether it is the one that delivers at this moment."""
-    connected: Callable[[], bool] | None = None
-    """Whether the gateway is there; None for a process without one."""
+    connected: Callable[[], bool] = lambda: True
+    """Whether Discord is there: the gateway, or the login of a process without one."""
     stopped: Callable[[], Awaitable[str | None]] = _never_stopped
     """Why all deliveries stand still, a sentence; None while they go."""
 
@@ -95,8 +95,7 @@ class Health:
         process = self._process
         checks = {"process": "is being stopped" if self._ending else OK}
         checks["database"] = await _database(process.database)
-        if process.connected is not None:
-            checks["gateway"] = OK if process.connected() else "is not connected"
+        checks["discord"] = OK if process.connected() else "is not connected"
         stopped = await self._stopped() if checks["database"] == OK else None
         # No reason to send nobody here any more: commands are answered as ever.
         said = {"deliveries": f"stopped: {stopped}"} if stopped else {}

@@ -162,6 +162,9 @@ _TALKATIVE = {
     "aiosqlite": logging.INFO,
     "alembic": logging.WARNING,
     "apscheduler": logging.WARNING,
+    # What fails or is missed is logged by the alarm; a sweep that takes long is none of it.
+    "apscheduler.executors": logging.CRITICAL,
+    "apscheduler.scheduler": logging.ERROR,
     "asyncio": logging.INFO,
     "discord": logging.INFO,
     "sqlalchemy": logging.WARNING,

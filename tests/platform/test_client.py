@@ -70,7 +70,7 @@ async def test_a_share_of_the_gateway(sqlite_url: str, keyring: Keyring, clock: 
         await one.close()
 
 
-@pytest.mark.parametrize(("ids", "count"), [((), 2), ((2,), 2), ((-1,), 2), ((0, 0), 2)])
+@pytest.mark.parametrize(("ids", "count"), [((), 2), ((2,), 2), ((-1,), 2), ((0, 0), 2), ((0,), 0)])
 def test_shares_that_cannot_be(ids: tuple[int, ...], count: int) -> None:
     with pytest.raises(ValueError, match="shard"):
         Shards(ids, count)

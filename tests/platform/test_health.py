@@ -55,7 +55,7 @@ async def asked(database: Database) -> AsyncIterator[Asked]:
 
 async def test_all_is_well(asked: Asked) -> None:
     assert await asked.get("/healthz") == (200, {"status": "ok", "sweeps": "ok"})
-    ready = {"status": "ok", "process": "ok", "database": "ok", "gateway": "ok"}
+    ready = {"status": "ok", "process": "ok", "database": "ok", "discord": "ok"}
     assert await asked.get("/readyz") == (200, ready)
     metrics.delivered("own", 1.0)
     status, text = await asked.get("/metrics")
@@ -64,19 +64,10 @@ async def test_all_is_well(asked: Asked) -> None:
     assert (await asked.get("/"))[0] == 404
 
 
-async def test_one_without_a_gateway_lacks_none(database: Database) -> None:
-    port = free_port()
-    health = Health(Process(database, sweep_seconds=60))
-    await health.start(HOST, port)
-    asked = Asked(database, port)
-    assert (await asked.get("/readyz"))[1] == {"status": "ok", "process": "ok", "database": "ok"}
-    await health.stop()
-
-
 async def test_a_lost_gateway_is_alive_and_not_ready(asked: Asked) -> None:
     asked.connected = False
     status, said = await asked.get("/readyz")
-    assert (status, said["gateway"]) == (503, "is not connected")
+    assert (status, said["discord"]) == (503, "is not connected")
     assert (await asked.get("/healthz"))[0] == 200
 
 
