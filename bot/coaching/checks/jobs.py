@@ -1,0 +1,264 @@
+"""Asking for a job, in whatever words; jobs as a topic, and denials, are innocent."""
+
+import re
+
+from bot.coaching.checks.negation import is_denied
+from bot.coaching.checks.text import Reading, Sentence, Span, without_overlaps
+
+_POST = (
+    r"(?:jobs?|vacanc(?:y|ies)|openings?|positions?|posts?|roles?|intern(?:ship)?s?|internships?"
+    r"|traineeships?|placements?|apprenticeships?|employment|openings?|shifts?|gigs?|co-?ops?"
+    r"|requirements?|summer jobs?|part[- ]?time|full[- ]?time|seats? on (?:your|the) team"
+    r"|work(?=\s+(?:for me|available|going|at your|in your|with you|here|there)|\s*[?.!,]|$)"
+    r"|labou?r work|starting positions?|spots?(?: on (?:your |the )?(?:staff|team|crew))?"
+    r"|situations? vacant|headcount|slots? (?:on|in) (?:your|the) (?:team|staff|crew|intake))"
+)
+_WORKPLACE = (
+    r"(?:(?:at|in|with|for|on|within|inside|under|from|to)\s+(?:your|ur|his|her|their|the|this)\s+"
+    r"(?:\w+\s+){0,3}?(?:company|firm|organi[sz]ation|team|department|office|lab|laboratory|group"
+    r"|institut\w*|agency|studio|practice|shop|hotel|restaurant|kitchen|plant|factory|unit|site|crew"
+    r"|hospital|clinic|ward|bank|school|place|business|startup|start-up|workshop|concern|branch"
+    r"|division|end|staff|yard|farm|garage|salon|bakery|side|esteemed \w+)|with you|at yours"
+    r"|under you|for you)"
+)
+_PAPERS = (
+    r"(?:cv|cvs|c\.v\.?|r[eé]sum[eé]|curriculum(?: vitae)?|vitae|bio-?data|application|portfolio"
+    r"|details|credentials|papers|profile|candidature|name)"
+)
+_ADJ = r"(?:(?!not\b|no\b)[\w'/-]+\s+){0,5}?"
+_GAP = r"[^.?!;]{0,60}?"
+_PLEASE = (
+    r"(?:please|kindly|could|can|would|will|may|might|if|hope|hoping|ask|asking|request|requesting"
+    r"|want|wondering|possible|possibly|chance|love|like|appreciate|grateful|glad|happy|thankful"
+    r"|obliged|delighted|beg|begging|need|help|tell|let|and|or|so|to|just|also|then|maybe|perhaps"
+    r"|be|you|kind|great|amazing|mind|welcome|able|willing)"
+)
+
+# What may follow "recommend me", "refer me to" and the like where no job is meant.
+_OTHER_THING = (
+    r"(?!\s+(?:to\s+|for\s+)?(?:an?\s+|the\s+|some\s+|any\s+|your\s+|one\s+|two\s+|any\s+)?"
+    r"(?:(?:good|useful|other|further|favou?rite|decent|great|key|introductory|more)\s+)*"
+    r"(?:books?|reading|course|courses|podcasts?|articles?|resources?|blogs?|someone|somebody"
+    r"|anyone|anybody|people|person|colleagues? (?:who|to talk)|website|sites?|paper|places?"
+    r"|meet-?ups?|groups?|communit\w+|events?|films?|videos?|journal|magazine|tools?|else|things?))"
+)
+
+_ASKS = [
+    # do something for me
+    rf"\b(?:give|offer|get|find|provide|grant|secure|arrange|allot|assign|fix|land|bring)\s+"
+    rf"(?:me|us)\s+(?:with\s+|up\s+with\s+)?{_ADJ}{_POST}\b",
+    rf"\b(?:give|offer|allow|grant|provide)\s+(?:me|us)\s+{_ADJ}(?:chance|opportunity|opening|break"
+    rf"|trial|shot|start)s?\s+(?:to\s+(?:work|join|intern|prove|serve|show|be part|train|contribute)"
+    rf"|(?:in|at|with|on|under)\s+(?:your|ur)|as\s+an?\b|of working|for work)",
+    r"\b(?:hire|employ|recruit|shortlist|onboard)\s+me\b",
+    r"\btak(?:e|ing)\s+me\s+(?:on\b(?!\s+(?:a\s+tour|as\s+(?:a\s+)?mentee))|in as\b"
+    r"|into (?:your|the)\s+\w+|as\s+an?\s+(?:\w+\s+)?(?:intern|trainee|apprentice|assistant))",
+    r"\bbring(?:ing)?\s+me\s+(?:on\s+board|onto?|in(?:to)?)\b",
+    r"\bconsider(?:ing|ed)?\s+(?:me|my\s+(?:application|candidature|candidacy|profile|cv|resume"
+    r"|r[eé]sum[eé]|case|request for))\b(?!\s+(?:a|an|your|warned|lucky)\b)",
+    r"\b(?:be|am|being)\s+considered\s+for\b",
+    rf"\brecommend(?:ing)?\s+(?:me|us)\b{_OTHER_THING}",
+    rf"\brefer(?:ring)?\s+(?:me|us)\b{_OTHER_THING}",
+    r"\brefer\s+(?:my|a)\s+(?:name|profile|cv|resume|r[eé]sum[eé]|friend)\b",
+    r"\b(?:give|provide|write|get|be|as|for|need|want|with|act as|ask(?:ing)?\s+(?:you\s+)?for)\s+"
+    r"(?:me\s+|us\s+)?(?:an?\s+|the\s+|your\s+|some\s+)?(?:\w+\s+)?"
+    r"(?:referral|reference|recommendation)\b(?!\s+(?:rate|letter from|book|number|material|point"
+    r"|for (?:a|any|some)\s+(?:book|course|podcast)))",
+    r"\b(?:any|a)\s+referrals?\b(?!\s+(?:rate|that bounce))(?=[^.?!]{0,40}(?:\?|job|role|company|team"
+    r"|would|appreciated|help))",
+    r"\brefer+al\s+(?:for|at|to|in|into|from\s+you)\b",
+    r"\b(?:put|putting|say|drop|dropping|get)\s+(?:in\s+)?(?:a|some|one|your)\s+(?:\w+\s+)?words?\b"
+    r"(?=\s+(?:in\s+)?(?:for|about|with|on|by|to|at)\b|[\s.?!,]*$)",
+    r"\b(?:a|some)\s+(?:good|kind|nice|friendly|quick|quiet)\s+word\s+(?:for|about|with|from|to|in)\b",
+    r"\b(?:good|kind|nice)\s+word\s+(?:for\s+me|in\b)",
+    r"\bvouch(?:ing)?\s+for\s+me\b",
+    r"\bput(?:ting)?\s+(?:me|my\s+(?:name|cv|resume|r[eé]sum[eé]))\s+(?:forward|down|in\s+for|up\s+for"
+    r"|in\s+front\s+of|through\s+to\s+hr|on\s+(?:the|your)\s+(?:list|pile|desk|roster|rota|books"
+    r"|radar))\b",
+    rf"\b(?:pass|passing|forward|forwarding|hand|handing|share|sharing|send|sending|give|giving|submit"
+    rf"|slip|circulate|show|get|push|drop|route|route|present|deliver|move|recommend|put)"
+    rf"(?:\s+(?:on|along|over|in|across|round|around|out))?\s+my\s+{_ADJ}{_PAPERS}\b"
+    rf"(?=[^.?!]{{0,50}}(?:\b(?:to|on|along|with|round|around|in front|at|through|before|forward|in|by"
+    rf"|over|among)\b|[?.!]|$))",
+    rf"\bmy\s+{_ADJ}{_PAPERS}\s+(?:to|could|can|be|might|may|gets?|into)\s+(?:be\s+|get\s+)?"
+    r"(?:passed|forwarded|shared|handed|sent|the right|considered|reach|hr\b|your hr|a recruiter"
+    r"|in front|circulated|kept)",
+    r"\b(?:pass|forward|send|hand|share)\s+(?:it|this|them)\s+(?:on\s+|along\s+)?(?:to|with)\s+"
+    r"(?:your|the|whoever|anyone|hr|a)\s*(?:hr|human resources|recruit\w+|hiring|manager|boss"
+    r"|head of|personnel|is hiring|talent|people team|right person|team)",
+    r"\b(?:keep|keeping|kept|bear|bearing|have|hold|holding|put)\s+(?:me|my\s+(?:name|details|profile"
+    r"|cv|resume|r[eé]sum[eé]))\s+(?:in|on)\s+(?:your\s+|the\s+)?(?:mind|file|record|books|radar"
+    r"|list|pile|database|system|view)\b(?!\s+for\s+(?:future\s+)?(?:events|talks|tours|panels))",
+    r"\bkeep\s+(?:an?\s+)?(?:eye|ear|eyes|ears)\s+(?:out|open|peeled)\b[^.?!]{0,40}\b(?:for|me)\b",
+    r"\bkeep\s+me\s+(?:posted|updated|informed|in the loop)\s+(?:on|about|of|if|when|should|regarding)"
+    rf"{_GAP}(?:{_POST}|opportunit|hiring|anything)",
+    r"\b(?:think|thinking|remember)\s+(?:of\s+)?(?:me|my\s+name|us)\b(?=[^.?!]{0,50}"
+    r"(?:opening|opens|vacan|position|post\b|role|job|comes? up|hiring|hire|needs?|requirement|when|if"
+    r"|for (?:the|any|it|that|this)))",
+    r"\b(?:requirement|vacancy|opening|position|post|role)\b[^.?!;]{0,60}\b(?:think|remember|consider"
+    r"|inform|intimate|ping|text|tell|call)\s+(?:of\s+)?(?:me|my\s+name)\b",
+    rf"\b(?:let|lemme|inform|tell|notify|ping|message|text|call|email|contact|alert|update|intimate|shout)"
+    rf"\s+(?:me|us)\s*(?:know\s+)?(?:if|when|whenever|of|about|should|in case|for|as soon as)\b{_GAP}"
+    rf"\b(?:{_POST}|hiring|recruiting|opens?\s+up|comes?\s+(?:up|along)|anything\s+(?:suitable|going"
+    r"|open)|looking\s+for\s+(?:people|someone|staff|an?\s+\w+))\b",
+    r"\b(?:anything|something|a place|a spot|a post|a position|a seat)\s+(?:\w+\s+){0,3}?"
+    r"(?:comes?|came|turns?|pops?|opens?|opened|opening|should come|crops?|frees?)\s+(?:up|along)\b"
+    r"(?=[^?!]{0,90}\b(?:me|my|i'd|i would|i am|i'm)\b)",
+    rf"\bshould\s+(?:anything|something|an?\s+(?:\w+\s+)?{_POST})\s+(?:come|open|turn|arise|pop)\b",
+    r"\b(?:tell|speak|talk|mention|speaking|talking|whisper)\s+(?:to\s+|with\s+)?(?:me\s+to\s+)?(?:your|ur|the|his|her)"
+    r"\s+(?:\w+\s+)?(?:hr|boss|manager|human resources|recruit\w*|director|owner|head)\b[^.?!]{0,30}"
+    r"\b(?:about|for|on behalf of)\s+(?:me|my)\b",
+    r"\bmention(?:ing)?\s+(?:me|my\s+(?:name|cv|profile))\s+(?:to|at|in)\s+(?:your|the|hr|whoever|him"
+    r"|his|her)\b",
+    r"\b(?:get|getting|put|helps?|helping)\s+(?:me\s+)?(?:get\s+)?(?:my|a)\s+foot\s+in(?:side)?\b",
+    r"\b(?:get|getting|slot|slotting|squeeze|sneak|fit)\s+me\s+in(?:to|side)?\b(?=\s*(?:[.?!,]|$|your"
+    r"|the|at|with|there|to)\b?)(?!\s+(?:touch|on|contact|for\s+(?:a\s+)?(?:call|chat|coffee|\d)))",
+    rf"\b(?:help|helping|assist|support)\s+(?:me|us)\b[^.?!;]{{0,25}}\b(?:find|finding|get|getting|land"
+    rf"|landing|secure|securing|with|obtain|obtaining|into|in|for|to)\b\s+{_ADJ}(?:{_POST}|hired|a job"
+    r"|referred|interviews?)\b",
+    r"\bset\s+(?:me|us)\s+up\s+with\s+(?:an?\s+)?(?:interview|job|position|gig|hr)",
+    r"\bsort\s+(?:me|us)\s+(?:out\s+)?(?:with|out)\b[^.?!]{0,30}\b(?:job|work|shift|position|placement"
+    r"|interview)",
+    r"\b(?:arrange|schedule|give|grant|get|offer|call|invite|invited|called|set up|have|fix|line up|land"
+    r"|secure|for)\s+(?:me\s+)?(?:in\s+)?(?:for\s+|to\s+)?(?:an?\s+|the\s+|my\s+)?(?:\w+\s+)?"
+    r"interview\s+(?:for|with\s+(?:your|the|hr)|at\s+(?:your|the)|in\s+your|by\s+your)"
+    r"(?=[^.?!]{0,40})(?!\s+(?:my|a)\s+(?:podcast|school|paper|blog|dissertation|thesis|project))",
+    r"\b(?:invite|call|grant|give|offer|consider|shortlist)\s+me\s+(?:in\s+)?(?:for\s+|to\s+)?"
+    r"(?:an?\s+|the\s+)?(?:\w+\s+)?interview\b",
+    r"\binterview\s+me\b(?=[^.?!]{0,40}(?:for|position|job|role|post|[?.!]|$))",
+    r"\bpush\s+(?:it|me|my\s+\w+)\s+(?:through|forward|up)\b",
+    r"\b(?:put|pencil|sign|count)\s+me\s+(?:down|in|up)\s+for\s+(?:whatever|any|the|a|some)\b"
+    r"[^.?!]{0,40}(?:got|have|job|shift|work|position|opening|role|intake)",
+    r"\bpull\s+(?:some|a few|any)?\s*strings?\b(?=[^.?!]{0,60})",
+    r"\bopen\s+(?:some|a|the|any)\s+doors?\s+for\s+me\b",
+    r"\bput\s+me\s+(?:in\s+touch|in\s+contact|through)\s+(?:with|to)\s+(?:your\s+|the\s+|whoever\s+|a\s+)?"
+    r"(?:\w+\s+)?(?:hr\b|human resources|recruit\w+|hiring|personnel|talent|does the hiring)",
+    # is there anything for me
+    rf"\b(?:is|are|if|was|be)\s+(?:there|their)\s+(?:be\s+)?(?:any|some|an?|also|maybe|perhaps|currently)?\s*"
+    rf"{_ADJ}{_POST}\b(?!\s+(?:in|on)\s+(?:the|this|that|your)\s+(?:field|industry|sector|market|area"
+    r"|profession|line|world|country|region))(?!\s*(?:market|title|advert|descriptions?))"
+    rf"(?=[^.?!]{{0,70}}(?:{_WORKPLACE}|\bme\b|\bi\b|available|vacant|going|[?]|$|for\s+\w+))",
+    rf"\b(?:do|did|would|have|has|might|if)\s+(?:you|ya|u|y'all|your\s+\w+|they|he|she|his\s+\w+|her\s+\w+)"
+    rf"(?:\s+\w+)?(?:\s+(?:have|had|got|know\s+(?:of|about)|need|offer|see|hear\s+(?:of|about)|run))?"
+    rf"\s+(?:any|some|an?|one|of\s+any)?\s*{_ADJ}{_POST}\b(?!\s+(?:descriptions?|titles?|market|boards?"
+    r"|advice|ads?))(?!\s+(?:would|do|did|that you|you)\b)",
+    rf"\byou(?:'ve|\s+have|\s+had)\s+(?:got\s+)?(?:any|some|an?)\s+{_ADJ}{_POST}\b",
+    r"\b(?:would|do|have)\s+you\s+(?:have|got)?\s*any\s+start\b",
+    r"\b(?:got|going|have)\s+any\s+(?:work|jobs?|start|openings?|vacanc\w+|shifts?|positions?)\b",
+    rf"\bany\s+(?:chance|possibility|hope|prospect|scope)\s+(?:of|for)\s+{_ADJ}{_POST}\b",
+    rf"(?:^|[,:;-]\s*|\b(?:so|and|also|for|about|of|if)\s+)any\s+{_ADJ}{_POST}\b(?=[^.?!]{{0,50}}(?:\?"
+    rf"|going|available|open\b|{_WORKPLACE}|for\s+(?:me|a|freshers?)|let me know|come up|i can|do let))",
+    r"\b(?:see|ask|check|find\s+out)\s+if\s+(?:he|she|they|you)(?:'s|'ve|\s+have|\s+has|\s+had)?\s+"
+    r"(?:got\s+|have\s+|has\s+|needs?\s+|are\s+|is\s+|hiring\s*)",
+    r"\b(?:are|is|if|when|whether)\s+(?:you|u|your\s+\w+|they|he|she|the\s+(?:team|company|firm))\s+"
+    r"(?:guys\s+|folks\s+|all\s+|are\s+|is\s+)?(?:currently\s+|still\s+|maybe\s+|by any chance\s+)?"
+    r"(?:hiring|recruiting|taking\s+on|taking\s+(?:any\s+)?interns|looking\s+for\s+(?:an?|some|any|new|more"
+    r"|fresh)?\s*(?:\w+\s+)?(?:staff|interns?|juniors?|people|hands|developers?|engineers?|trainees?"
+    r"|apprentices?|help|someone like me))\b",
+    r"\b(?:who|whom|where)\b[^.?!]{0,30}\b(?:talk|speak|write|apply|go|send)\b[^.?!]{0,25}\b(?:about\s+"
+    r"(?:getting\s+)?(?:hired|a\s+job|work)|to\s+apply|my\s+(?:cv|resume|application))",
+    # I want a post with you
+    rf"\b(?:apply|applying|applied|application)\s+(?:for|to|in)\s+(?:your|ur|an?y?|the|this|one of your)\s+"
+    rf"{_ADJ}{_POST}\b(?!\s*market)",
+    r"\b(?:i'd|i\s+would|i\s+want|i\s+wish|like|hope|hoping|wish|want|keen|eager|love)\s+(?:\w+\s+)?to\s+apply\b"
+    r"(?!\s+(?:it|this|these|what|your|the\s+(?:same|lessons?))\b)",
+    rf"\b(?:looking|seeking|searching|hunting|hoping|asking|enquiring|inquiring|request(?:ing)?|writing|wish"
+    rf"|wishing|want|wanting|need|needing|like|love|interested|interest|hope|apply|applying|get|getting"
+    rf"|obtain|land|find|secure|aim|aiming|ask|beg|after|available|open)\s+(?:\w+\s+)?"
+    rf"(?:for|in|to\s+(?:get|have|find|obtain|secure|do|land|take|gain|start)|about|after|of|to)?\s*{_ADJ}{_POST}\s+"
+    rf"(?:\w+\s+){{0,3}}?(?:{_WORKPLACE}|at\s+(?-i:[A-Z])\w+)",
+    rf"\b(?:seeking|seek|looking\s+for|in\s+search\s+of)\s+an?\s+(?:suitable|appropriate|challenging)\s+"
+    rf"{_ADJ}{_POST}\b",
+    r"\b(?:interest(?:ed)?\s+in|love\s+to|like\s+to|want\s+to|wish\s+to|hope\s+to|hoping\s+to|keen\s+to"
+    r"|eager\s+to|happy\s+to|glad\s+to|able\s+to|ready\s+to|honou?r\s+to|dream\s+(?:is\s+)?to|excited\s+to"
+    r"|opportunity\s+to|opportunity\s+of|chance\s+to|privilege\s+to|chance\s+of|dream\s+of|possible\s+to"
+    r"|could\s+i|can\s+i|may\s+i|would\s+i|possibility\s+(?:of|to)|help\s+me\s+(?:to\s+)?)\s*(?:\w+\s+){0,2}?"
+    r"(?:join(?:ing)?|be(?:ing)?\s+(?:a\s+)?part\s+of|becom(?:e|ing)\s+(?:a\s+)?(?:part|member)\s+of"
+    r"|contribut(?:e|ing)\s+to|get\s+into|enter)\s+(?:your|ur|his|her|the)\s+(?:\w+\s+){0,3}?"
+    r"(?:team|company|firm|organi[sz]ation|staff|crew|department|family|lab|group|workforce|agency|studio)",
+    r"\b(?:love|like|want|wish|hope|hoping|keen|eager|happy|glad|ready|honou?r|dream|chance|opportunity"
+    r"|possible|could\s+i|can\s+i|may\s+i|willing|let\s+me|allow\s+me|able|start)\s+(?:\w+\s+){0,2}?(?:to\s+|of\s+)?"
+    r"(?:work|working|intern|interning|train|volunteer\s+full)\s+(?:\w+\s+){0,2}?"
+    rf"(?:{_WORKPLACE})(?!\s+(?:day|week|hours)\b)",
+    r"\b(?:intern|trainee|apprentice)\s+(?:for|with|at|under)\s+(?:you|your|ur)\b",
+    r"\b(?:i\s+can|i\s+could|can|able\s+to|ready\s+to|available\s+to|free\s+to)\s+start\s+(?:work\s+|working\s+)?"
+    r"(?:tomorrow|immediately|right\s+away|straight\s+away|any\s*time|monday|at\s+once|next\s+\w+|on\s+\w+day"
+    r"|from|whenever|today)\b",
+    r"\b(?:tell|telling)\s+(?:him|her|them)\s+(?:that\s+)?i'?\s*a?m\s+(?:looking|available|free|hunting|searching"
+    r"|on\s+the\s+market|open\s+to\s+work)\b",
+    r"\bi'?\s*a?m\s+(?:available|free|open)\s+for\s+(?:hire|work|immediate\s+joining|full[- ]time)\b",
+    r"\b(?:need|want|looking\s+for|seeking|hoping\s+for|after)\s+(?:an?\s+|your\s+|some\s+)?(?:employee\s+|internal\s+)?"
+    r"(?:referral|referrer|sponsor(?:ship)?\s+for\s+(?:a\s+)?(?:visa|job|work))\b",
+    r"\bbe\s+(?:my|a)\s+(?:referee|referrer)\b",
+    rf"\b(?:opportunit(?:y|ies))\s+(?:{_WORKPLACE}|for\s+(?:freshers?|interns?|graduates?)\s+like\s+me)"
+    r"(?!\s+to\s+(?:talk|speak|chat|learn|hear|meet))",
+    r"\b(?:any|some|suitable|open|job|work|career|employment|internship)\s+opportunit(?:y|ies)\b(?=[^.?!]{0,60}"
+    rf"(?:{_WORKPLACE}|for\s+me|available|\?|you\s+(?:may|might|could)\s+(?:have|know)|you\s+(?:have|know\s+of)"
+    r"|that\s+(?:may|might)|let\s+me\s+know|at\s+(?-i:[A-Z])))",
+]
+_PATTERNS = re.compile("|".join(f"(?:{one})" for one in _ASKS), re.IGNORECASE)
+
+# A search that is only told. It is an ask where nothing else is asked for.
+_SEARCH = re.compile(
+    rf"\b(?:i(?:'?m|\s+am)?\s+(?:\w+\s+)?|am\s+(?:\w+\s+)?|currently\s+|actively\s+|^)(?:looking\s+(?:out\s+)?for|seeking|seek"
+    rf"|searching\s+(?:for)?|search\s+for|need|want|in\s+(?:need|search)\s+of|hunting\s+for|after)\s+(?:an?\s+|some\s+"
+    rf"|any\s+|my\s+)?{_ADJ}(?:{_POST}|work|opportunit(?:y|ies)\s+(?:in|as|at)|opportunit(?:y|ies))\b(?!\s+(?:out|on|with me))",
+    re.IGNORECASE,
+)
+
+_INNOCENT = re.compile(
+    r"\b(?:my|your|his|her|their|our|the|current|last|first|old|previous|new|own|day|that|this|every|each)\s+"
+    r"(?:\w+\s+)?(?:job|role|position|post)\s+(?:is|was|at|as|in|of|where|that|involves|means|took|and|has|had|on)\b"
+    r"|\b(?:how|what|which|why|whether|when)\b[^.?!,;]{0,50}\b(?:hire|hiring|recruit|refer|recommend|get|got|find|found"
+    r"|land|landed|apply|choose|interview)\b",
+    re.IGNORECASE,
+)
+_TOPIC_BEFORE = re.compile(
+    r"\b(?:how|what|which|why|where|whether|when\s+you)\b(?:(?!\b(?:could|can|would|please|kindly)\s+you\b)[^.?!;])*$",
+    re.IGNORECASE,
+)
+_OFFERED_TO_OTHERS = re.compile(
+    r"\b(?:he|she|they|you|who|it|that|which|\w+)\s+(?:once\s+|had\s+|has\s+|have\s+)?$",
+    re.IGNORECASE,
+)
+_PAST_GIVING = re.compile(
+    r"^(?:gave|offered|hired|recommended|referred|passed|kept|forwarded|took)\b", re.IGNORECASE
+)
+
+
+def find_job_asks(reading: Reading, *, talk_is_asked: bool) -> list[Span]:
+    """The words that ask for a job, an interview for one, a referral or a good word.
+
+    `talk_is_asked` is whether the text asks for a conversation: then a search that is only told
+    ("I am looking for a role") is the writer's situation, else it is what the text asks for.
+    """
+    found: list[Span] = []
+    for sentence in reading.sentences:
+        spans = [match.span() for match in _PATTERNS.finditer(sentence.text)]
+        kept = [span for span in spans if _is_meant(sentence, span)]
+        if not kept and not talk_is_asked:
+            kept = [
+                match.span()
+                for match in _SEARCH.finditer(sentence.text)
+                if not is_denied(sentence.text, match.start(), match.end())
+            ]
+        found += [(sentence.start + start, sentence.start + end) for start, end in kept]
+    return without_overlaps(found)
+
+
+def _is_meant(sentence: Sentence, span: Span) -> bool:
+    start, end = span
+    words = sentence.text[start:end]
+    before = sentence.text[:start]
+    if is_denied(sentence.text, start, end):
+        return False
+    return not _is_a_topic(before, words)
+
+
+def _is_a_topic(before: str, words: str) -> bool:
+    """Whether the words stand under a "how" or "what" that is asked about."""
+    match = _TOPIC_BEFORE.search(before)
+    if match is None:
+        return False
+    clause = before[match.start() :]
+    return not re.search(r"[,:]\s*(?:and|but|so|please|also|or)?\s*$|\b(?:and|so|but)\s+$", clause)
