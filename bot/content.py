@@ -287,6 +287,32 @@ def _prepare(values: Values, declared: frozenset[str]) -> dict[str, object]:
     return dict.fromkeys(declared) | {key: _clean(value) for key, value in values.items()}
 
 
+def _worded(values: Values, used: frozenset[str]) -> dict[str, object]:
+    """Those values that are used, a function's being what it returns."""
+    wanted = ((name, value) for name, value in values.items() if name in used)
+    return {name: value() if callable(value) else value for name, value in wanted}
+
+
+@cache
+def _used(name: str, block: str, language: str) -> frozenset[str]:
+    """The variables that a block of a template uses, with those of what it includes."""
+    parsed = _parsed(name, language)
+    blocks = (one for one in parsed.find_all(nodes.Block) if one.name == block)
+    inner = nodes.Template([part for one in blocks for part in one.body])
+    inner.set_environment(_environment(language))
+    return _variables(inner, language)
+
+
+def _parsed(name: str, language: str) -> nodes.Template:
+    return _environment(language).parse(_source(language, name) or "")
+
+
+def _variables(template: nodes.Template, language: str) -> frozenset[str]:
+    included = filter(None, meta.find_referenced_templates(template))
+    inner = (_variables(_parsed(name, language), language) for name in included)
+    return frozenset(meta.find_undeclared_variables(template)).union(*inner)
+
+
 def _block(template: Template, block: str, values: dict[str, object]) -> str | None:
     if block not in template.blocks:
         return None
@@ -297,8 +323,13 @@ def _nudge(kind: NudgeKind, block: str, language: str, values: Values) -> str:
     missing = NUDGE_REQUIRED - values.keys()
     if missing:
         raise ValueError(f"a nudge needs {', '.join(sorted(missing))}")
-    template = _template(f"nudges/{kind}.md.j2", language)
-    return _block(template, block, _prepare(values, NUDGE_VARIABLES)) or ""
+    unknown = values.keys() - NUDGE_VARIABLES
+    if unknown:
+        raise ValueError(f"no nudge knows {', '.join(sorted(unknown))}")
+    name = f"nudges/{kind}.md.j2"
+    template = _template(name, language)
+    worded = _worded(values, _used(name, block, _choices(language)[0]))
+    return _block(template, block, _prepare(worded, NUDGE_VARIABLES)) or ""
 
 
 def nudge_line(kind: NudgeKind, language: str, values: Values) -> str:

@@ -9,14 +9,16 @@ async def noticed(coach: Coach, caller: Caller, *, in_own_dm: bool) -> bool:
 
     The bundles before it count as answered, and the language is kept for what comes later. In
     their own direct messages it also shows that messages reach them again. What is to be told
-    is so once, to one caller, until messages are refused anew. Two statements at most, one
-    where nothing is new.
+    is so once, to one caller, until messages are refused anew. Three statements at most;
+    where nothing is new, which is nearly always, one that reads.
     """
+    member_id, language = caller.member_id, caller.language
+    async with coach.database.read() as connection:
+        if not await members.is_news(connection, member_id, language, in_own_dm=in_own_dm):
+            return False
     now = coach.clock.now()
     async with coach.database.write() as connection:
-        found = await members.noticed(
-            connection, caller.member_id, caller.language, now, in_own_dm=in_own_dm
-        )
+        found = await members.noticed(connection, member_id, language, now, in_own_dm=in_own_dm)
     if found.goes_on:
         coach.wake(now)
     return found.to_tell

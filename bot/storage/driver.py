@@ -71,8 +71,9 @@ class Connection(sqlite3.Connection):
     def cursor(self, factory: Any = Cursor) -> Any:
         return super().cursor(factory)
 
-    def began(self) -> None:
-        """A transaction begins: whether it writes anything is counted from here."""
+    def begin(self, statement: str) -> None:
+        """Begin a transaction; whether it writes anything is counted from here."""
+        self.cursor().execute(statement)
         self._changes = self.total_changes
 
     def commit(self) -> None:

@@ -130,9 +130,10 @@ class Database:
         stays behind in it. Does nothing on PostgreSQL, and nothing while others read."""
         if self.file is None:
             return
-        async with self._my_turn(), _translated(), self._writer.connect() as connection:
+        async with self._my_turn(), self._writer.connect() as connection:
             raw: Any = (await connection.get_raw_connection()).driver_connection
-            await asyncio.to_thread(raw.execute, "PRAGMA wal_checkpoint(TRUNCATE)")
+            with _TRANSLATED:
+                await asyncio.to_thread(raw.execute, "PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def close(self) -> None:
         """Close every connection. Closing twice does no harm."""
@@ -214,9 +215,10 @@ def count_statements(database: Database) -> Iterator[StatementCount]:
 async def _transaction(
     engine: AsyncEngine, *, readonly: bool = False
 ) -> AsyncIterator[AsyncConnection]:
-    async with contextlib.AsyncExitStack() as stack:
-        async with _translated():
-            connection = await stack.enter_async_context(engine.connect())
+    with _TRANSLATED:
+        connection = await engine.connect()
+    try:
+        with _TRANSLATED:
             if readonly and engine.dialect.name == "postgresql":
                 await connection.execution_options(
                     isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -232,20 +234,32 @@ async def _transaction(
             if ours is None:
                 raise
             raise ours from error
-        async with _translated():
+        with _TRANSLATED:
             await (transaction.rollback() if readonly else transaction.commit())
+    finally:
+        await _give_back(connection)
 
 
-@contextlib.asynccontextmanager
-async def _translated() -> AsyncIterator[None]:
-    """Turn what the driver raises into our own errors."""
-    try:
-        yield
-    except Exception as error:
-        ours = translate(error)
-        if ours is None:
-            raise
-        raise ours from error
+async def _give_back(connection: AsyncConnection) -> None:
+    """Close it. What waits for a server is done to its end, whoever is cancelled meanwhile."""
+    if connection.dialect.name == "postgresql":
+        await asyncio.shield(asyncio.create_task(connection.close()))
+    else:
+        await connection.close()
+
+
+class _Translated:
+    """Turns what the driver raises into our own errors."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, _kind: object, error: BaseException | None, _traceback: object) -> None:
+        ours = translate(error) if isinstance(error, Exception) else None
+        if ours is not None:
+            raise ours from error
+
+
+_TRANSLATED = _Translated()
 
 
 _WRITER = ("PRAGMA journal_mode = WAL", "PRAGMA foreign_keys = ON", "PRAGMA secure_delete = ON")
@@ -283,9 +297,8 @@ def _sqlite_engine(
 
     @sa.event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql(begin)
         raw: Any = connection.connection.driver_connection
-        raw.began()
+        raw.begin(begin)
 
     return engine
 

@@ -117,6 +117,25 @@ class Noticed:
     to_tell: bool = False
 
 
+_SIGNS = sa.select(
+    member.c.unanswered, member.c.locale, member.c.dm_closed, member.c.dm_told
+).where(member.c.id == sa.bindparam("member_id"))
+
+
+async def is_news(
+    connection: AsyncConnection, member_id: int, locale: str, *, in_own_dm: bool
+) -> bool:
+    """Whether `noticed` would change anything, which is seldom."""
+    row = (await connection.execute(_SIGNS, {"member_id": member_id})).first()
+    if row is None:
+        return False
+    if row.unanswered > 0 or row.locale != locale:
+        return True
+    if row.dm_closed is None:
+        return False
+    return in_own_dm or row.dm_told is None or row.dm_told < row.dm_closed
+
+
 async def noticed(
     connection: AsyncConnection, member_id: int, locale: str, now: datetime, *, in_own_dm: bool
 ) -> Noticed:

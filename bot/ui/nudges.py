@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache, partial
 from typing import Literal
 
 from babel.dates import format_timedelta
@@ -38,18 +39,21 @@ def body(item: Item) -> str:
 
 
 def values(item: Item) -> dict[str, object]:
-    """What the templates of nudges may use; names and notes escaped, days in words."""
+    """What the templates of nudges may use; names and notes escaped, days in words.
+
+    What takes time to word is a function, which is asked where a template uses it.
+    """
     standing, key = item.standing, item.key
     details, state = standing.person.details, standing.state
     since = _since(state, key.kind)
     now = item.now
     rule = RULES[key.kind]
     return {
-        "name": text.escape(details.name),
-        "organisation": text.escape(details.organisation),
-        "introducer": text.escape(details.via),
-        "note": text.escape(item.note or ""),
-        "promise": text.escape(item.promise or ""),
+        "name": partial(text.escape, details.name),
+        "organisation": partial(text.escape, details.organisation),
+        "introducer": partial(text.escape, details.via),
+        "note": partial(text.escape, item.note or ""),
+        "promise": partial(text.escape, item.promise or ""),
         "n": key.n,
         "most": rule.most,
         "left": rule.most - key.n,
@@ -71,17 +75,18 @@ def _times(standing: Standing, since: datetime | None, now: datetime) -> Mapping
     upcoming = standing.next if standing.next and standing.next.at > now else None
     closing = upcoming.at if upcoming and upcoming.kind is NudgeKind.CLOSE_BY_SILENCE else None
     return {
-        "since": words(since),
+        "since": partial(words, since),
         "days": days,
-        "waited": _waited(days, language),
-        "next_on": words(upcoming.at) if upcoming and not closing else "",
-        "promised_on": words(standing.state.promised),
-        "thank_by": words(thank_from + LAST_THANK_YOU) if thank_from else "",
-        "closes_on": words(closing or now + SILENCE),
-        "erased_on": words(now + MONTH),
+        "waited": partial(_waited, days, language),
+        "next_on": partial(words, upcoming.at if upcoming and not closing else None),
+        "promised_on": partial(words, standing.state.promised),
+        "thank_by": partial(words, thank_from + LAST_THANK_YOU if thank_from else None),
+        "closes_on": partial(words, closing or now + SILENCE),
+        "erased_on": partial(words, now + MONTH),
     }
 
 
+@lru_cache(maxsize=512)
 def _waited(days: int, language: str) -> str:
     if days < 1:
         return ""
@@ -96,9 +101,9 @@ def _meeting(state: State) -> Mapping[str, object]:
     if meeting is None:
         return {}
     return {
-        "starts": timestamp(meeting.starts, "F"),
-        "starts_relative": timestamp(meeting.starts, "R"),
-        "place": place_words(meeting.place),
+        "starts": partial(timestamp, meeting.starts, "F"),
+        "starts_relative": partial(timestamp, meeting.starts, "R"),
+        "place": partial(place_words, meeting.place),
         "minutes": meeting.minutes,
     }
 

@@ -10,7 +10,7 @@ mention fire, split what is too long and never exceed Discord's five follow-ups.
 import asyncio
 import io
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import discord
@@ -31,13 +31,26 @@ VIEW_SECONDS = 14 * 60
 MODAL_SECONDS = 60 * 60
 """A form may lie open on a phone for long; what comes later still is given back."""
 
+DEFER_AFTER = 1.0
+"""Seconds after which Discord is told that the answer takes longer; it waits for three."""
+
 LONGEST_TITLE = 45
 NOBODY = AllowedMentions.none()
+
+_UPDATES = frozenset(
+    {
+        None,
+        InteractionResponseType.deferred_message_update,
+        InteractionResponseType.message_update,
+    }
+)
+"""Answers after which the pressed message can be changed (again)."""
 
 _FOLLOW_UPS = "rapport.follow_ups"
 _CLAIMED = "rapport.claimed"
 _HANDLER = "rapport.handler"
 _SHOWN = "rapport.shown"
+_PROMISE = "rapport.promise"
 
 
 def begin(interaction: discord.Interaction) -> None:
@@ -77,17 +90,67 @@ def in_own_dm(interaction: discord.Interaction) -> bool:
 
 
 async def defer(interaction: discord.Interaction, *, update: bool = False) -> None:
-    """Tell Discord that the answer takes longer than three seconds. Twice is once.
+    """Promise an answer, for whatever may take longer than the three seconds that Discord waits.
 
-    With `update` the message that the pressed button sits on is going to be changed
-    (`replace`); else a new message is announced.
+    Most answers are there in milliseconds and are given at once, with one request instead of
+    two. Discord is told to wait where one takes longer than `DEFER_AFTER`. With `update` the
+    message that the pressed button sits on is going to be changed (`replace`); else a new
+    message is announced. Twice is once.
     """
-    if interaction.response.is_done():
+    if interaction.response.is_done() or _PROMISE in interaction.extras:
         return
-    if update and interaction.message is not None:
-        await interaction.response.defer()
-    else:
-        await interaction.response.defer(ephemeral=not in_own_dm(interaction), thinking=True)
+    interaction.extras[_PROMISE] = _Promise(interaction, update=update)
+
+
+class _Promise:
+    """An answer that is not there yet; Discord is told to wait for it after `DEFER_AFTER`."""
+
+    def __init__(self, interaction: discord.Interaction, *, update: bool) -> None:
+        self.is_update = update and interaction.message is not None
+        self._interaction = interaction
+        self._asking: asyncio.Task[None] | None = None
+        self._timer = _after(DEFER_AFTER, self._begin)
+
+    async def settle(self) -> None:
+        """The answer is there: Discord is not asked to wait, or has been asked to when this
+        returns."""
+        self._timer.cancel()
+        if self._asking is not None:
+            await asyncio.wait({self._asking})
+
+    def _begin(self) -> None:
+        self._asking = asyncio.create_task(self._ask())
+
+    async def _ask(self) -> None:
+        response = self._interaction.response
+        if response.is_done():
+            return
+        try:
+            if self.is_update:
+                await response.defer()
+            else:
+                quiet = not in_own_dm(self._interaction)
+                await response.defer(ephemeral=quiet, thinking=True)
+        except (discord.HTTPException, OSError) as error:
+            log.info("Discord could not be asked to wait: %s", type(error).__name__)
+
+
+def _after(seconds: float, action: Callable[[], None]) -> asyncio.Handle:
+    loop = asyncio.get_running_loop()
+    return loop.call_later(seconds, action) if seconds > 0 else loop.call_soon(action)
+
+
+async def _settle(interaction: discord.Interaction) -> None:
+    """Before anything is sent: whether it is the first answer must be known."""
+    promise: _Promise | None = interaction.extras.get(_PROMISE)
+    if promise is not None:
+        await promise.settle()
+
+
+def _announced_new(interaction: discord.Interaction) -> bool:
+    """Whether a new message was promised, not a change of the pressed one."""
+    promise: _Promise | None = interaction.extras.get(_PROMISE)
+    return promise is not None and not promise.is_update
 
 
 async def reply(
@@ -108,6 +171,7 @@ async def reply(
     follow-ups that are left goes along as a file. Raises `discord.HTTPException` where Discord
     refuses, `RuntimeError` where no follow-up is left.
     """
+    await _settle(interaction)
     parts = pieces(text) or [""]
     attached = [file] if file else [*files]
     room = _room(interaction)
@@ -133,8 +197,9 @@ async def replace(
     Buttons that were there go, unless `view` brings some. After a command, where there is no
     such message, and for a text that is too long for one, it is a new answer.
     """
+    await _settle(interaction)
     response = interaction.response
-    is_update = response.type in {None, InteractionResponseType.deferred_message_update}
+    is_update = response.type in _UPDATES and not _announced_new(interaction)
     if interaction.message is None or not is_update or len(text) > MESSAGE_LIMIT:
         await reply(interaction, text, view=view, embed=embed)
         return
@@ -321,6 +386,7 @@ async def _send(
     keep: bool = False,
 ) -> discord.Message:
     """One message: the response, or a follow-up where there was one (a deferral is filled)."""
+    await _settle(interaction)
     if _room(interaction) <= 0:
         raise RuntimeError("an interaction may bring no more than five follow-ups")
     extras: dict[str, Any] = {

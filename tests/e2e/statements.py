@@ -24,8 +24,9 @@ MOST_AT_FIRST_CONTACT = 7
 their history, its plan, and that the test message arrived lie in six tables."""
 
 MOST_BEFORE_A_FORM = 1
-MOST_OF_PRESENCE = 2
-"""One where nothing is news, which is nearly always; what waited is looked at with another."""
+MOST_OF_PRESENCE = 4
+"""One that reads where nothing is news, which is nearly always; else it is written, what waited
+is looked at, and a press on a nudge looks for its delivery."""
 
 _PRESENCE = "discord.py: on_interaction"
 _COMMAND, _COMPONENT, _AUTOCOMPLETE, _FORM = 2, 3, 4, 5

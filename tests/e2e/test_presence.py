@@ -153,7 +153,7 @@ async def test_where_no_further_message_fits_it_is_told_with_the_next_command(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await closed(stage)
-    monkeypatch.setattr("bot.ui.views.MOST_FOLLOW_UPS", 1)
+    monkeypatch.setattr("bot.ui.views.MOST_FOLLOW_UPS", 0)
     full = await stage.alice.slash(stage.careers, "learn", topic="waiting")
     assert full.followups == []
     monkeypatch.undo()

@@ -1,6 +1,7 @@
 """The ways of answering, and views and forms that belong to one member."""
 
 import ast
+import asyncio
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ async def test_what_no_follow_ups_hold_goes_along_as_a_file(env: simcord.Env) ->
 
     behave(env, talk)
     result = await env.create_user("bob").slash("do")
-    assert len(result.followups) == MOST_FOLLOW_UPS - 1
+    assert len(result.followups) == MOST_FOLLOW_UPS
     attached = result.followups[-1].attachments[0]
     assert (await attached.read()).decode() == text
 
@@ -169,11 +170,72 @@ async def test_after_a_command_a_screen_is_a_new_answer(env: simcord.Env) -> Non
     assert (await env.create_user("bob").slash("do")).response.content == "Screen"
 
 
-async def test_a_deferred_press_can_replace_too(env: simcord.Env) -> None:
+def callbacks(env: simcord.Env) -> list[int]:
+    """The types of the answers so far: 4 a message, 5 and 6 "wait for it", 7 a changed message."""
+    return [one.json["type"] for one in env.http_requests if one.path.endswith("/callback")]
+
+
+async def test_a_quick_answer_is_given_at_once(env: simcord.Env) -> None:
+    async def talk(interaction: discord.Interaction) -> None:
+        await defer(interaction)
+        await reply(interaction, "Here")
+
+    behave(env, talk)
+    result = await env.create_user("bob").slash("do")
+    assert result.response.content == "Here"
+    assert callbacks(env) == [4]
+    await env.advance_time(2 * views.DEFER_AFTER)
+    assert callbacks(env) == [4]
+
+
+@pytest.mark.parametrize("turns", [1, 2, 3, 4, 6, 10, 50])
+async def test_for_a_slow_answer_discord_is_asked_to_wait(
+    env: simcord.Env, monkeypatch: pytest.MonkeyPatch, turns: int
+) -> None:
+    """Whether the answer comes while it is being asked or long after."""
+    monkeypatch.setattr(views, "DEFER_AFTER", 0)
+
+    async def talk(interaction: discord.Interaction) -> None:
+        await defer(interaction)
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        await reply(interaction, "Here")
+        await reply(interaction, "And there")
+
+    behave(env, talk)
+    result = await env.create_user("bob").slash("do")
+    assert callbacks(env) == [5]
+    assert [one.content for one in (result.response, *result.followups)] == ["Here", "And there"]
+
+
+async def test_a_new_message_that_was_promised_changes_no_other(env: simcord.Env) -> None:
+    class Quick(views.OwnedView):
+        @discord.ui.button(label="Next")
+        async def next(self, interaction: discord.Interaction, _button: Any) -> None:
+            await defer(interaction)
+            await replace(interaction, "Second screen")
+
+    async def show(interaction: discord.Interaction) -> None:
+        await reply(interaction, "First", view=Quick(interaction.user.id))
+
+    behave(env, show)
+    bob = env.create_user("bob")
+    await bob.click((await bob.slash("do")).response, label="Next")
+    assert [one.content for one in bob.dm_channel.history(viewer=bob)] == ["First", "Second screen"]
+
+
+@pytest.mark.parametrize("after", [0, 60])
+async def test_a_deferred_press_can_replace_too(
+    env: simcord.Env, monkeypatch: pytest.MonkeyPatch, after: int
+) -> None:
+    monkeypatch.setattr(views, "DEFER_AFTER", after)
+
     class Slow(views.OwnedView):
         @discord.ui.button(label="Next")
         async def next(self, interaction: discord.Interaction, _button: Any) -> None:
             await defer(interaction, update=True)
+            for _ in range(50):
+                await asyncio.sleep(0)
             await replace(interaction, "Second screen")
 
     async def show(interaction: discord.Interaction) -> None:
@@ -184,6 +246,7 @@ async def test_a_deferred_press_can_replace_too(env: simcord.Env) -> None:
     result = await bob.click((await bob.slash("do")).response, label="Next")
     assert result.response.content == "Second screen"
     assert result.response.components == []
+    assert callbacks(env) == [4, 7 if after else 6]
 
 
 async def test_somebody_elses_button_answers_kindly(env: simcord.Env) -> None:
