@@ -1,0 +1,251 @@
+"""What a question is after: broad or narrow, advice, names; and whether two ask the same.
+
+Two questions are the same where both are after one of the things that every list asks (the
+path, the week, the future …), or where their notions agree and none stands against another:
+"a child" and "a parent" in the same frame are two questions.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.coaching.checks.asking import Asked
+from bot.coaching.checks.concepts import notion
+
+_KIND_OF_WORK = r"(?:field|industry|sector|profession|market|trade|business|work|craft|discipline|area|job|world|scene|career|role|landscape|practice)"
+_PATH_HOW = re.compile(
+    r"\bhow (?:did|do|does|have|had|was|were|has) (?:you|ye|your \w+|it|an? (?:\w+ ){1,4}?|\w+) (?:\w+ )?(?:first |originally |actually |end |ever |come |have )*"
+    r"(?:end up|ended up|come to|came to|come into|come by|get into|got into|get in\b|get onto|get to|get from|get on\b|get started"
+    r"|get going|get here|get you|find you|become|became|break into|start\b|started|start out|begin|move|moved|wind up|land|landed"
+    r"|find your way|find yourself|fall into|switch|switched|make the|made the|arrive|arrived|transition|enter|turn into|grow into"
+    r"|go from|make your way|drift|stumble|shift|pivot|swap|cross|qualify|build your career|work your way|come ashore|rise to|set out|choose|pick|decide (?:on|to)|opt)\b"
+    r"|\b(?:path|road|route|journey|career|way|trajectory) (?:\w+ )?(?:unfold|look|been|was|go|went|like|brought|led|took|take|lead|so far|into|to|from|until)\b"
+    r"|\byour (?:own |whole |entire |career |professional |personal |work |first )*(?:path|route|journey|way|road|career|background|story|origin story|trajectory|history|beginnings?|entry|progression|movement|transition|career change)\b"
+    r"|\b(?:path|road|route|journey|steps) (?:that |which )?(?:brought|led|took|to where|into)\b"
+    r"|\btell me about (?:yourself|how you)\b|\bhow you (?:have |had |first |then )*(?:end(?:ed)? up|came|come|got|get|became|become|started|moved|entered|switched|landed|learned)\b"
+    r"|\bhow (?:it|everything|this|that) (?:all )?(?:started|began|begin|start)\b"
+)
+_PATH_WHY = re.compile(
+    r"\b(?:what|who) (?:\w+ )?(?:was it (?:that )?)?(?:first |originally |initially |has )*(?:drew|led|brought|pulled|made|got|took|attracted|inspired|motivated|convinced|pushed|sparked"
+    r"|tempted|hooked|prompted|turned|steered|persuaded|moved|draws|lured|drove|interested|encouraged) (?:you|your)\b"
+    r"|\bwhy (?:did|have|had) you (?:\w+ )?(?:choose|chose|chosen|become|decide|decided|go|leave|left|pick|enter|want|join|move|switch|start|take)\b"
+    r"|\bwhy you (?:chose|choose|left|became|joined|moved|picked|decided)\b"
+    r"|\bwhat (?:\w+ )?(?:attracted|appealed)\b|\bwhat was it that\b"
+)
+_WEEK = re.compile(
+    r"\b(?:typical|normal|usual|ordinary|regular|average|standard|day-to-day|day to day|daily|everyday|quiet|busy|working|common|routine|week-to-week)\b"
+    r".{0,24}\b(?:days?|weeks?|months?|shifts?|mornings?|work|routine|life|basis|tasks?|duties|activities|job|set|season|caseload|rota|friday|monday|tuesday|wednesday|thursday)\b"
+    r"|\b(?:days?|weeks?|month|shifts?|fortnight|rotation|season|service|quarter|sprint|nights?|term|year|roster|monday|tuesday|wednesday|thursday|friday|calendar|schedule)\b"
+    r".{0,32}\b(?:look|looks|looking|feel|feels|like|goes?|run|runs|split|splits|unfold|unfolds|put together|structured|organi[sz]ed|laid out|shape|made up|consist)\b"
+    r"|\b(?:fills|occupies|eats|takes|take up|takes up|fill)\b.{0,20}\b(?:week|weeks|day|days|time|hours)\b"
+    r"|\bhow (?:do|does|is|are|has) (?:your|a|the|one) (?:\w+ ){0,2}?(?:days?|weeks?|nights?|month|shift|season|fortnight|time|morning|evening)\b"
+    r"|\bspend (?:most of |the most |much of )?(?:your |the )?(?:time|days?|weeks?|hours|mornings)\b"
+    r"|\bwhat (?:do|does) (?:you|ye) (?:\w+ )?do (?:all day|every day|day to day|at work|in your (?:job|role)|each day|on a|during|from)\b"
+    r"|\bwhat (?:is|are) in your (?:\w+ )?week\b|\bwhat does (?:your|the) (?:job|work|role) (?:\w+ )?(?:involve|entail|look like|consist|include|mean)\b"
+    r"|\b(?:week|day) in the (?:life|field)\b|\byour (?:daily|weekly) \w+\b|\bpass (?:a|your) (?:\w+ )?(?:week|day)\b|\bin (?:your|a) week\b"
+    r"|\bwhat happens in a (?:\w+ )?(?:week|day)\b|\bresponsibilities\b"
+)
+_CHANGES = r"(?:chang\w*|head(?:ed|ing)|going|evolv\w*|develop\w*|shift\w*|mov(?:e|ed|ing)|transform\w*|alter\w*|direction|grow(?:ing|n)?|shrink\w*)"
+_FIELD = re.compile(
+    r"\bwhere (?:is|are|do|does|will)\b.{0,70}\b(?:head|heading|headed|going|go|be|moving|in (?:\w+ )?(?:five|ten|three|twenty|\d+|a decade))\b"
+    r"|\b(?:future|outlook|prospects) (?:of|for|in)\b|\btrends?\b|\bhow (?:do|does|would|can) you (?:\w+ )?see (?:the|your|this|our)\b.{0,50}\b(?:future|years|develop\w*|chang\w*|evolv\w*|going|heading|" + _KIND_OF_WORK + r")\b"
+    r"|\b(?:in|over) (?:the (?:next|coming|last|past) )?(?:five|ten|three|twenty|few|couple of|\d+|several) (?:or \w+ )?(?:years|decades)\b.{0,40}$"
+    r"|\b" + _KIND_OF_WORK + r"s?\b.{0,40}\b" + _CHANGES + r"\b|\b" + _CHANGES + r"\b.{0,30}\b(?:the|your|this) (?:\w+ )?" + _KIND_OF_WORK + r"s?\b"
+    r"|\bwhat (?:is|are|has|have) (?:\w+ )?(?:been )?(?:changing|shifting|changed|shifted|new|moving)\b|\bstate of the (?:industry|field|market|profession)\b"
+    r"|\bhow (?:has|have|is|are|did) (?:the|your|this) (?:\w+ ){0,3}?(?:chang\w*|alter\w*|evolv\w*|shift\w*|develop\w*)\b|\bwhat is the (?:industry|field|sector|profession|business|market|trade|job|work) like\b"
+)
+_OVERVIEW = re.compile(
+    r"\bwhat is it (?:really |actually |truly )?like (?:to|being|working|in|as|for)\b|\bwhat (?:is|are) (?:the |your )?(?:\w+ )?(?:work|job|life|role|trade) (?:\w+ )?(?:really |actually )?like\b"
+    r"|\bwhat (?:does|do) (?:it|an? \w+(?: \w+)?|\w+s) (?:actually |really )?(?:do|take)\b(?! to)|\bhow (?:is|was) (?:the )?(?:life|work|it) (?:as|in|for|at)\b"
+    r"|\bhow (?:is|was|has been) (?:it )?(?:for you )?to (?:work|start|be)\b|\bhow was it for you to\b|\bintroduce yourself\b|\babout your(?:self| (?:work|job|role|career|field))\b"
+)
+_SELF = r"(?:me|us|someone|somebody|anyone|anybody|people|students?|beginners?|newcomers?|those|your younger self|yourself|graduates?|freshers?|juniors?|an? (?:\w+[ -]?){1,6})"
+_ADVICE = re.compile(
+    r"\b(?:what|which|any|your|best|one|some|have|got|give|for|of|offer|most useful|best piece of|piece of|bit of|word of|words of|ask|ask for|some more|single best) (?:\w+ )?advice\b(?! (?:column|line|centre|center|service|desk|work))(?<!debt advice)(?<!legal advice)(?<!tax advice)(?<!financial advice)(?<!career advice)"
+    r"|^(?:\W)*advice\b|\b(?:tips|pointers|suggestions|recommendations|words of wisdom)\b"
+    r"|\bwhat (?:\w+ )?(?:would|will|do|can|could|should|might) (?:you|ye) (?:\w+ )?(?:tell|advise|recommend|suggest|counsel|say to|want) (?:to )?" + _SELF + r"\b(?! (?:lies|refuses))"
+    r"|\bwhat (?:\w+ )?(?:would|will|do|can|could|might) (?:you|ye) (?:\w+ )?(?:advise|recommend|suggest|counsel)\b|\b(?:would|do|could|can) you (?:\w+ )?(?:advise|recommend|suggest)\b"
+    r"|\b(?:what|which|where|how|when|should)(?: \w+){0,4}? should (?:i|we|one|someone|somebody|anyone|people|students?|beginners?|newcomers?|graduates?|candidates?|an? (?:\w+[ -]?){1,5})\b"
+    r"|^(?:\W)*should i\b|\bwhat i should\b|\bhow i should\b|\bwhich (?:\w+ )?i should\b"
+    r"|\b(?:if you were|in) (?:me\b|my (?:place|shoes|position|boots|spot|situation|seat|stead|case))|\bif you were me\b"
+    r"|\bwhat would you (?:do|study|learn|read|plant|practi[sc]e|try|focus on) first\b|\bwhere would you (?:start|begin)\b"
+    r"|\bhow (?:can|could|do|might|would|should) (?:i|we|someone|somebody|one|a (?:\w+ ){1,3}?|students?|beginners?|newcomers?|people)(?: \w+)? (?:best |also |most )*(?:get|start|prepare|break|become|improve|stand out|enter|begin|gain|learn|succeed|find|make|build|develop|approach|move|switch|transition)\b"
+    r"|\bwhat (?:can|could|do|must) (?:i|we|a (?:\w+ ){1,3}?|students?|someone) (?:\w+ )?(?:do|need|usefully|learn|know|read|study)\b"
+    r"|\bnext (?:step|steps)\b.{0,20}\b(?:for me|i|my|be)\b|\b(?:my|good|best|sensible) next steps?\b"
+)
+_NAMES = re.compile(
+    r"\b(?:who|whom)(?: else)?(?: \w+){0,6}? (?:should|can|could|ought|might|may|shall|do|would|must|to) (?:i|we)(?: \w+){0,3}? (?:talk|speak|speaking|talking|meet|meeting|write|ring|call|contact|contacting|ask|asking|approach|reach|turn|connect|get|be|see|interview|listen|follow|chat|go)\b"
+    r"|\b(?:who|whom)(?: else)?(?: \w+){0,4}? (?:would|could|can|should|will|might|do) you (?:\w+ )?(?:suggest|recommend|introduce|point|send|talk|speak|call|ring|ask|contact|meet|refer|connect|approach|name|put)\b(?! when)"
+    r"|\b(?:who|whom) else (?:should|could|can|would|might|do you|has|is|in|might)\b.{0,60}\b(?:talk to me|talk|speak|speaking|meet|contact|ask|call|chat|write|approach|suggest|recommend|reach)\b"
+    r"|\b(?:anyone|anybody|someone|somebody|person|people|other people|colleagues?|others|names?|contacts?) (?:else )?(?:\w+ ){0,8}?(?:i|me) (?:\w+ ){0,3}?(?:talk|speak|meet|contact|ask|call|chat|write|approach|reach|connect|interview)\b"
+    r"|\b(?:introduce|connect|point|direct|refer|steer) me (?:to|with|towards)\b(?! (?:the (?:right )?(?:book|resource|course)|some (?:books|resources)|any (?:books|resources)))|\bput me in touch\b"
+    r"|\bwhich \w+ (?:should|could|can|might) i (?:call|meet|talk|speak|ring|contact|ask|write) ?(?:to|with)? (?:next|after|now)\b"
+    r"|\b(?:could|can|may|might) (?:i|we) (?:\w+ )?(?:come back|follow up|get back|stay in touch|keep in touch|contact you|write to you again)\b"
+)
+
+
+def is_broad(line: str) -> bool:
+    """Whether a question opens wide: on the path, the week or the field."""
+    return any(
+        pattern.search(line) for pattern in (_PATH_HOW, _PATH_WHY, _WEEK, _FIELD, _OVERVIEW)
+    ) and not (_ADVICE.search(line) and not _PATH_HOW.search(line))
+
+
+def asks_advice(line: str) -> bool:
+    """Whether a question asks what the writer should do."""
+    return _ADVICE.search(line) is not None
+
+
+def asks_names(line: str) -> bool:
+    """Whether a question asks whom else to talk to."""
+    return _NAMES.search(line) is not None
+
+
+# ---------------------------------------------------------------- the same in other words
+
+_INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("names", _NAMES),
+    ("read", re.compile(r"\b(?:what|which|any|recommend|suggest|are there) .{0,50}\b(?:books?|podcasts?|blogs?|articles?|journals?|resources?|newsletters?|reading|read|websites?)\b")),
+    ("typical", re.compile(r"\b(?:typical|normal|usual|ordinary|regular|average|standard|day-to-day|day to day|daily|everyday)\b.{0,20}\b(?:day|week|shift|work|routine|life|month|job)\b|\b(?:your|a) (?:\w+ )?(?:day|week|days|weeks) (?:usually |normally |typically |generally )?(?:look|looks|like|go|goes|run)\b|\bspend (?:most of )?your (?:time|days?|weeks?)\b|\bwhat do you (?:\w+ )?do (?:all day|every day|day to day|each day)\b|\b(?:fills|occupies) your (?:\w+ )?(?:day|week)s?\b")),
+    ("future", re.compile(r"\bwhere\b.{0,60}\b(?:heading|headed|going|in (?:\w+ )?(?:five|ten|\d+) years)\b|\bfuture\b|\b(?:in|over) (?:the )?(?:next |coming )?(?:five|ten|few|\d+) (?:or \w+ )?years\b.{0,30}$|\boutlook\b|\bhow (?:do|will|might|is).{0,50}\b(?:change|evolve|develop|look) (?:in|over) (?:the )?(?:next|coming)\b")),
+    ("like", re.compile(r"\b(?:what|which)\b.{0,40}\b(?:like|enjoy|love|favou?rite|rewarding|satisf\w+|fulfil\w+)\b.{0,15}\b(?:most|best|about|part|thing|in|aspect|of)\b|\b(?:most|best|favou?rite|rewarding)\b.{0,20}\b(?:rewarding|enjoyable|part|like|enjoy|love|satisfying|aspect)\b.{0,30}\b(?:job|work|role|being|about|day|what|of)\b")),
+    ("hard", re.compile(r"\b(?:what|which)\b.{0,50}\b(?:hardest|toughest|biggest challenges?|main challenges?|greatest challenges?|most (?:difficult|challenging|demanding)|trickiest|biggest difficult\w+|greatest difficult\w+|main difficult\w+|challenges|difficulties)\b")),
+    ("skills", re.compile(r"\b(?:what|which)\b.{0,30}\b(?:skills|abilities|qualities|competenc\w+|strengths|traits|attributes|capabilities)\b.{0,50}\b(?:need|needed|important|matter|essential|require\w*|key|most|crucial|valuable|useful|good|successful|succeed|count|vital)\b|\bwhat (?:does it take|do you need|makes (?:a|someone)).{0,40}\b(?:good|succeed|successful|great)\b")),
+    ("advice", re.compile(r"\b(?:what|any|which)\b.{0,30}\b(?:advice|tips|advise|recommend|suggest|counsel)\b.{0,60}\b(?:me|someone|somebody|beginner\w*|newcomer\w*|student\w*|starting|entering|new|anyone|people|graduate\w*|breaking|wants?|wanting|my)\b|\bwhat would you (?:tell|say to) (?:me|someone|somebody|anyone|people|a (?:\w+ )?(?:student|beginner|newcomer|graduate|fresher|person))\b")),
+    ("culture", re.compile(r"\b(?:culture|atmosphere|work environment|working environment|vibe)\b")),
+    ("stress", re.compile(r"\bhow (?:do|did|can) you\b.{0,30}\b(?:switch off|unwind|relax|de-?stress|disconnect|recover|cope with (?:the )?(?:stress|pressure)|deal with (?:the )?(?:stress|pressure)|handle (?:the )?(?:stress|pressure)|manage (?:the )?(?:stress|pressure))\b")),
+    ("balance", re.compile(r"\bwork[- /]life\b|\bbalance\b.{0,30}\b(?:life|home|private|personal)\b")),
+    ("entry", re.compile(r"\bhow (?:can|could|do|does|should|would|might) (?:i|someone|somebody|one|a (?:\w+ )?(?:beginner|newcomer|student|person|graduate)|people)\b.{0,12}\b(?:get|break|enter|start|begin|move)\b.{0,12}\b(?:into|in|out|started|this)\b")),
+    ("surprise", re.compile(r"\b(?:surprised you|surprise|surprising|did you not expect|unexpected|least expect|not expect)\b")),
+    ("again", re.compile(r"\b(?:do|done|have done|did) differently\b|\bif you (?:could|had to|were to) (?:start|do it|begin|go back)\b")),
+    ("success", re.compile(r"\bhow (?:do|does|is|are)\b.{0,30}\b(?:success|performance)\b.{0,20}\b(?:measured?|judged?|defined?|evaluated?|assess\w*)?\b|\bwhat does success\b")),
+    ("change", re.compile(r"\bhow (?:has|have|did)\b.{0,40}\b(?:changed|change|evolved|shifted|developed)\b|\bwhat has changed\b")),
+    ("path", _PATH_HOW),
+    ("why", _PATH_WHY),
+)  # fmt: skip
+_FRAME = re.compile(
+    r"\b(?:day|week|shift|month|monday|friday|weekend|winter|summer|june|january|year|season|first|last|worst|best|least|outside)\b"
+)
+_FILLER = frozenset(
+    "path start enter field job typical future like difficult advice beginner important change look"
+    " person week day skill talk read trend into culture year career learn different stress success work"
+    " surprise best long know company balance time now most five ten two experience else next before"
+    " end tell give get make move land become way role".split()
+)
+_OPPOSED = (
+    ({"like", "best", "love"}, {"dislike", "worst", "hate", "least"}),
+    ({"help", "useful"}, {"hinder", "useless", "harm"}),
+    ({"first"}, {"last"}),
+    ({"win"}, {"keep", "lose"}),
+    ({"start"}, {"finish", "lose"}),
+    ({"success"}, {"mistake"}),
+    ({"easy"}, {"difficult"}),
+    ({"hire"}, {"fire", "lose"}),
+    ({"day"}, {"night"}),
+    ({"night"}, {"morning"}),
+)
+_NEGATED = re.compile(r"\bnot\b|\bnever\b|\bleast\b|\bworst\b|\bwithout\b|\bno longer\b|\bless\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """What a question is about, for comparing."""
+
+    line: str
+    intents: frozenset[str]
+    notions: frozenset[str]
+    words: frozenset[str]
+    negated: bool
+
+
+def repeated(read: Sequence[Asked]) -> list[tuple[int, int]]:
+    """The questions that repeat an earlier one: (the later, the earlier)."""
+    matters = [_matter(asked) for asked in read]
+    found = []
+    for later, matter in enumerate(matters):
+        for earlier in range(later):
+            if _same(matters[earlier], matter):
+                found.append((later, earlier))
+                break
+    return found
+
+
+def _matter(asked: Asked) -> _Matter:
+    line = asked.canonical
+    words = [word.text for word in asked.words]
+    notions = frozenset(one for word in words if (one := notion(word)) is not None)
+    intents = frozenset(name for name, pattern in _INTENTS if pattern.search(line))
+    if _NOT_PAST.search(line):
+        intents -= {"path"}
+    return _Matter(line, intents, notions, frozenset(words), bool(_NEGATED.search(line)))
+
+
+def _same(one: _Matter, other: _Matter) -> bool:
+    if _bare(one.line) == _bare(other.line):
+        return True
+    if not one.notions or not other.notions or _are_opposed(one, other):
+        return False
+    return _same_intent(one, other) or _same_notions(one, other)
+
+
+def _bare(line: str) -> str:
+    return re.sub(r"[^\w ]+", " ", line).strip()
+
+
+def _are_opposed(one: _Matter, other: _Matter) -> bool:
+    for left, right in _OPPOSED:
+        if (one.notions & left and other.notions & right) or (one.notions & right and other.notions & left):
+            return True
+    for mark in ("most", "least"):
+        opposite = "least" if mark == "most" else "most"
+        if mark in one.words and opposite in other.words:
+            return True
+    return False
+
+
+def _same_intent(one: _Matter, other: _Matter) -> bool:
+    """Both after one of the usual things, with nothing that sets them apart."""
+    if not one.intents & other.intents:
+        return False
+    left, right = one.notions - other.notions - _FILLER, other.notions - one.notions - _FILLER
+    if left and right and not (one.intents & other.intents & _LOOSE and not _same_frame(one, other)):
+        return False
+    own = _FRAME.findall(one.line), _FRAME.findall(other.line)
+    if "typical" in one.intents & other.intents and (left or right):
+        return False
+    return not (set(own[0]) ^ set(own[1])) & {"first", "last", "worst", "best", "least", "weekend", "winter", "summer"}
+
+
+_NOT_PAST = re.compile(r"\bhow (?:do|does|would|will|can|could|should)\b|^(?!.*\b(?:you|your)\b)")
+_LOOSE = frozenset({"path", "future", "typical", "names"})
+"""Things that one list asks once, whatever the words about them."""
+
+
+def _same_frame(one: _Matter, other: _Matter) -> bool:
+    same = one.words & other.words
+    return 2 * len(same) / (len(one.words) + len(other.words)) >= _SAME_FRAME
+
+
+def _same_notions(one: _Matter, other: _Matter) -> bool:
+    """Whether the notions agree, and the words differ more than by one put for another."""
+    shared = one.notions & other.notions
+    weight = _weight(shared)
+    alike = 2 * weight / (_weight(one.notions) + _weight(other.notions))
+    if weight < _LEAST_SHARED or alike < _ALIKE:
+        return False
+    return not _are_parallel(one, other)
+
+
+_LEAST_SHARED, _ALIKE, _SAME_FRAME = 1.5, 0.6, 0.5
+
+
+def _weight(notions: frozenset[str]) -> float:
+    """How much notions say: those that any question may hold say little."""
+    return sum(0.35 if one in _FILLER else 1.0 for one in notions)
+
+
+def _are_parallel(one: _Matter, other: _Matter) -> bool:
+    """The same frame with another thing in it: "prepare a child", "prepare a parent"."""
+    if not _same_frame(one, other):
+        return False
+    return one.notions != other.notions or one.negated != other.negated or one.words == other.words
