@@ -10,6 +10,7 @@ from bot.coaching.preferences import Limits
 from bot.coaching.rules import NudgeKind
 from bot.coaching.stages import NudgeKey, Stage
 from bot.delivery.queue import Queue
+from bot.delivery.settling import Arrived
 from bot.services import choosing, history, people
 from bot.services.coach import Caller, Coach
 from bot.services.history import Expected, NoSuchPerson, Report
@@ -137,9 +138,8 @@ async def deliver(coach: Coach, clock: FakeClock, days: int) -> None:
     for _day in range(days):
         clock.advance(days=1)
         await queue.claim_due()
-        for delivery in await queue.lease():
-            if await queue.prepare(delivery) is not None:
-                await queue.arrived(delivery, 1, delivery.id)
+        ready = await queue.prepare(await queue.lease())
+        await queue.settle([Arrived(one.delivery, 1, one.delivery.id) for one in ready])
 
 
 async def test_editing_changes_what_is_named_and_finds_doubles_by_the_new_name(
