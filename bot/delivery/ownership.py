@@ -147,7 +147,9 @@ class PaceOwner:
         self._seen: str | None = None
         self._seen_since = NEVER
         self._competing: asyncio.Task[None] | None = None
+        self._delivering = False
         self._troubled = False
+        """What was said last, so that each change is logged once."""
 
     def owns(self) -> bool:
         return self._monotonic() < self._until
@@ -163,6 +165,7 @@ class PaceOwner:
         if competing is None:
             return
         self._until = NEVER
+        self._delivering = False
         competing.cancel()
         await asyncio.gather(competing, return_exceptions=True)
         metrics.owns_pace(False)
@@ -182,7 +185,7 @@ class PaceOwner:
 
     async def _safely(self) -> float:
         """One attempt; how long to wait for the next one, in seconds. Never raises."""
-        owned = self.owns()
+        self._notice_the_end()
         try:
             async with asyncio.timeout(self._beat.look):
                 renewed = await self._attempt()
@@ -192,10 +195,14 @@ class PaceOwner:
             if not self._troubled:
                 log.warning("who delivers could not be looked up: %s", type(error).__name__)
             self._troubled = True
-        if owned and not self.owns():
-            log.warning("this process delivers no more: another one does, or none can")
+        self._notice_the_end()
         metrics.owns_pace(self.owns())
         return self._beat.renew if renewed else self._beat.look
+
+    def _notice_the_end(self) -> None:
+        if self._delivering and not self.owns():
+            self._delivering = False
+            log.warning("this process delivers no more: another one does, or none can")
 
     async def _attempt(self) -> bool:
         """Take the pace, or keep it, where that is this process's right; whether it has it."""
@@ -219,6 +226,7 @@ class PaceOwner:
         self._seen, self._seen_since = mine, self._monotonic()
         owned, self._until = self.owns(), began + self._beat.lasts
         if not owned:
+            self._delivering = True
             log.info("this process delivers now")
             self.on_taken()
         return True

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -331,6 +332,25 @@ async def test_on_postgresql_a_death_is_noticed(databases: tuple[Database, Datab
     one._competing.cancel()
     await until(two.owns)
     assert not one.owns()
+    await two.stop()
+
+
+async def test_on_postgresql_cut_connections_are_survived(
+    databases: tuple[Database, Database],
+) -> None:
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid()"
+    one = PaceOwner(StoredRow(databases[0]), beat=QUICK)
+    two = PaceOwner(StoredRow(databases[1]), beat=QUICK)
+    await one.start()
+    await two.start()
+    for _ in range(3):
+        async with databases[1].read() as connection:
+            await connection.execute(sa.text(f"{cut} AND datname = current_database()"))
+        await asyncio.sleep(0.3)
+        assert not (one.owns() and two.owns())
+    await until(lambda: one.owns() != two.owns())
+    await one.stop()
+    await until(two.owns)
     await two.stop()
 
 

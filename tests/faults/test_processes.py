@@ -1,6 +1,8 @@
 """Several processes on one PostgreSQL: who answers, who delivers, and who takes over."""
 
 import asyncio
+import os
+import signal
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -95,6 +97,24 @@ async def test_a_deliverer_that_is_stopped_hands_over(server: Server, cluster: C
     await everybody_has_one(cluster)
     assert len(server.journal.of(SEND)) == MEMBERS, "nothing was tried twice"
     await end_well(second if owner is first else first)
+
+
+async def test_a_deliverer_that_stood_still_sends_no_more_when_it_goes_on(
+    server: Server, cluster: Cluster, shared: SharedClock
+) -> None:
+    await cluster.seed(MEMBERS)
+    first, second = await cluster.deliverer(RAPPORT_PACE="10"), await cluster.deliverer()
+    await server.until(lambda: len(server.arrived()) >= 5, 20)
+    owner, other = (first, second) if first in cluster.owners() else (second, first)
+    os.kill(owner.pid, signal.SIGSTOP)
+    await server.until(lambda: other in cluster.owners(), 10)
+    shared.advance(LEASE)
+    await server.until(lambda: len(server.arrived()) >= 15, 20)
+    os.kill(owner.pid, signal.SIGCONT)
+    await everybody_has_one(cluster)
+    assert owner.log.count("this process delivers now") == 1
+    assert "this process delivers no more" in owner.log
+    await end_well(owner, other)
 
 
 async def test_a_shard_that_leaves_delivering_to_others_never_delivers(
