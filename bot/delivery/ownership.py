@@ -179,7 +179,7 @@ class PaceOwner:
             await self._row.remove(held)
 
     async def _compete(self, pause: float) -> None:
-        while True:
+        while self._competing is not None:  # a driver may swallow the cancelling
             await self._sleep(pause)
             pause = await self._safely()
 
