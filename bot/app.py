@@ -26,6 +26,7 @@ from bot.delivery.sender import Sender, hear_limits
 from bot.keys import Keyring, KeysMissing, load_keyring
 from bot.lock import RunLock
 from bot.services.coach import Coach
+from bot.services.labels import KEPT_SECONDS, KEPT_SECONDS_AMONG_OTHERS, LabelCache
 from bot.settings import PORTAL, Settings, require_token
 from bot.storage import installation, migrate
 from bot.storage.engine import Database
@@ -139,7 +140,8 @@ class Application:
         self.database = database
         self.keyring = keyring
         self.clock = clock
-        self.coach = Coach(database, keyring, clock)
+        kept = KEPT_SECONDS if database.file else KEPT_SECONDS_AMONG_OTHERS
+        self.coach = Coach(database, keyring, clock, labels=LabelCache(kept))
         self.bot = connection(self.coach, shards)
         self._health: Health | None = None
         self.deliveries = Deliveries(self.coach, self.bot, settings, tempo)

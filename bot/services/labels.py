@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from bot.coaching.stages import Stage
 
 KEPT_SECONDS = 60.0
+KEPT_SECONDS_AMONG_OTHERS = 5.0
+"""Where other processes may change a name or forget it: as long as it takes to type one."""
+
 KEPT_MEMBERS = 200
 
 
@@ -25,15 +28,18 @@ class Label:
 
 
 class LabelCache:
-    """A short-lived, bounded cache per member; emptied by every change and by erasing."""
+    """A short-lived, bounded cache per member; emptied by every change and by erasing here."""
 
-    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, seconds: float = KEPT_SECONDS, monotonic: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._seconds = seconds
         self._monotonic = monotonic
         self._kept: OrderedDict[int, tuple[float, list[Label]]] = OrderedDict()
 
     def get(self, member_id: int) -> list[Label] | None:
         kept = self._kept.get(member_id)
-        if kept is None or self._monotonic() - kept[0] > KEPT_SECONDS:
+        if kept is None or self._monotonic() - kept[0] > self._seconds:
             return None
         return kept[1]
 
