@@ -1,0 +1,187 @@
+"""Whether a thank-you names anything from the talk: a point, a story, a piece of advice.
+
+The stock of thank-yous (time, insights, inspiring, your advice), the topic ("our chat about
+nursing") and the length are taken away; what is left, and how it is led in ("you said that …",
+"the story of …", a quotation), weighs for something specific.
+"""
+
+import re
+
+from bot.coaching.checks.text import Reading, Sentence, Span
+
+_STOCK = frozenset(
+    """
+    thank thanks thanking thankful grateful gratitude appreciate appreciated appreciation appreciative obliged indebted sincere sincerely
+    heartfelt deepest deep warm warmest warmly humble humbly respectfully truly again once more kindly please cheers ta much many very
+    really so such too quite just well also indeed always ever never all every everything anything something nothing thing things lot lots
+    bit little great good nice lovely wonderful amazing awesome fantastic brilliant excellent fabulous super terrific incredible incredibly
+    outstanding exceptional extraordinary remarkable delightful pleasant pleasure pleased delighted happy glad honour honor honored honoured
+    privilege privileged lucky fortunate blessed kind kindness generous generously generosity gracious patient patience warmth welcoming
+    friendly nice sweet cool interesting interested fascinating insightful insight insights inspiring inspired inspire inspiration inspirational
+    motivating motivated motivation encouraging encouraged encouragement energised energized excited exciting enthusiastic enthusiasm passion
+    passionate contagious informative enlightening eye-opening eye opening eyes opened helpful help helped helping useful valuable invaluable
+    priceless precious worthwhile worth meaningful memorable thought-provoking thoughtful thoughts food enjoyable enjoyed enjoy enjoying fun
+    time minutes minute hour hours half moment moments day days week weeks weekend month yesterday today tonight tomorrow morning afternoon
+    evening night earlier last next past recent recently monday tuesday wednesday thursday friday saturday sunday january february march april
+    may june july august september october november december busy schedule calendar packed hectic despite sparing spare spared taking took take
+    taken giving give gave given making make made set aside allowing offered offering part sharing share shared speaking speak spoke talking talk talked talks
+    chatting chat chats chatted meeting meet met conversation conversations conversing discussion discussions discuss discussed discussing
+    call called phone zoom teams video skype online interview connect connecting connected catching catch session sit sitting sat visit visiting coffee
+    lunch tea office person hearing hear heard listening listen listened learn learned learnt learning lessons lesson know knowing knowledge knowledgeable
+    understand understanding understood better greater clear clearer clarity picture idea ideas sense feel feeling felt think thinking believe
+    advice advise advised guidance guide guided guiding tips tip suggestion suggestions suggested recommendation recommendations recommended
+    wisdom wise words word perspective perspectives view views viewpoint opinion opinions outlook experience experiences experienced expertise expert
+    background story stories example examples journey path career careers field fields industry sector area areas profession professional professionally
+    personal personally job jobs role roles position work working works worked world business company companies organisation organization firm team place
+    question questions answer answers answered answering honest honesty honestly open openness openly frank candid candidly candour candor real
+    information informational opportunity opportunities chance possibility future goals goal plans plan pursue pursuing aspirations dreams dream decision
+    decisions steps step moving forward future ahead coming years months term terms studies study studying student students graduate life lives way ways
+    forward hope hoping hopefully wish wishes wishing best regards yours faithfully cordially respect respected sir madam dear hello hi hey mr mrs ms
+    dr professor prof email note message letter card write writing wanted want wants like love loved mean means meant say saying said tell telling
+    told express expressing expressed send sending reach reaching contact touch keep stay stayed remain staying keeping posted informed updated soon look looking looks
+    looked considering consider come came coming go going went gone get got getting see saw seeing seen use using used apply put carry
+    grateful forever world's lot gave going grow growth develop developing development progress success successful achieve value valued
+    effort efforts support supportive assistance mentor mentoring mentorship role-model model admire admiration respectful regard highly
+    person people someone everyone others somebody anyone everybody human soul heart mind brain day's able made difference impact important importance
+    huge big enormous immense immensely extremely greatly deeply tremendously hugely super dead absolutely totally completely entire entirely whole
+    full fully sure certainly definitely surely literally actually especially particularly specially highlight truly genuine genuinely
+    new old first second long short quick brief late sorry delay apologies apology hesitation trouble bother willing willingness ready readily
+    available availability accepting accept invitation request respond responding reply replied found find finding left leave leaving walked
+    away back home here there now then still already yet even back return feels seem seems seemed bring brought brings stand
+    wonderful lovely weather cheers mate bro dude man buddy friend friends family colleague colleagues everyone welcome offices
+    try trying start started starting begin beginning continue continuing follow following followed act action practice reading read
+    notes pages page answers clearly thoroughly prepared able ask asked asking asks detail details detailed insider inside knowledge
+    hands hand first-hand firsthand dive depth deep overview introduction intro intros overall general whatever anyways anyway
+    haha lol xx xo xoxo omg bless god dearest fondly love hugs take care talk soon speak later rest great week ahead nice
+    precious esteemed valuable pearls gems gem gold nuggets nugget tons ton loads heaps bunch plenty couple few several
+    stature caliber calibre truly proud pride luck thinking reminded remind reminds conversation's surround oneself lead example
+    conversations version become myself yourself himself themself ourselves undoubtedly adequately hopefully
+    regarding concerning about topic topics subject subjects matter matters point points things stuff area everything
+    """.split()
+)
+_FUNCTION = frozenset(
+    """
+    a an the and or but if of in on at to for from with by as than that this these those it its it's is are was were be been being am
+    do does did done doing have has had having can could will would shall should may might must i you he she we they me him her us them
+    my your his our their mine yours ours what which who whom whose when where why how not no nor any some each both either neither
+    one two three four five six ten twenty thirty forty ninety sixty fifteen own same other another only up down out off over into onto through during before after
+    since until while because although though despite without within between around under above along across until i'm i've i'll
+    i'd you're you've you'll you'd we're we've we'll he's she's they're that's there's here's what's don't didn't doesn't won't wouldn't
+    can't couldn't isn't wasn't aren't haven't hasn't let's let ok okay oh yes yeah yep eh hmm ma'am mam maam also ps s t re ll ve d m
+    regarding around lately per via upon among amongst towards toward whether either else
+    """.split()
+)
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d[\d.,:%]*")
+_TOPIC = re.compile(
+    r"\b(?:talk|talks|talking|talked|chat|chats|chatting|chatted|conversation|conversations|conversing|discussion|discussions|discussed|call|meeting|meet|met|speak|speaking|spoke|spoken|session|natter|interview|question|questions|knowledge"
+    r"|ask|asked|asking|information|info|insights?|experiences?|expertise|perspectives?|views?|thoughts|guidance|advice|tips?|wisdom|learn(?:ed|t|ing)?(?: (?:more|a lot|so much|loads|lots|a great deal|much|plenty|something|things|a bit))?|hear(?:d|ing)?(?: (?:more|a lot|so much|all))?"
+    r"|know(?:ing)?(?: more)?|understand(?:ing)?(?: more)?|tell(?:ing)? me(?: (?:more|a bit|a little|all|so much))?|told me(?: (?:more|a bit|a lot|all|so much))?|much|lot|more|everything|honest|open|helpful|interested|interest|passion|passionate|enthusiasm|clarity|picture|idea|explain(?:ed|ing)?|stories|masterclass|curious|mentoring|thinking|background)"
+    r"(?:\s+(?:with (?:me|you|us)|to (?:me|you|us)|me|(?:on|last|this) \w+|yesterday|today|earlier))*\s+"
+    r"(?:about|on|regarding|concerning|of|in|into|around|as|surrounding|re)\s+"
+    r"(?P<topic>(?:(?!that\b|which\b|who\b|where\b|when\b|how\b|because\b|was\b|is\b|were\b|are\b|has\b|and i\b|and it\b|so\b|it\b|i\b|helped\b|made\b|gave\b|really\b|to \b)[\w'&/-]+\s*){1,8})",
+    re.IGNORECASE,
+)
+_DISCUSSED = re.compile(
+    r"\b(?:discuss|discussing|discussed|explore|explored|regarding|concerning|(?:field|world|area|industry|topic|subject|sector|realm|business|art|profession|study) of|career in|work in|job in|life in|life as an?|work as an?|experience as an?|role as an?|career as an?|role at|work at|job at|experience (?:at|in|with|of)|time at)\s+"
+    r"(?P<topic>(?:(?!that\b|which\b|who\b|where\b|when\b|how\b|because\b|was\b|is\b|were\b|and i\b)[\w'&/-]+\s*){1,7})",
+    re.IGNORECASE,
+)
+_QUOTE = re.compile(r'"[^"\n]{6,200}"|(?<![\w])\'[^\'\n]{8,160}\'(?!\w)')
+_YOU_SAID = re.compile(
+    r"\b(?:you|angela|he|she|both of you|ye|u)(?: all| both| also| once| even| then| kindly| had| have| so| really| always| often| still| yourself| never|'ve|'d)* (?:said|told|tell|mentioned|mention|explained|explain|described|describe|showed|show|shown|pointed|point|called|call|named|warned|admitted|taught|compared|put it|recommended|suggested|suggest|recommend|advised|advise|shared|talked|spoke|spoken|recounted|gave me|walked|demonstrated|argued|reminded|swear|kept|used|use|started|began|learned|learnt|left|lost|found|wrote|write|built|made|got|went|did|do|turned|switched|dealt|handle|handled|hire|read|took|take|hum|tasted|sent|wish|wished|cried|pick|stand|worked|refer|present|quoted|calm|start|need)\b",
+    re.IGNORECASE,
+)
+_A_THING = re.compile(
+    r"\b(?:your|the|that|this|angela's|raj's)\s+(?:\w+\s+){0,3}?(?:story|stories|tip|trick|advice|point|line|example|rule|idea|analogy|comment|remark|suggestion|description|habit|test|formula|claim|part|bit|anecdote|metaphor|phrase|quote|image|comparison|lesson|moment|thing|way|fact|saying|picture|tale|question|reminder|warning|account|distinction|method|approach|argument|theory|observation|explanation|motto|definition|insight|reason|suggestion|homework|list|chart|diagram|sketch|spreadsheet|notebook|template|patience|recommendation|mention|message|answer|secret|exercise|drawing|map|checklist)\b"
+    r"\s*(?P<link>\([^)]{8,}|,? ?(?:about|of|on|that|to|where|when|with|for|is|was|you|which|how|who|from|in which|at|:|by|never|not|from)\b)",
+    re.IGNORECASE,
+)
+_NEWS = re.compile(
+    r"\b(?:i|we)(?:'d| had| have|'ve)?(?: \w+)? (?:no idea|no clue|no notion|didn't know|did not know|never knew|hadn't known|never thought|never realised|never realized|hadn't realised|hadn't realized|didn't realise|didn't realize|did not realize|did not expect|didn't expect|always thought|always assumed|had assumed|assumed|had thought|always believed|learned that|learnt that|understood that|realised that|realized that|was surprised|was amazed|never would|would never have|had expected|had pictured|came expecting|expected|never guessed|now know|now understand|can't stop|cannot stop|keep thinking|kept thinking|haven't stopped|have not stopped|will not forget|won't forget|will never forget|keep coming back|laughed)\b"
+    r"|\bnever would(?:'ve| have)? guessed\b|\bwho knew\b|\bit (?:had )?(?:never |not )(?:occurred|crossed)\b|\bturns out\b|\bnobody (?:ever )?(?:told|showed|says|said)\b|\bnow i (?:know|understand|see)\b",
+    re.IGNORECASE,
+)
+_HOW_YOU = re.compile(r"\b(?:how|why|where|when|what) (?:you|your|the|a|an|to|one|it)\b", re.IGNORECASE)
+_AT_LEAST = 3.0
+"""What the words left must weigh for something specific."""
+
+
+def find_specifics(reading: Reading, left_out: list[Span]) -> bool:
+    """Whether a sentence names something from the talk. `left_out`: presents, requests, slots."""
+    weights = sorted(
+        (_weight(sentence, left_out) for sentence in _body(reading)), reverse=True
+    )
+    if not weights:
+        return False
+    return weights[0] >= _AT_LEAST or sum(weights) >= _IN_ALL
+
+
+_IN_ALL = 5.5
+"""What all sentences together must weigh."""
+
+
+def _body(reading: Reading) -> tuple[Sentence, ...]:
+    return reading.body or reading.sentences
+
+
+def _weight(sentence: Sentence, left_out: list[Span]) -> float:
+    """How much a sentence says that only this talk can have given."""
+    text = _without_spans(sentence, left_out)
+    quoted = any(len(_left(match.group())) >= 1 for match in _QUOTE.finditer(text))
+    bare = _without_topics(text)
+    left = _left(bare)
+    lead = 0.0
+    if _YOU_SAID.search(bare):
+        lead += 1.0
+    thing = _A_THING.search(bare)
+    if thing and _left(bare[thing.start("link") :]):
+        lead += 1.2
+    if _NEWS.search(bare):
+        lead += 1.0
+    if lead and _HOW_YOU.search(bare):
+        lead += 0.3
+    own = _OWN.search(bare)
+    weight = 0.55 * min(len(left), 8) * (0.6 if own and not lead else 1.0)
+    if not left:
+        return 2.0 if quoted else 0.0
+    return weight + lead + (2.0 if quoted else 0.0)
+
+
+_OWN = re.compile(
+    r"\b(?:i|we)(?:'ll| will| shall|'m going| am going|'ve| have|'m| am| plan| intend| hope)\b|\bmy name\b|\b(?:i|my) (?:\w+ )?(?:studies|course|degree|exams?|finals|application|university)\b",
+    re.IGNORECASE,
+)
+
+
+def _without_spans(sentence: Sentence, spans: list[Span]) -> str:
+    chars = list(sentence.text)
+    for start, end in spans:
+        for at in range(max(start, sentence.start), min(end, sentence.end)):
+            if at - sentence.start < len(chars):
+                chars[at - sentence.start] = " "
+    return "".join(chars)[:1200]
+
+
+def _without_topics(text: str) -> str:
+    for pattern in (_TOPIC, _DISCUSSED):
+        text = pattern.sub(lambda match: match.group()[: match.start("topic") - match.start()] + " ", text)
+    return text
+
+
+def _left(text: str) -> list[str]:
+    """The words that are no stock of thank-yous."""
+    return [
+        word
+        for word in _WORD.findall(text)
+        if word.lower() not in _FUNCTION and not _is_stock(word.lower()) and len(word) > 1
+    ]
+
+
+def _is_stock(word: str) -> bool:
+    if word in _STOCK:
+        return True
+    for ending in ("'s", "s", "ed", "ing", "ly", "d"):
+        base = word.removesuffix(ending)
+        if base != word and (base in _STOCK or base + "e" in _STOCK):
+            return True
+    return False
