@@ -1,70 +1,75 @@
-"""Precision, recall and F1 of the checks over the corpus, a finding at a time.
+"""How well a check finds what people found: precision, recall and F1 per finding."""
 
-`python -m tests.corpus.test_figures_<part>` prints them for both halves. Figures only: whoever
-writes rules never reads the frozen half.
-"""
-
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-HERE = Path(__file__).parent
+CORPUS = Path(__file__).parent
 
 
-def cases(part: str, half: str) -> Iterator[dict[str, Any]]:
-    """The cases of `part` (requests, questions, thanks) in one half (dev, frozen)."""
-    for file in sorted((HERE / part / half).glob("*.yaml")):
-        yield from yaml.safe_load(file.read_text(encoding="utf-8"))
+@dataclass(slots=True)
+class Figure:
+    """One finding's hits, false alarms and misses."""
 
-
-class Figures:
-    """What was found and what should have been, counted by finding."""
-
-    def __init__(self) -> None:
-        self.right: Counter[str] = Counter()
-        self.wrong: Counter[str] = Counter()
-        self.missed: Counter[str] = Counter()
-
-    def add(self, labelled: Iterable[tuple[Any, ...]], found: Iterable[tuple[Any, ...]]) -> None:
-        """One case. A finding is (id, …); two are the same where all of it agrees."""
-        labels, findings = set(labelled), set(found)
-        self.right.update(one[0] for one in labels & findings)
-        self.wrong.update(one[0] for one in findings - labels)
-        self.missed.update(one[0] for one in labels - findings)
+    hits: int = 0
+    false_alarms: int = 0
+    misses: int = 0
 
     @property
-    def ids(self) -> list[str]:
-        """The findings that occur."""
-        return sorted({*self.right, *self.wrong, *self.missed})
+    def precision(self) -> float:
+        """The share of what was found that is there; 1 where nothing was found."""
+        return self.hits / (self.hits + self.false_alarms) if self.hits + self.false_alarms else 1.0
 
-    def precision(self, name: str) -> float:
-        """How many of those found are labelled."""
-        return self.right[name] / max(1, self.right[name] + self.wrong[name])
+    @property
+    def recall(self) -> float:
+        """The share of what is there that was found; 1 where nothing is there."""
+        return self.hits / (self.hits + self.misses) if self.hits + self.misses else 1.0
 
-    def recall(self, name: str) -> float:
-        """How many of those labelled are found."""
-        return self.right[name] / max(1, self.right[name] + self.missed[name])
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        return 2 * self.hits / (2 * self.hits + self.false_alarms + self.misses or 1)
 
-    def f1(self, name: str) -> float:
-        """The harmonic mean of both."""
-        both = 2 * self.right[name] + self.wrong[name] + self.missed[name]
-        return 2 * self.right[name] / both if both else 1.0
 
-    def macro_f1(self, names: Iterable[str]) -> float:
-        """The mean of F1 over findings."""
-        values = [self.f1(name) for name in names]
-        return sum(values) / len(values)
+def texts(part: str, half: str) -> Iterator[dict[str, Any]]:
+    """The labelled texts of `part` (requests, questions, thanks) in `half` (dev, frozen)."""
+    for path in sorted((CORPUS / part / half).glob("*.yaml")):
+        yield from yaml.safe_load(path.read_text(encoding="utf-8"))
 
-    def __str__(self) -> str:
-        rows = [
-            f"{name:<20} P {self.precision(name):.3f}  R {self.recall(name):.3f}  "
-            f"F1 {self.f1(name):.3f}  ({self.right[name]} right, {self.wrong[name]} wrong, "
-            f"{self.missed[name]} missed)"
-            for name in self.ids
-        ]
-        return "\n".join([*rows, f"macro-F1 {self.macro_f1(self.ids):.3f}"])
 
-    __repr__ = __str__
+def measure(pairs: Iterable[tuple[set[str], set[str]]]) -> dict[str, Figure]:
+    """The figures from (what people found, what the check found), a pair for each text."""
+    figures: dict[str, Figure] = defaultdict(Figure)
+    for expected, found in pairs:
+        for one in expected | found:
+            if one not in expected:
+                figures[one].false_alarms += 1
+            elif one not in found:
+                figures[one].misses += 1
+            else:
+                figures[one].hits += 1
+    return dict(sorted(figures.items()))
+
+
+def macro_f1(figures: dict[str, Figure]) -> float:
+    """The mean of F1 over the findings."""
+    return sum(figure.f1 for figure in figures.values()) / len(figures)
+
+
+def table(figures: dict[str, Figure]) -> str:
+    """The figures as a table in Markdown, as the documentation shows them."""
+    rows = [
+        "| finding | there | precision | recall | F1 |",
+        "|---|---:|---:|---:|---:|",
+        *(
+            f"| `{name}` | {one.hits + one.misses} | {one.precision:.2f} | {one.recall:.2f} "
+            f"| {one.f1:.2f} |"
+            for name, one in figures.items()
+        ),
+        f"| mean over findings | | | | {macro_f1(figures):.3f} |",
+    ]
+    return "\n".join(rows)

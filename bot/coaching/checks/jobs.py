@@ -112,7 +112,7 @@ _ASKS = [
     r"|his|her)\b",
     r"\b(?:get|getting|put|helps?|helping)\s+(?:me\s+)?(?:get\s+)?(?:my|a)\s+foot\s+in(?:side)?\b",
     r"\b(?:get|getting|slot|slotting|squeeze|sneak|fit)\s+me\s+in(?:to|side)?\b(?=\s*(?:[.?!,]|$|your"
-    r"|the|at|with|there|to)\b?)(?!\s+(?:touch|on|contact|for\s+(?:a\s+)?(?:call|chat|coffee|\d)))",
+    r"|the|at|with|there|to))(?!\s+(?:touch|on|contact|for\s+(?:a\s+)?(?:call|chat|coffee|\d)))",
     rf"\b(?:help|helping|assist|support)\s+(?:me|us)\b[^.?!;]{{0,25}}\b(?:find|finding|get|getting|land"
     rf"|landing|secure|securing|with|obtain|obtaining|into|in|for|to)\b\s+{_ADJ}(?:{_POST}|hired|a job"
     r"|referred|interviews?)\b",

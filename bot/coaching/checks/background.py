@@ -1,0 +1,155 @@
+"""Whether the writer says a fact on their own work, studies or situation."""
+
+import re
+
+from bot.coaching.checks.text import Reading
+
+_I = r"(?:i|i'm|i've|im|we)"
+_DO = (
+    r"(?:work(?:s|ed|ing)?|run|ran|running|manage[ds]?|managing|teach|taught|teaching|stud(?:y|ied|ying)|drive|drove|driving|fix(?:ed|ing)?|build|built|building|sell|sold|selling|own(?:ed)?|lead|led|leading|coach(?:ed|ing)?|train(?:ed|ing)?|research(?:ed|ing)?"
+    r"|design(?:ed|ing)?|develop(?:ed|ing)?|nurs(?:e|ed|ing)|cook(?:ed|ing)?|bake[ds]?|baking|farm(?:ed|ing)?|grow|grew|keep|kept|edit(?:ed|ing)?|write\s+(?:code|copy|for\s+(?:a|the)|software|about)|wrote\s+(?:code|copy|software)|cod(?:e|ed|ing)|program(?:me|med|ming)?|maintain(?:ed)?|repair(?:ed|s|ing)?|rebuild|rebuilt|install(?:ed)?"
+    r"|clean(?:ed|ing)?|serv(?:e|ed|ing)|wait(?:ed|ing)?\s+tables|tend(?:ed)?\s+bar|practi[sc]e[ds]?|practi[sc]ing|head(?:ed)?|direct(?:ed)?|organi[sz]e[ds]?|handle[ds]?|audit(?:ed)?|translate[ds]?|interpret(?:ed)?|photograph(?:ed)?|paint(?:ed)?|draw|drew|plan(?:ned)?\s+(?:events|weddings|towns)|supervise[ds]?|support(?:ed)?|oversee|oversaw"
+    r"|operate[ds]?|weld(?:ed)?|plaster(?:ed|ing)?|fit(?:ted)?|tutor(?:ed|ing)?|volunteer(?:ed|ing)?|freelanc(?:e|ed|ing)|consult(?:ed|ing)?|intern(?:ed|ing)?|graduat(?:e|ed|ing)|finish(?:ed|ing)|complet(?:e|ed|ing)|earn(?:ed)|pass(?:ed)\s+(?:my|the)|qualif(?:y|ied|ying)|start(?:ed|ing)|left|leaving|quit|quitting|retire[d]?|retiring|resigned|switch(?:ed|ing)|mov(?:ed|ing)|"
+    r"transition(?:ed|ing)|chang(?:ed|ing)\s+career|retrain(?:ed|ing)?|spent|specialis[ei]\w*|specializ\w+|major(?:ed|ing)?|enrol(?:led|ling)?|pursu(?:e|ed|ing)|do(?:ing)?\s+(?:my|a|an|the|quality|traffic|data|night|accounts?|research|an?\s+\w+ship)|did\s+(?:my|an?)\s+(?:degree|master|phd|bachelor|diploma|thesis|internship|b\.?\w+|m\.?\w+|law|apprenticeship)|serv(?:e|ed)|joined|came|arriv(?:e|ed)|emigrat\w+|immigrat\w+|relocat\w+|return(?:ed|ing)|"
+    r"took\s+(?:a\s+)?(?:career|redundancy|time|voluntary|early)|lost\s+my\s+job|was\s+(?:laid|made)|got\s+(?:laid|made|my)|raised|raising|car(?:ed|ing)\s+for|look(?:ed)?\s+after|wash|assemble[ds]?|sort|carry|deliver(?:ed|ing)?|transport|process(?:ed)?|analy[sz]e[ds]?|trade[ds]?|market(?:ed)?|recruit(?:ed)?|lectur(?:e|ed)|report(?:ed)?\s+(?:for|on)|cover(?:ed)?|produce[ds]?|direct|perform(?:ed)?|play(?:ed)?\s+(?:professionally|in\s+an?)|rent|breed|shear|fish|brew|roast|cut|style|sew|stitch|knit\s+for|make|dispatch|load(?:ed)?|pack|stack|answer\s+(?:phones|the\s+phones|calls)|do\s+(?:the\s+)?(?:books|payroll|marketing|sales|it|hr|finance|admin|accounts|bookkeeping|logistics|research|design|shifts|night|data|traffic)|help\s+(?:run|manage|out)|treat|guard|patrol|examine|inspect|survey|test|measure|model|prescribe|represent|advise|counsel|coordinate|curate|restore[ds]?|catalogu?e|archive|dig|guide|steer|pilot|fly|sail|ship|import|export|buy\s+for|screen[- ]print|print|illustrate[ds]?|animate|compose|conduct|sing\s+in|act\s+in|dance\s+with|moderate|chair(?:ed)?|found(?:ed)?)"
+)
+_ADVERB = r"(?:(?:currently|presently|now|also|still|just|recently|mostly|mainly|usually|previously|formerly|already|only|actually|both|once|first|have|had|been|was|am|used\s+to|do|did|'ve|'m|'d|then|lately|myself|finally|in\s+fact|long|since|happily|originally|later|part-time|full-time)\s+){0,3}"
+_ACTS = re.compile(
+    rf"\b(?:i|we)(?:'ve|'m|'d|\s+have|\s+am)?\s+{_ADVERB}{_DO}\b(?P<rest>[^.?!;]{{0,60}})",
+    re.IGNORECASE,
+)
+_ACTS_NOT = re.compile(
+    r"\b(?:i|we)(?:'ve|'m|'d)?\s+(?:\w+\s+){0,2}?(?:came\s+(?:across|upon|to\s+(?:your|know|hear|see|realise|realize|the\s+conclusion))|came\s+over\s+your|keep\s+(?:returning|coming|going|thinking|hearing|seeing|rereading|re-reading|listening|reading|watching|calling|up|your|on)|started\s+(?:reading|following|listening|watching|wondering|thinking|to\s+(?:follow|read|wonder))|finished\s+(?:reading|your|listening|watching)|(?:just\s+)?finished\s+(?:the|your)\s+(?:book|article|podcast|episode)"
+    r"|spent\s+(?:\w+\s+){0,3}?(?:reading|listening|watching|on\s+your|with\s+your|looking)|left\s+(?:you|a\s+(?:message|voicemail|note|comment)|your)|make\s+(?:no|it|a\s+point)|made\s+(?:notes|me)|cover\s+letter|look(?:ed)?\s+(?:you|at|up|forward|into|for)|cut\s+out|returned\s+to\s+your|completed\s+your|play(?:ed)?\s+your|cook(?:ed)?\s+(?:from\s+)?your|tested\s+your|bake[ds]?\s+your|made\s+your|work\s+(?:best|around|with\s+your|through\s+your)|support\s+your|shipped\s+you|joined\s+(?:your|the\s+(?:call|webinar|talk))|moved\s+(?:by|to\s+tears)|run\s+(?:into|across)|ran\s+(?:into|across)|drew\s+(?:on|inspiration)|printed\s+(?:it|your|out)|passed\s+(?:by|it)|do\s+(?:hope|apolog\w+|not|know|think|love|like)|did\s+(?:not|enjoy|like|love)|make\s+sense|test\s+your|started\s+to\s+\w+\s+your)\b",
+    re.IGNORECASE,
+)
+_AM_A = re.compile(
+    r"\b(?:i'm|i\s+am|im|i\s+was|i've\s+been|i\s+have\s+been|been|me|myself(?:\s+is)?|my\s+name(?:'s|\s+is)\s+[^.,;!?]{1,40}(?:,|\s+and)|this\s+is\s+[A-Z][^.,;!?]{1,40},|as|being|still|now|becoming|became|become|trained\s+as|work(?:ing|ed)?\s+as|here\s+as)\s+"
+    r"(?:(?:currently|presently|now|also|still|just|only|actually|basically|originally|both|once|both|mostly|happily|i'm|i\s+am|today|myself|by\s+(?:trade|training|profession)|by\s+day|nearly|almost|about\s+to\s+be|soon\s+to\s+be|what\s+you'd\s+call|working\s+as)\s+,?\s*){0,3}"
+    r"(?P<what>(?:an?|the|one\s+of\s+the|your)\s+[^.?!;]{2,80})",
+    re.IGNORECASE,
+)
+_NO_FACT = re.compile(
+    r"^(?:(?:an?|the|one\s+of\s+the|your)\s+)(?:(?:very|really|such|huge|big|great|massive|long[- ]?time|avid|keen|regular|loyal|devoted|faithful|true|total|bit|little|lot|passionate|enthusiastic|real|absolute|die-hard|lifelong|firm|strong|quick|fast|curious|hard|motivated|dedicated|ambitious|dynamic|friendly|good|nice|young|creative|committed|serious|recent|new|constant|complete|mere|humble|silent|self-confessed|proud|hopeless|fellow|biggest|greatest|daily|weekly|hobby|amateur|old|obsessive|terrible)\s+)*"
+    r"(?:fans?|admirers?|readers?|listeners?|followers?|subscribers?|enthusiasts?|lovers?|believers?|supporters?|viewers?|friends?|person|people|guy|girl|man|woman|lad|bloke|human|stranger|bother|bit|little|lot|huge|big|nerd|geek|addict|buff|devotee|nut|worker|learner|thinker|listener|player|member\s+of\s+(?:your|the)\s+(?:audience|mailing)|someone\s+who\s+(?:loves|likes|admires|enjoys|follows|reads|listens)|way|result|matter|favou?r|regular|sucker|observer|customer|visitor|guest|neighbou?r|connection|contact|dreamer|optimist|believer|follower|soul|name|subscriber|foodie|gamer|cinephile|bookworm|collector|hobbyist|walker|cyclist|beginner|newbie|novice|layman|layperson|outsider|total\s+stranger|first[- ]time|message|note|call|pleasure|question|request|chance|shame|try|start|word|reminder|thank|gesture|token|busy|long\s+shot)\b"
+    r"(?!\s+(?:at|for\s+(?:a|the)\s+\w+\s+(?:company|firm)|in\s+(?:a|the|my|our)\s+(?:\w+\s+)?(?:company|firm|school|team|hospital)|who\s+(?:works|worked|teaches|studies|studied|runs)|with\s+\w+\s+years|manager|success|service|engineer|owner|developer|support|relations|studying|and\s+(?:student|teacher|nurse)))",
+    re.IGNORECASE,
+)
+_STATE = re.compile(
+    r"\b(?:i'm|i\s+am|im|i\s+was|we're|i've\s+been|i\s+have\s+been|been|am)\s+(?:(?:currently|presently|now|also|still|just|only|actually|recently|both|back|newly|happily|mostly|basically|about|almost|nearly|soon|here|officially|semi|already|formerly|previously|lately|at\s+the\s+moment|right\s+now|these\s+days|not\s+long)\s+){0,3}"
+    r"(?:retired|retiring|unemployed|redundant|between\s+(?:jobs|roles|contracts)|on\s+(?:parental|maternity|paternity|sick|study|garden\w*|a\s+career|furlough|a\s+sabbatical|sabbatical|youth\s+service|the\s+(?:grill|wards?|sites?|tools|dole|bench|night\s+shift|board|staff|faculty|council|team))|self-employed|employed|freelance|in\s+(?:the\s+|my\s+|an?\s+)?(?:\w+\s+)?(?:final|first|second|third|fourth|last|1st|2nd|3rd|4th|fifth|sixth|penultimate|\d\w*)?\s*(?:year|semester|term|grade|form|month|week|\w*\s*(?:planning|sales|marketing|finance|banking|accounts?|logistics|retail|teaching|nursing|hospitality|construction|insurance|procurement|admin\w*|college|university|high\s+school|school|house|charge|practice|training|it|hr|engineering|tech|consulting|manufacturing|publishing|media|law|healthcare|operations|purchasing|customer\s+service|the\s+(?:navy|army|military|civil\s+service|police|trade|industry)))\b"
+    r"|studying|reading\s+(?!your|about|it|the|this|a\b)\w+|doing|pursuing|finishing|completing|working|teaching|training|learning\s+(?:to\s+be|the\s+trade|on\s+the\s+job|english|german|french|dutch|swedish|norwegian|danish|the\s+language)|majoring|graduating|preparing\s+for|enrolled|based\s+at|employed|running|managing|leading|building|launching|starting|switching|transitioning|moving\s+(?:from|into|to|out)|changing\s+careers?|returning\s+to|coming\s+back|coming\s+(?:off|out\s+of)|leaving|retraining|winding|out\s+of|new\s+(?:to|in|here)|from\s+(?:the\s+)?\w+[^.?!]{0,20}\b(?:department|team|company|office|ministry|university|college|school|class)|\d+(?:st|nd|rd|th)?\s*-?\s*year|final[- ]year|first[- ]year|second[- ]year|third[- ]year|fourth[- ]year|\w+\s+years?\s+(?:in|into)|(?:one|two|three|four|five|six|seven|eight|nine|ten|\d+)\s+(?:years?|months?|weeks?)\s+(?:in|into|out)|half\s*way\s+through|mid[- ]?way|trained|qualified|certified|licensed|laid\s+off|made\s+redundant|newly\s+qualified|thinking\s+of\s+(?:leaving|quitting|switching)|looking\s+after\s+(?:my|our|a)|raising|at\s+(?:home\s+with|university|uni|college|school|the\s+(?:university|college|same)|(?-i:[A-Z])\w+)|with\s+(?:the|a|an)\s+\w+|applying\s+to\s+(?:university|law|med\w*|grad\w*|phd)|in-house|stationed|posted\s+(?:at|to|in)|serving|interning|tutoring|waiting\s+tables|volunteering|freelancing|consulting|writing\s+(?:my|a)\s+(?:thesis|dissertation|book|phd)|job[- ]?hunting|a?\s*career\s+chang\w+|tempted\s+to\s+leave|eleven\s+years|sub-editor|"
+    r"(?:third|second|first|final|fourth|last)\s+year|bsc|b\.?sc|ba|mba|b\.?tech|btech|m\.?tech|msc|phd|mca|bca|bba|b\.?com|diploma|"
+    r"(?:\w+\s+){0,2}?(?:student|graduate|teacher|nurse|engineer|manager|developer|analyst|accountant|assistant|technician|clerk|officer|driver|agronomist|professor|baker|chef|cook|carpenter|electrician|plumber|welder|mechanic|farmer|fisherman|journalist|editor|writer|designer|architect|lawyer|solicitor|notary|paralegal|doctor|dentist|pharmacist|physiotherapist|midwife|paramedic|librarian|archivist|scientist|researcher|consultant|salesman|saleswoman|salesperson|cashier|receptionist|waiter|waitress|bartender|barista|musician|artist|photographer|translator|interpreter|programmer|tester|administrator|supervisor|foreman|operator|roofer|builder|plasterer|painter|decorator|soldier|veteran|marine|sailor|pilot|supervisor|executive|associate|apprentice|trainee|intern|fresher|sophomore|freshman|junior|senior|undergrad\w*|postgrad\w*|postdoc|bookkeeper|banker|broker|recruiter|trainer|tutor|lecturer|gardener|florist|hairdresser|beautician|tailor|seamstress|butcher|miner|geologist|biologist|chemist|physicist|economist|statistician|mathematician|historian|psychologist|therapist|counsellor|counselor|social\s+worker|carer|caregiver|nanny|childminder|housewife|homemaker|parent|mother|mum|mom|father|dad|refugee|immigrant|newcomer|migrant|agent|adviser|advisor|planner|buyer|purchaser|coordinator|specialist|expert\s+in|owner|founder|co-founder|director|head|lead|principal|deputy|secretary|treasurer|warden|guard|ranger|firefighter|fireman|police\w*|detective|postman|courier|warehouse\w*|packer|picker|machinist|fitter|turner|joiner|bricklayer|surveyor|draughtsman|inspector))\b",
+    re.IGNORECASE,
+)
+_NOT_STATE = re.compile(
+    r"\b(?:i'm|i\s+am)\s+(?:\w+\s+)?(?:doing\s+(?:well|great|fine|good|this)|working\s+on\s+(?:my\s+(?:network|confidence)|reaching)|building\s+(?:my|a)\s+network|building\s+relationships|with\s+(?:you|all)|starting\s+to\s+(?:wonder|think)|out\s+of\s+(?:ideas|my|the|place|line|words)|leaving\s+(?:you|this|my\s+number)|running\s+(?:late|out)|at\s+(?:your|a\s+loss|a\s+(?:bit\s+of\s+a\s+)?crossroads|\d)|learning\s+(?:about|more|a\s+lot|from|so)|at\s+the\s+(?:number|same\s+number)|reading\s+(?:your|it|about|the\s+book))\b",
+    re.IGNORECASE,
+)
+_MY = re.compile(
+    r"\b(?:my|our)\s+(?:(?:own|current|last|first|previous|old|new|final|day|little|small|whole|present|former|two|three|tiny|entire|undergraduate|graduate|master's|masters|bachelor's|postgraduate|doctoral|honours|part-time|full-time|night|work|main|nursing|teaching|law|phd|engineering|maths|evening|family's|late|upcoming|second|third|past|professional|military|long|\d+\w*)\s+){0,3}"
+    r"(?:(?:jobs?|work(?!\s+(?:ethic|experience\s+is\s+attached))|boss|manager|team|company|firm|employer|business|shop|studio|workshop|practice|clinic|ward|hospital|department|office|lab|students|pupils|class|classes|classroom|patients|clients|customers|colleagues|coworkers|co-workers|shifts?|thesis|dissertation|degree|studies|course|programme|program|semester|exams?|finals|major|minor|phd|master'?s?|bachelor'?s?|diploma|apprenticeship|internship|placement|training|career(?!\s+(?:goals?|path|growth|journey|opportunit|advice|options?|development))|profession|trade|university|college|school|professor|supervisor|lecturers?|campus|army|navy|service|unit|regiment|redundancy|retirement|maternity|lay-?off|contract|farm|garden\s+centre|stall|restaurant|kitchen|bakery|salon|garage|boat|truck|van|rig|studies|graduation|background\s+(?:is|in|as)|experience\s+(?:is\s+)?(?:in|as|of|with)|field\s+is|role|position|title|desk|crew|staff|site|plant|factory|mill|counter|branch|library|museum|archive|parish|church\s+choir|band|orchestra|newsroom|paper|bank|hotel|guesthouse|call\s+cent(?:er|re)|depot|warehouse|fleet|tutor|adviser|advisor|seniors|hod|coursework|qualification|licen[cs]e|certificate|visa|move\s+(?:to|from|here)|arrival|country\s+i|home\s+country|career\s+(?:break|change|switch|in|as|so\s+far))\b)(?!\s+(?:search|application|hunt(?!ing)|offer))",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(
+    r"\b(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|several|many|few|some|a\s+few|couple\s+of)\+?\s*(?:years?|yrs|months|seasons|decades)'?\s*(?:of\s+)?(?:\w+\s+)?(?:exp(?:erience)?\b|in\b|as\b|of\s+(?:work|teaching|nursing|experience|practice|service|sales|retail)|at\b|with\s+(?:the|a)\b|on\s+the\b|behind\s+(?:the|a)\b|running|working|teaching|doing|driving|nursing|selling)"
+    r"|\b(?:for|since|after|over|during)\s+(?:the\s+(?:last|past)\s+)?(?:(?:more\s+than|over|nearly|almost|about|around)\s+)?(?:\d{1,2}|\w+teen|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|many|several)\s+(?:years|yrs|months|seasons|winters)\b(?=[^.?!]{0,40}\b(?:i|my|of|in|as|at)\b)",
+    re.IGNORECASE,
+)
+_AS_A = re.compile(
+    r"(?:^|[,.;:(-]\s*|\b(?:and|but|so|because|that)\s+)(?:as|being|speaking\s+as)\s+(?:an?|the)\s+(?P<what>[^.?!;,]{3,60})",
+    re.IGNORECASE,
+)
+_ROLE = (
+    r"(?:student|graduate|grad|alum\w*|teacher|nurse|engineer|manager|developer|analyst|accountant|assistant|technician|clerk|officer|driver|agronomist|baker|chef|cook|carpenter|electrician|plumber|welder|mechanic|farmer|fisherman|journalist|editor|writer|designer|architect|lawyer|solicitor|notary|paralegal|doctor|dentist|pharmacist|physio\w*|midwife|paramedic|librarian|archivist|scientist|researcher|consultant|sales\w+|cashier|receptionist"
+    r"|waiter|waitress|bartender|barista|musician|artist|photographer|translator|interpreter|programmer|tester|administrator|supervisor|foreman|operator|roofer|builder|plasterer|painter|decorator|soldier|veteran|ex-\w+|marine|sailor|pilot|executive|associate|apprentice|trainee|intern|fresher|sophomore|freshman|junior|senior|undergrad\w*|postgrad\w*|postdoc|bookkeeper|banker|broker|recruiter|trainer|tutor|lecturer|gardener|florist|hairdresser|tailor|butcher|geologist|biologist|chemist|physicist|economist|statistician|historian|psychologist"
+    r"|therapist|counsellor|counselor|worker|carer|nanny|mum|mom|dad|parent|refugee|immigrant|newcomer|migrant|agent|advis[eo]r|planner|buyer|coordinator|specialist|owner|founder|co-founder|director|head|lead|principal|deputy|secretary|treasurer|ranger|firefighter|curator|producer|surveyor|inspector|joiner|machinist|fitter|seamstress|caretaker|janitor|postdoctoral|professor|instructor|coach|steward|attendant|dispatcher|representative|rep|merchandiser|strategist|marketer|copywriter|blogger|scholar|major|phd|mba|bsc|ba|msc|b\.?tech|m\.?tech|mca|bca|bba|b\.?com|nvq|hnd|btec|year|yr|semester|sem|career[- ]?changer|returner|freelancer|entrepreneur|contractor|auditor|controller|actuary|underwriter|optician|optometrist|vet|veterinar\w+|zookeeper|beekeeper|brewer|potter|weaver|printer|bricklayer|mason|stonemason|glazier|upholsterer|tiler|cleaner|housekeeper|porter|concierge|guide|warden|guard|policeman|policewoman|constable|detective|sergeant|lieutenant|captain|corporal|private|medic|radiographer|radiologist|phlebotomist|dietitian|nutritionist|optometry|dental|hygienist|physician|surgeon|gp|registrar|sonographer|technologist|admin)"
+)
+_FRAGMENT = re.compile(
+    rf"(?:^|[.!?,;:(]\s*|\s-+\s*|\n\s*)(?:(?:a|an|just\s+a|fellow|ex-?|former|now\s+a|currently\s+a|currently|now|also|recent|new|newly|long-?time|still\s+a|final|first|second|third|fourth|\d+(?:st|nd|rd|th))[\s-]+){{0,3}}(?:[\w'&/-]+\s+){{0,4}}?{_ROLE}s?\b(?=\s*(?:here|at|in|from|from|for|with|of|on|and|by|turned|studying|specialising|specializing|currently|hoping|looking|now|-|,|\.|;|\)|!|$))",
+    re.IGNORECASE,
+)
+_DEGREE = re.compile(
+    r"\b(?:b\.?sc|m\.?sc|b\.?tech|m\.?tech|mba|b\.?com|m\.?com|b\.?eng|m\.?eng|bba|bca|mca|b\.?ed|m\.?ed|phd|ph\.d|llb|llm|mbbs|gcse|a-?levels?|nvq|hnd|btec|msw|mph|mfa|bfa|pgce|pgdm|b\.?pharm|b\.?arch|be\s+(?:in|mech|civil|cse|ece)|a\s+(?:ba|ma|bs|ms)\s+in)\b"
+    r"|\b(?:(?:final|first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|last)[- ]*(?:year|yr|semester|sem)|[1-9](?:st|nd|rd|th)?\s*(?:year|yr|sem|semester))\b(?!\s+(?:of\s+(?:the|your|his|her)\s+(?:company|project)|on\s+the\s+job|in\s+your))|\bclass\s+of\s+(?:'?\d{2,4})|\bpursuing\s+(?:my\s+)?\w+",
+    re.IGNORECASE,
+)
+_SITUATION = re.compile(
+    r"\b(?:new\s+(?:to|in)\s+(?:the\s+)?(?:country|city|area|field|[A-Z]\w+)|newly\s+arrived|(?:came|moved|arrived|emigrated|immigrated|relocated|fled)\s+(?:here|to\s+(?:the\s+)?[A-Z]\w+|from|over)|career\s+(?:change|changer|break|switch)|changing\s+(?:careers?|direction)|(?:after|following)\s+(?:a\s+|my\s+)?(?:redundancy|lay-?off|maternity\s+leave|career\s+break|retirement)|back\s+(?:to|into)\s+(?:work|study|education)|out\s+of\s+work|made\s+redundant|laid\s+off"
+    r"|(?:retrain|switch|move|break|transition|pivot|moving|switching|transitioning|changing|move\s+over|cross)\s*(?:ing|ed)?\s+(?:over\s+)?from\s+(?:\w+\s+){1,4}?(?:to|into)|looking\s+(?:at|to)\s+(?:a\s+)?(?:move|switch|change|mov\w+|switch\w*)|thinking\s+(?:about|of)\s+(?:leaving|switching|retraining|a\s+move|moving|a\s+career|going\s+back)|considering\s+(?:a\s+)?(?:move|switch|career|leaving|retraining|moving|grad\w*\s+school|going\s+back)|day\s+job|job[- ]?(?:hunt|search)(?:ing)?)\b",
+    re.IGNORECASE,
+)
+_INTEREST_ONLY = re.compile(
+    r"\b(?:dream(?:ed|t|ing)?\s+of|always\s+(?:wanted|dreamed)|would\s+love\s+to|want\s+to|wanted\s+to|hope\s+to|wish\s+to|like\s+to|aspir\w+|interested\s+in|how\s+(?:you|u|he|she|they|one|to|people|do|does|did|somebody|someone)|what\s+(?:it|made|is|the)|if\s+i|as\s+if\s+i|wish\s+i)\b[^.?!;]*$",
+    re.IGNORECASE,
+)
+_TITLE_LINE = re.compile(
+    rf"\b{_ROLE}\b|\b(?:university|college|school|ltd|inc|llc|department|institute|hospital|council|academy|faculty|gmbh|studio|services?|solutions|engineering|marketing|sales|finance|operations|hr)\b",
+    re.IGNORECASE,
+)
+
+
+def tells_background(reading: Reading) -> bool:
+    """Whether some sentence, or the signature, says what the writer does or did."""
+    return _in_signature(reading) or any(_tells(sentence.text) for sentence in reading.body)
+
+
+def _in_signature(reading: Reading) -> bool:
+    start, end = reading.layout.signature
+    lines = [line.strip() for line in reading.plain[start:end].split("\n") if line.strip()]
+    tail = lines[1:] if len(lines) > 1 else []
+    if any(_TITLE_LINE.search(line) for line in tail):
+        return True
+    return bool(lines) and re.search(rf",\s*[^,]*\b{_ROLE}\b", lines[0], re.IGNORECASE) is not None
+
+
+def _tells(text: str) -> bool:
+    return (
+        _acts(text)
+        or _is_something(text)
+        or _matches(_STATE, _blank(text, _NOT_STATE))
+        or _matches(_MY, text)
+        or _matches(_YEARS, text)
+        or _matches(_DEGREE, text)
+        or _matches(_SITUATION, text)
+        or _matches(_FRAGMENT, text)
+    )
+
+
+def _acts(text: str) -> bool:
+    rest = _blank(text, _ACTS_NOT)
+    return any(not _wished(text, match.start()) for match in _ACTS.finditer(rest))
+
+
+def _is_something(text: str) -> bool:
+    for pattern in (_AM_A, _AS_A):
+        for match in pattern.finditer(text):
+            what = match["what"] if pattern is _AM_A else "a " + match["what"]
+            if not _NO_FACT.match(what) and not _wished(text, match.start()):
+                if pattern is _AS_A and not re.search(rf"\b{_ROLE}\b", what, re.IGNORECASE):
+                    continue
+                return True
+    return False
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> bool:
+    return any(not _wished(text, match.start()) for match in pattern.finditer(text))
+
+
+def _wished(text: str, start: int) -> bool:
+    """Whether it is wished, asked about or told of the reader, and so is no fact of the writer."""
+    return (
+        _INTEREST_ONLY.search(text[:start]) is not None
+        or re.search(
+            r"\b(?:you|your|u|ur|he|she|his|her|they|who)\b[^,.;:?!]{0,30}$",
+            text[:start],
+            re.IGNORECASE,
+        )
+        is not None
+        and not re.search(r"\bi\b[^,.;]{0,6}$", text[start : start + 4], re.IGNORECASE)
+    )
+
+
+def _blank(text: str, pattern: re.Pattern[str]) -> str:
+    return pattern.sub(lambda match: "~" * len(match.group()), text)

@@ -1,0 +1,138 @@
+"""Demand, guilt or urgency put on the reader, polite wording too."""
+
+import re
+
+from bot.coaching.checks.negation import is_denied
+from bot.coaching.checks.text import Reading, Sentence, Span, without_overlaps
+
+_SOON = (
+    r"(?:a\.?s\.?a\.?p\.?|immediately|right\s+away|straight\s*away|at\s+once|without\s+(?:any\s+)?(?:further\s+)?delay|promptly"
+    r"|urgently|without\s+fail|at\s+the\s+(?:very\s+)?earliest|at\s+your\s+(?:very\s+)?soonest|soonest|as\s+(?:soon|fast|quick(?:ly)?"
+    r"|early)\s+as\s+(?:possible|you\s+can|u\s+can)|before\s+it(?:'s|\s+is)\s+too\s+late|quickly|fast|this\s+instant|instantly)"
+)
+_DAY = (
+    r"(?:today|tonight|tomorrow|tonite|now|noon|midnight|(?:this\s+|next\s+|coming\s+)?(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?"
+    r"|wed|thu|sat|end\s+of\s+(?:the\s+|this\s+)?(?:day|week|business|month|play)|eod|cob|close\s+of\s+business|eow|(?:the\s+)?\d{1,2}(?:st|nd|rd|th)?"
+    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*|morning|evening|lunch\w*|this\s+(?:evening|afternoon|week|weekend)"
+    r"|the\s+(?:end\s+of|weekend|latest)|\d+\s*(?:hours|hrs|days|pm|am)|an?\s+(?:hour|day)|tmrw|then)"
+)
+_ANSWER = (
+    r"(?:reply|replying|respond|responding|answer(?:ing)?|revert|write\s+back|writing\s+back|get\s+back|getting\s+back|come\s+back\s+to\s+me"
+    r"|let\s+me\s+know|confirm(?:ation)?|hear(?:ing)?\s+(?:back\s+)?from\s+you|respon[sc]e|acknowledge|decide|yes\s+or\s+no|your\s+decision"
+    r"|tell\s+me|your\s+(?:positive\s+)?(?:reply|answer|response))"
+)
+_BY = r"(?:by|before|until|till|within|no\s+later\s+than|not\s+later\s+than|latest(?:\s+by)?|by\s+latest|in\s+the\s+next|come)"
+_DEMANDS = [
+    # a deadline for the reader
+    rf"\b{_ANSWER}\b[^.?!;]{{0,40}}\b{_BY}\s+(?:\w+\s+){{0,2}}?{_DAY}\b",
+    rf"\b{_BY}\s+(?:\w+\s+){{0,2}}?{_DAY}\b[^.?!;]{{0,30}}\b{_ANSWER}\b",
+    rf"\b{_ANSWER}\b[^.?!;]{{0,30}}\b(?:{_SOON}|today|tonight|max(?:imum)?|latest|this\s+very\s+day)\b",
+    rf"\b(?:need|require|expect|want|await|awaiting|waiting\s+(?:for\s+)?)\s+(?:an?|your|ur|to\s+have|the)\s+(?:\w+\s+){{0,2}}?(?:reply|answer|response"
+    rf"|confirmation|decision|call|slot|time)\b[^.?!;]{{0,30}}\b(?:{_BY}\s+{_DAY}|{_SOON}|today|tomorrow|tonight|this\s+week|{_DAY}\s+max)",
+    rf"\b(?:need|require|must\s+have|expect|want)\b[^.?!;]{{0,45}}\b{_SOON}",
+    rf"\b(?:send|give|book|call|ring|phone|connect|introduce|put|meet|schedule|set|arrange|text|message|help|do\s+it|make|ping|fix|find|pick|get|intro)"
+    rf"\s+(?:\w+\s+){{0,6}}?(?:by\s+{_DAY}|{_SOON}|today|tonight|this\s+minute)\b",
+    rf"\b(?:need|want)\b[^.?!;]{{0,40}}\b(?:today|by\s+{_DAY}|before\s+tomorrow)\b",
+    r"\b(?:prompt|speedy|immediate|urgent|quick|quickest|swift|fast|early|earliest|rapid)\s+(?:and\s+positive\s+|positive\s+|possible\s+)?"
+    r"(?:reply|response|answer|action|attention|revert|reaction|turnaround|decision|feedback)\b",
+    r"\b(?:reply|respond|answer|revert|help|response|call|talk|chat|act)\s+(?:\w+\s+)?(?:quickly|fast|soon(?:est)?|urgently|pronto)\b",
+    r"\b(?:positively|definitely|compulsorily|mandatorily|necessarily)\s+(?:revert|reply|respond|call|come|help|give|send)\b",
+    r"\ba\.?s\.?a\.?p\b\.?",
+    r"\b(?:it|this|matter|situation|request|need|call|message|case|very|bit|really|so|is|quite|extremely)\s*(?:'s|is|are)?\s*"
+    r"(?:very\s+|extremely\s+|really\s+|quite\s+|a\s+bit\s+|rather\s+|so\s+|most\s+|super\s+)*urgent(?:ly)?\b(?!\s+care)",
+    r"^\s*(?:\W*)urgent\b(?!\s+care)|\burgent\s+(?:help|request|call|message|matter|basis|need|reply|meeting|chat|please|advice)\b|\burgent!+",
+    r"\burgently\s+(?:need|require|want|looking|seeking|request)|\bneed\b[^.?!]{0,30}\burgently\b",
+    r"\b(?:please\s+)?(?:hurry|be\s+quick|don't\s+(?:delay|wait|hesitate\s+too|take\s+too\s+long|make\s+me\s+wait|keep\s+me\s+waiting))\b",
+    r"\btime\s+is\s+(?:running\s+out|short|ticking|of\s+the\s+essence)|\brunning\s+out\s+of\s+time\b|\bclock\s+is\s+ticking\b"
+    r"|\b(?:last|final)\s+(?:chance|reminder|call|attempt|warning|notice|opportunity)\b(?!\s+(?:to\s+see|saloon|elephant))",
+    r"\bit\s+(?:has|needs|must)\s+(?:got\s+)?(?:to\s+)?be\s+(?:today|tomorrow|this\s+week|now|tonight|soon|done|by\b|before\b|quick)",
+    r"\b(?:i\s+have|with|holding|got|sitting\s+on)\s+(?:\w+\s+){0,2}?offers?\b[^.?!]{0,50}\b(?:expire|expires|deadline|run\s+out|decide|sign)\b",
+    # a demand
+    r"\b(?:you|u)\s+(?:\w+\s+)?(?:must|have\s+to|have\s+got\s+to|need\s+to|really\s+should|ought\s+to|should\s+(?:at\s+least|really)|are\s+obliged|are\s+required"
+    r"|are\s+expected)\s+(?:please\s+|really\s+|at\s+least\s+|kindly\s+|just\s+|definitely\s+)*(?:say|help|reply|respond|answer|call|talk|speak|meet|give|make|take|find|spare|agree|see|get|do|let|accept"
+    r"|introduce|connect|tell|come|send|support|understand|write|pick)\b",
+    r"\b(?:you'd|you\s+had|u)\s+better\b",
+    r"\b(?:won't|will\s+not|can't|cannot|can\s+not|not\s+going\s+to|don't|refuse\s+to|not)\s+(?:take|accept|taking|accepting)\s+(?:a\s+|any\s+)?[\"']?no[\"']?\b",
+    r"\bno\s+(?:is\s+not|isn't)\s+an\s+(?:answer|option)|\bno\s+excuses?\b|\bno\s+ifs\b",
+    r"\bi\s+(?:insist|demand|expect)\b(?!\s+(?:you're|you\s+are|that\s+you\s+are\s+busy|you\s+get|you\s+have|it|this|to\s+(?:be|finish|graduate|qualify|move)|i))",
+    r"\b(?:i'll|i\s+will|i'm\s+going\s+to|will|shall)\s+(?:just\s+)?(?:keep|continue|carry\s+on|go\s+on|not\s+stop|never\s+stop)\s+(?:on\s+)?(?:calling|writing|messaging|emailing|ringing|trying|asking|"
+    r"texting|phoning|contacting|pinging|knocking|to\s+\w+|sending|following\s+up|until)",
+    r"\buntil\s+(?:you|u)\s+(?:reply|answer|respond|agree|say|pick|call|give|write|accept)\b",
+    r"\b(?:get|have)\s+it\s+over\s+with\b|\bor\s+else\b|\botherwise\s+i(?:'ll|\s+will|\s+shall)\b|\bdon't\s+make\s+me\b",
+    r"\b(?:don't|do\s+not|dont|never|not\s+to|can't|cannot)\s+(?:you\s+dare\s+)?(?:ignore|let\s+me\s+down|disappoint|refuse|reject|turn\s+me\s+(?:down|away)|say\s+no|forget\s+(?:me|to\s+reply|about\s+me)|leave\s+me"
+    r"|ghost|fail\s+me|abandon|brush\s+me|delete\s+this|skip\s+this|you\s+walk\s+away)\b",
+    r"\b(?:please\s+|just\s+|only\s+|to\s+)say\s+yes\b|\bsay\s+yes\b(?!\s+(?:or|if\s+you))",
+    # guilt
+    r"\b(?:not|n't|hardly|is\s+it|too)\s+(?:be\s+)?(?:too\s+much|a\s+lot|much|so\s+much)\s+to\s+ask\b|\bnot\s+asking\s+(?:for\s+)?(?:a\s+lot|much|too\s+much)\b",
+    r"\b(?:the\s+)?(?:very\s+)?least\s+(?:that\s+)?(?:you|u|someone|somebody|a\s+\w+)\s+(?:can|could|might|should)\b",
+    r"\b(?:you|u)\s+owe\b|\bowe\s+(?:me|it\s+to|this\s+to|that\s+to)\b|\byour\s+(?:duty|obligation|responsibility)\s+(?:to|as|towards)\b|\bit's\s+your\s+turn\b|\breturn\s+the\s+favou?r\b|\bafter\s+(?:all|everything)\s+(?:that\s+)?i(?:'ve|\s+have|\s+did)\b",
+    r"\b(?:no|nobody|no\s*one|not\s+any)\s+(?:other|one|body|person|else)\s*(?:\w+\s+){0,2}(?:to\s+(?:ask|turn|help|go)|else|can\s+help|who\s+(?:can|could|will))|\bnobody\s+else\s+(?:to|who|can|will|has)|\bno\s+one\s+else\b|\bnowhere\s+else\s+to\s+turn",
+    r"\b(?:my|our)\s+(?:very\s+)?(?:last|only|sole|final|one)\s+(?:real\s+|and\s+only\s+)?(?:hope|chance|option|resort|lifeline|way)\b|\byou(?:'re|\s+are)\s+(?:the\s+only|my\s+last|my\s+only)\s+(?:one|person|hope|chance|option)\b",
+    r"\b(?:my|our)\s+(?:whole\s+|entire\s+)?(?:future|life|career|family|fate|dream|dreams|visa|job|degree)\s+(?:\w+\s+){0,2}?(?:depends?|rests?|hangs?|is\s+in\s+your|lies|relies)\b|\bdepend(?:s|ing)?\s+(?:only\s+|entirely\s+)?(?:on|upon)\s+(?:you\b|your\s+(?:reply|answer|help|response))",
+    r"\bin\s+your\s+hands\b|\bcounting\s+on\s+you\b|\brely(?:ing)?\s+on\s+you\b|\btrust\s+(?:that\s+)?(?:you\s+will\s+not|you\s+won't|you'll\s+not)\b|\bi\s+know\s+(?:that\s+)?you\s+(?:won't|will\s+not|will\s+never|would\s+never|wouldn't)\b",
+    r"\bsurely\s+(?:you|u|someone|somebody|a\s+\w+|even|anyone|it|there)\b|\b(?:can't|cannot|could\s+not)\s+be\s+(?:that|so|too)\s+(?:busy|hard|difficult)|\b(?:nobody|no\s*one|no\s+one)\s+is\s+(?:that|so|too|ever\s+too)\s+busy|\bevery(?:one|body)\s+(?:has|can\s+(?:find|spare))\s+(?:\w+\s+)?(?:minutes|\d+|ten|fifteen|twenty|five)"
+    r"|\bhow\s+(?:hard|difficult|busy)\s+can\b|\bwon't\s+kill\s+you\b|\bif\s+you\s+can\s+find\s+time\s+to\b|\bnot\s+(?:that|so)\s+(?:hard|difficult)\s+to\s+(?:reply|answer|find)",
+    r"\b(?:basic|common|simple|professional|plain|ordinary)\s+(?:courtesy|decency|manners|politeness|respect)\b|\bcourtesy\s+of\s+(?:an?|your)\s+(?:reply|answer|response)|\b(?:it\s+(?:would\s+be|is)|it's|that's|rather|how|quite|bit|a\s+little|very)\s+(?:very\s+|quite\s+|rather\s+|a\s+bit\s+)?(?:rude|impolite|disrespectful|unprofessional|unkind|selfish|heartless|discourteous)\b",
+    r"\b(?:ignored|ignoring|ghosted|ghosting|blanked|left\s+(?:me\s+)?(?:on\s+read|unanswered|hanging)|left\s+my\s+\w+\s+(?:unanswered|unread|on\s+read))\b(?=[^.?!]{0,50})",
+    r"\b(?:(?:have|has|had|'ve|'s|'d)(?:n't|\s+not|\s+never|\s+yet\s+to)|did(?:n't|\s+not)|never|not\s+(?:even\s+)?(?:one|once)|none|nobody|no\s*one|still\s+(?:no|not|nothing|haven't|waiting)|without)\s+(?:even\s+|once\s+|yet\s+|has\s+|have\s+|of\s+\w+\s+|bothered\s+to\s+|ever\s+|got\s+|get\s+|had\s+|a\s+single\s+|any\s+|received\s+|receive\s+|heard\s+|hear\s+|the\s+courtesy\s+of\s+|so\s+much\s+as\s+)*"
+    r"(?:bothered|repl(?:y|ied|ies)|answer(?:ed|s)?|respon[ds]\w*|hear(?:d)?\s+(?:\w+\s+)?(?:back\s+)?from\s+you|word\s+from\s+you|an?\s+(?:reply|answer|response)|your\s+(?:reply|answer|response)|heard\s+back|got\s+back|written\s+back|wrote\s+back|the\s+courtesy)\b",
+    r"\b(?:still|been|was|am|keep|kept)\s+waiting\b(?=[^.?!]{0,40}(?:reply|answer|response|you|hear|week|days|since))|\bwait(?:ed|ing)\s+(?:\w+\s+){0,3}?(?:weeks?|days|month)\b[^.?!]{0,30}\b(?:reply|answer|response|from\s+you)",
+    r"\b(?:2nd|3rd|4th|5th|second|third|fourth|fifth|sixth|umpteenth)\s+(?:message|e-?mail|mail|time\s+(?:i|of|that)|attempt|request|reminder|note|letter|try|follow[- ]up|call|voicemail|dm|text)\b(?!\s+(?:hit|class|post|box|room))",
+    r"\b(?:i\s+(?:am|was|feel|felt|would\s+be|will\s+be|'d\s+be|'ll\s+be)|i'm|i'd\s+be|i'll\s+be|be|bit|quite|very|really|rather|deeply)\s+(?:very\s+|quite\s+|rather\s+|deeply\s+|really\s+|a\s+bit\s+|so\s+|extremely\s+|most\s+)*(?:disappointed|offended|hurt|upset|surprised|heartbroken|devastated|crushed|saddened|let\s+down)\b(?=[^.?!]{0,60}\b(?:you|your|reply|no\s+answer|no\s+reply|if|not|silence|response)\b)",
+    r"\b(?:hoped|expected|thought)\s+(?:for\s+)?(?:better|more)\s+(?:from|of)\b|\bhad\s+hoped\s+for\s+better|\brestore\s+my\s+faith\b|\bprove\s+(?:me\s+wrong|that\s+you)\b",
+    r"\bif\s+(?:you|u)\s+(?:really|truly|actually|genuinely|even)\s+(?:care|cared|believe|believed|mean|meant|want|wanted|are|were|have|had)\b|\ba\s+(?:true|real|good|decent|genuine)\s+(?:leader|professional|mentor|friend|christian|person|man|woman|manager|teacher|expert|engineer)\s+(?:would|will|wouldn't|does|helps|always|never)\b|\bpractise\s+what\s+you\s+preach|\bpractice\s+what\s+you\s+preach|\bwalk\s+the\s+talk\b",
+    r"\b(?:you|u)\s+(?:would|will|wouldn't|won't|do|don't)\s*(?:not\s+)?(?:really\s+)?want\s+to\s+(?:be\s+the|have|disappoint|let|see\s+me|miss)\b|\byou'd\s+be\s+(?:the\s+reason|responsible)|\byou(?:'ll|\s+will)\s+(?:regret|be\s+sorry)|\byou\s+of\s+all\s+people\b|\bhave\s+a\s+heart\b|\bhow\s+(?:would|could)\s+you\s+(?:feel|live|sleep)",
+    r"\b(?:i\s+can\s+see|i\s+see|i\s+know|i\s+saw|linkedin\s+(?:says|shows|tells))\s+(?:that\s+)?(?:you've|you\s+have|you)\s+(?:\w+\s+)?(?:read|seen|opened|viewed|were\s+online|are\s+online|been\s+online|saw|looked)\b|\bi\s+(?:see|know)\s+(?:that\s+)?you(?:'re|\s+are)\s+online\b|\bseen\b[^.?!]{0,20}\bbut\s+(?:no|not|didn't|haven't)\b",
+    r"\b(?:only|just|barely|hardly)\s+(?:takes?|costs?|cost|take|needs?)\s+(?:you\s+)?(?:\w+\s+)?(?:minutes?|seconds?|five|ten|two|a\s+(?:minute|second|moment)|\d+)\b|\b(?:it|this)\s+(?:will|would|'ll)?\s*(?:only\s+|just\s+)?cost\s+you\s+nothing\b|\b(?:it|this)\s+costs\s+(?:you\s+)?nothing\b",
+    r"\bi(?:'ll|\s+will)\s+(?:assume|take\s+(?:it|that|your\s+silence)|consider\s+it|conclude|be\s+forced|have\s+to\s+(?:tell|conclude|escalate|report))\b|\byour\s+silence\b|\bi've\s+(?:already\s+)?(?:told|promised|assured)\s+(?:the\s+|my\s+|every\w+\s*)[^.?!]{0,40}\b(?:you\s+will|you'll|you\s+would|you'd|you\s+are)\b",
+    r"\b(?:i'?ll|i\s+will|i'd|we|i)\s+(?:be\s+)?(?:expecting|expect)\s+(?:you|your|to\s+hear|a\s+(?:reply|call|response))|\bi\s+look\s+forward\s+to\s+your\s+(?:confirmation|positive|favou?rable|immediate)\b|\b(?:await(?:ing)?|waiting)\s+(?:for\s+)?(?:your|ur)\s+(?:\w+\s+)?(?:reply|response|answer|revert|confirmation)\b[^.?!]{0,25}\b(?:by|max|before|latest|eagerly|soon|today|tomorrow|within)\b",
+    r"\bmake\s+(?:the\s+)?time\s+for\s+me\b|\bclear\s+your\s+(?:diary|calendar|schedule)\b|\bdrop\s+(?:everything|what\s+you)",
+    r"\b(?:begging|beg)\s+you\b(?=[^.?!]{0,80}\b(?:reply|answer|don't|please|help|call|talk|save)\b)",
+    r"\b(?:can't|cannot|won't|not)\s+(?:\w+\s+)?(?:survive|go\s+on|manage|make\s+it|continue)\s+without\s+(?:you|your)\b|\bi'?m?\s*(?:am\s+)?(?:so\s+|really\s+|very\s+|absolutely\s+|completely\s+)?desperate\b|\bin\s+desperation\b|\bdesperately\s+need\b",
+]
+_PATTERNS = re.compile("|".join(f"(?:{one})" for one in _DEMANDS), re.IGNORECASE)
+
+_LIFTED = re.compile(
+    r"\b(?:no|not|without|zero|isn't|never|hardly|nothing)\s+(?:\w+\s+){0,2}?(?:rush|hurry|pressure|urgen\w+|obligation|worries|worry|problem|drama|deadline|hard\s+feelings)\b"
+    r"|\b(?:don't|needn't|do\s+not|please\s+don't)\s+(?:\w+\s+)?(?:feel|worry|rush|hurry|let\s+(?:that|this|it)|think|bother|need|have)\b|\bno\s+need\s+to\b|\bif\s+not\b[^.?!]{0,20}\b(?:fine|worries|problem)"
+    r"|\bonly\s+if\b|\btake\s+your\s+time\b|\bwhenever\b|\bno\s+(?:answer|reply)\s+(?:is\s+)?(?:needed|necessary|required|expected)|\bignore\s+(?:me|this)\s+if\b|\bfeel\s+free\s+to\s+(?:ignore|say\s+no)\b"
+    r"|\byou\s+(?:don't|do\s+not|needn't)\s+(?:have|need|owe)\b|\bunderstand\s+(?:if|that)\b|\bi\s+won't\b(?!\s+(?:take|accept|stop))|\bdelete\s+this\b|\bfeel\s+free\b|\b(?:quite|perfectly|completely|totally|absolutely|entirely)\s+(?:fine|ok|okay|alright|understandable)\b",
+    re.IGNORECASE,
+)
+_STORY = re.compile(
+    r"\b(?:my|our|a|the|his|her)\s+(?:boss|manager|team|editor|clients?|patients?|mother|teacher|company|supplier|customers?|department|deadlines?|colleagues?|tutor|professor|supervisor|father|children|kids)\s+"
+    r"(?:\w+\s+){0,3}?(?:wanted|needed|asked|said|told|expects?|expected|wants?|needs?|never|ignored|didn't|insist\w*)"
+    r"|\byour\s+(?:\w+\s+){0,3}?(?:talk|article|piece|post|essay|book|paper|line|advice|answer|reply)\b[^.?!]{0,40}\b(?:urgent|asap|must|have\s+to|need\s+to)"
+    r"|\b(?:you|u)\s+(?:said|wrote|told|argued|mentioned|write|say)\s+(?:that\s+)?(?:\w+\s+){0,3}?(?:must|have\s+to|need\s+to|should)",
+    re.IGNORECASE,
+)
+_ASKED_ABOUT = re.compile(r"\b(?:how|what|why|which|when|whether)\b[^.?!,;]*$", re.IGNORECASE)
+
+
+def find_pressure(reading: Reading) -> list[Span]:
+    """The words that press; pressure that is lifted, denied or told of others is innocent."""
+    found: list[Span] = []
+    for sentence in reading.sentences:
+        found += [
+            (sentence.start + start, sentence.start + end)
+            for start, end in (match.span() for match in _PATTERNS.finditer(sentence.text))
+            if _presses(sentence, start, end)
+        ]
+    return without_overlaps(found)
+
+
+def _presses(sentence: Sentence, start: int, end: int) -> bool:
+    words = sentence.text
+    if _LIFTED.search(words) and not re.search(
+        r"\b(?:no\s+excuse|won't\s+take)", words, re.IGNORECASE
+    ):
+        return False
+    if _STORY.search(words):
+        return False
+    head = words[:start]
+    if _ASKED_ABOUT.search(head):
+        return False
+    own = words[start:end]
+    if re.search(r"\b(?:no|not|n't|never|nobody|none|without)\b|n't", own, re.IGNORECASE):
+        return True
+    return not is_denied(words, start, end)

@@ -1,0 +1,144 @@
+"""Whether a topic is named that the writer hopes to learn about."""
+
+import re
+
+from bot.coaching.checks.text import Reading, Sentence, Span
+
+_LEARN = (
+    r"(?:learn(?:ed|ing|t)?|hear(?:ing)?|understand(?:ing)?|know(?:ing|ledge)?|ask(?:ing|ed)?|find\s+out|finding\s+out|figure\s+out|figuring\s+out|discover(?:ing)?|see|explor(?:e|ing)"
+    r"|discuss(?:ing)?|wonder(?:ing|ed|s)?|curious|interested|insights?|tips|perspective|take|thoughts|pick\s+your\s+brains?|explain(?:ing)?|tell(?:ing)?|shar(?:e|ing)|advice|guidance"
+    r"|talk(?:ing)?|chat(?:ting)?|speak(?:ing)?|conversation|call|coffee|questions?|view|views|opinion|clarity|get\s+(?:a\s+)?(?:sense|feel|idea|picture)|idea|sense|grasp|dig|input|feedback|pointers|lessons?"
+    r"|light|information|say|describe|show|teach|taught|chew\w*\s+over|puzzl\w+|intrigued|fascinated|keen|eager|compare|walk\s+me|minutes|mins|interest|stuck|decide|deciding|figure|work\s+out|working\s+out|hints?|experience)"
+)
+_WH = r"(?:how|what|why|which|whether|where|who|when|if)"
+_EMBEDDED = re.compile(
+    rf"\b{_LEARN}\b(?:[^.?!;]{{0,60}}?)\b(?P<topic>{_WH}\b[^.?!;]*)", re.IGNORECASE
+)
+_ABOUT = re.compile(
+    rf"\b{_LEARN}\b(?:[^.?!;]{{0,60}}?)\b(?:about|on|into|regarding|re|concerning|around|of|from|behind|in)\s+(?P<topic>[^.?!;]+)",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"\b(?:learn|understand|discuss|explore|study|master|figure\s+out|talk|discover|know|compare|hear)\s+(?!about|how|what|why|more|to\b|from|you\b|him\b|her\b|them\b|that\b|if\b|when\b|back\b|on\b|by\b|over\b|with\b|in\b|at\b|for\b|it\b|this\b|and\b|or\b|but\b)(?P<topic>[^.?!;]+)",
+    re.IGNORECASE,
+)
+_MAKES_WONDER = re.compile(
+    rf"\b(?:made\s+me\s+(?:wonder|curious|think)|left\s+me|raised|one\s+(?:burning\s+)?question|question)\b[^.?!]{{0,30}}\b(?P<topic>{_WH}\b[^.?!;]*)",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    rf"(?:^|[,:;(]\s*|-\s+|\b(?:and|so|but|or)\s+|\"\s*)(?:so\s+|and\s+|but\s+|also\s+|then\s+|now\s+|honestly\s+|in\s+your\s+(?:view|opinion|experience)\s*,?\s*|for\s+you\s*,?\s*|looking\s+back\s*,?\s*)?(?P<topic>(?:{_WH})(?:'d|'s|'re|'ll|\s+)\b[^?]*)\?",
+    re.IGNORECASE,
+)
+_YESNO = re.compile(
+    r"(?:^|[,:;]\s*|\b(?:and|so|but)\s+)(?P<topic>(?:did|do|does|is|are|was|were|has|have)\s+(?:it|you|he|she|they|that|the|those|somebody|your|a|an)\b[^?]*)\?",
+    re.IGNORECASE,
+)
+
+_LOGISTICS = re.compile(
+    r"^(?:how\s+(?:are|r)\s+(?:you|u|things)|how(?:'s|\s+is)\s+(?:it|everything|life|the|your\s+(?:day|week))|how\s+do\s+you\s+do|how\s+(?:about|does|would)\s+(?:\w+\s+)?(?:a|an|the|next|this|monday|tuesday|wednesday|thursday|friday|saturday|sunday|lunch|coffee|that|it|tomorrow|\d)"
+    r"|how\s+have\s+you\s+been|how(?:'ve)?\s+you\s+been|what\s+(?:time|day|date|times|days)\b|what\s+(?:do|would|d)\s+you\s+(?:say|think)\s*$|what(?:'s|\s+is)\s+(?:up|your\s+(?:number|availability|schedule|email|calendar|address)|the\s+best\s+(?:time|way|number)|good)|what\s+about\s"
+    r"|what\s+works|what\s+suits|when\b|if\b|whether\s+(?:you|u|we|i|it|there)\b|who\s+(?:do|should|can|could|to|is|does)\b[^?]*\b(?:hir\w+|recruit\w*|talk\s+to|speak\s+to|contact|responsible|send|job|hr)|where\s+(?:can|could|should|shall|would|do)\s+(?:we|i)\b|where\s+would\s+you\s+like|which\s+(?:day|time|date|slot|works|suits|of\s+these)"
+    r"|how\s+(?:can|could|do|should|may)\s+i\s+(?:apply|contact|reach|send|submit|get\s+(?:a\s+)?(?:job|hired|referral|in\s+touch|an?\s+(?:interview|internship))|join|proceed)|how\s+(?:can|could)\s+(?:we|i)\s+(?:connect|meet|talk|chat|arrange|schedule)|how\s+long\s+(?:would|will|do)\s+(?:you|we|it)\s+(?:need|take|have)|who'?s\s+this|what\s+kind\s+of\s+person)",
+    re.IGNORECASE,
+)
+_YESNO_LOGISTICS = re.compile(
+    r"^(?:do|did|are|is|have|has|does|were|was)\s+(?:you|it|that|the|they|he|she|there|this|your\s+\w+)\s+(?:\w+\s+){0,3}?(?:free|available|time|minutes?|mind|remember|open|hiring|recruit\w*|vacanc\w*|job|position|know|moment|possible|okay|ok|alright|good|suit|work\s+for|think|interested|hear|get|got|receive|read|see|have\s+(?:any|a|an|some)|accept|up\s+for|willing|offer|fancy|convenient|need|still\s+there|speaking|want|say|anyone|any)\b",
+    re.IGNORECASE,
+)
+_VACUOUS_HEAD = re.compile(
+    r"^(?:(?:more|a\s+bit|a\s+lot|all|anything|everything|things|something|stuff|further|much|many|some|any|the|a|an|your|ur|his|her|their|my|our|this|that|these|those|possible|potential|available|any|current|future|open|new|exciting|suitable|good|great|other|different|related|similar|upcoming|summer|career|job|work|employment|professional)\s+)*"
+    r"(?:you(?:rself)?|u|him|her|them|me|myself|us|it|network(?:ing)?|network|circle|connections?|contacts?|relationships?|synerg\w+|collaborat\w+|opportunit\w+|openings?|vacanc\w+|jobs?|internships?|traineeships?|placements?|positions?|roles?|applications?|posts?|hiring|recruit\w+|referrals?|cv|resume|résumé|each\s+other|one\s+another|life|things|stuff|various|mutual|interests?|possibilit\w+|ways|next\s+steps|anything|something|everything|phone|zoom|teams|skype|call|coffee|tea|lunch|person|chat|time|times|minutes|hours?|day|days|week|weeks|weekend|month|morning|afternoon|evening|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|\d[\d:.-]*|linkedin|email|e-mail|mail|video|this|that|person|here|there|touch|general|common|advance|whatsapp|your\s+(?:office|place|convenience|side|end|calendar|reply|response|thoughts?|time|schedule|earliest)|the\s+(?:phone|office|\d+\w*)|town|friend\w*|mind|case|fact|behalf|ideas?|mon|tue|wed|thu|fri|sat|sun)"
+    r"\b(?!\s+(?:work|works|worked|got|get|went|came|moved|managed|became|began|started|learned|did|do|built|made|chose|decided|think|find|found|handle|use|run|ran|see|changed|switched|made|in\s+(?:the\s+)?\w+ing|as\s+an?|market|design|search(?:ing)?\s+in|like|drew|balance|saving|insurance|science|cycle))",
+    re.IGNORECASE,
+)
+_VACUOUS_TOPIC = re.compile(
+    r"^(?:(?:if|whether|when)\s+(?:you|u|we|i|it|there|that|this|your|he|she|they|any|anything|possible)\b|how\s+(?:i|we)\s+(?:can|could|might|may)\s+(?:help|connect|contribute|apply|get\s+(?:a\s+)?(?:job|hired|in)|join|collaborate|work\s+together|be\s+(?:of|a\s+(?:good\s+)?fit))|how\s+(?:we|you)\s+(?:can|could|might|may)\s+(?:help|connect|collaborate|work\s+together|support|benefit)|"
+    r"what\s+(?:you|u)\s+think\s*$|what\s+(?:you|u)\s+(?:say|said|decide)|where\s+(?:it|this|things)\s+(?:goes?|leads?|takes?)|what\s+(?:happens|comes)\b|how\s+it\s+goes|what\s+(?:works|suits|time|day|days)|when\b|where\s+to\s+(?:meet|send)|who\s+(?:to|i\s+should)\s+(?:talk|speak|contact|send|write)|what\s+kind\s+of\s+person|how\s+i\s+can\s+become\s+like|what\s+(?:opportunit|positions?|jobs?|openings?|vacanc|roles?)\w*|which\s+(?:jobs?|positions?|openings?|roles?)|(?:how|what)\s+(?:are|is)\s+(?:you|things|it)\s*$|"
+    r"if\b|whether\s+(?:there|you|your|he|she)\b|how\s+much\s+i\b|how\s+to\s+(?:apply|reach|contact|proceed|get\s+(?:a\s+)?(?:job|hired|internship|referral))|what\s+(?:i|we)\s+(?:can|could)\s+(?:do|offer|bring))",
+    re.IGNORECASE,
+)
+_FAINT = re.compile(
+    r"^[^a-z]*(?:(?:more|the|a|an|your|ur|his|her|this|that|it|is|are|so|and|of|in|to|for|with|at|on|some|any|all|my|me|i|you|u|we|do|does|did|what|how|about|very|really|just|bit|little|please|thank|thanks|kind|regards|next|week)\b\W*)*$",
+    re.IGNORECASE,
+)
+_SELF = re.compile(r"\b(?:myself|my\s+(?:cv|resume|background|self))\b", re.IGNORECASE)
+_STORY_SUBJECT = re.compile(
+    r"\b(?:you|u|he|she|they|who|which|that|talk|article|book|post|thread|lecture|podcast|episode|paper)\s+(?:\w+\s+)?(?:explain(?:ed|s)?|told|showed|taught|described|said|shared|spoke|talked|wrote|asked|explored|discussed|show(?:s)?|talks?|answered)\s*$|\b(?:heard|told|saw)\b\s*$",
+    re.IGNORECASE,
+)
+_INTENT = re.compile(
+    r"\b(?:would|'d|could|can|may|might|want|wants|wanted|wish|like|love|hope|hoping|keen|eager|curious|wonder\w*|interested|please|kindly|need|looking|seek|seeking|trying|ask|asking|aim|desire|request|grateful|glad|appreciate|happy|delighted|thrilled|fancy|chance|fascinated|intrigued|question|questions|calling|writing|puzzl\w+|if|let's|discuss|talk|chat|minutes|mins|insight\w*|advice|figure|explor\w+|understand|learn|know|buy|idea|stuck|going|able|share|welcome|let\s+me|me|have|thinking|thought|decid\w+|to|teach)\b",
+    re.IGNORECASE,
+)
+_SLOT = "\x00"
+
+
+def names_a_topic(reading: Reading, slots: list[Span]) -> bool:
+    """Whether some sentence says what the writer hopes to learn, or asks a question on it."""
+    return any(_names(_with_slots(sentence, slots)) for sentence in reading.body)
+
+
+def _with_slots(sentence: Sentence, slots: list[Span]) -> str:
+    """The sentence with its unfilled slots blanked: a slot names no topic."""
+    text = sentence.text
+    for start, end in slots:
+        first, last = max(start - sentence.start, 0), min(end - sentence.start, len(text))
+        if first < last and last > 0:
+            text = text[:first] + _SLOT * (last - first) + text[last:]
+    return text
+
+
+def _names(text: str) -> bool:
+    return _asks_a_question(text) or _wants_to_learn(text)
+
+
+def _asks_a_question(text: str) -> bool:
+    for match in _QUESTION.finditer(text):
+        topic = match["topic"].strip()
+        if (
+            not _LOGISTICS.match(topic)
+            and not _VACUOUS_TOPIC.match(topic)
+            and _has_substance(topic)
+        ):
+            return True
+    for match in _YESNO.finditer(text):
+        topic = match["topic"].strip()
+        if not _YESNO_LOGISTICS.match(topic) and _has_substance(topic) and len(topic.split()) >= 4:
+            return True
+    return False
+
+
+def _wants_to_learn(text: str) -> bool:
+    for match in (*_EMBEDDED.finditer(text), *_MAKES_WONDER.finditer(text)):
+        topic = match["topic"].strip()
+        if _VACUOUS_TOPIC.match(topic) or not _has_substance(topic) or _LOGISTICS.match(topic):
+            continue
+        if _intended(text, match.start()):
+            return True
+    for match in (*_ABOUT.finditer(text), *_OBJECT.finditer(text)):
+        topic = match["topic"].strip(" ,:-'\"")
+        if _VACUOUS_HEAD.match(topic) or not _has_substance(topic) or _SELF.match(topic):
+            continue
+        if _intended(text, match.start()):
+            return True
+    return False
+
+
+def _intended(text: str, start: int) -> bool:
+    """Whether the writer wants it, and it isn't told of somebody else."""
+    head = text[:start]
+    if _STORY_SUBJECT.search(text[: start + 12]) and not re.search(
+        r"\b(?:would|'d|want|like|love|hope|curious|wonder\w*|wish)\b", head, re.IGNORECASE
+    ):
+        return False
+    return _INTENT.search(text) is not None
+
+
+def _has_substance(topic: str) -> bool:
+    """Whether a topic has a content word of its own that is no slot."""
+    before_slot = topic.split(_SLOT)[0] if _SLOT in topic else topic
+    if _SLOT in topic and len(before_slot.split()) < 4:
+        return False
+    words = re.findall(r"[^\W\d_]{2,}", before_slot)
+    return len(words) >= 1 and not _FAINT.match(before_slot)

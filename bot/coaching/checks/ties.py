@@ -1,0 +1,445 @@
+"""Whether a text says something specific to its reader, or to the person it leads to."""
+
+import re
+
+from bot.coaching.checks.text import Reading, Span
+
+_SLOT = "\x00"
+
+_GENERAL = frozenset(
+    """
+    profile page post posts content work works career careers journey path paths background experience
+    experiences expertise achievements achievement accomplishments success successes story insights
+    insight advice perspective perspectives thoughts thought opinion opinions view views time help
+    guidance support company organisation organization firm team department field industry area
+    sector role position job title network connection connections name number email e-mail mail
+    address contact details calendar schedule convenience reply response answer feedback knowledge
+    wisdom skills skill professionalism leadership passion energy inspiration linkedin feed website
+    account attention consideration kindness generosity patience availability diary day week weekend
+    life interest inbox message brain brains ear side end line kind choice pick place city country
+    reference perusal information own hr boss manager colleagues hiring openings vacancies vacancy
+    internship internships self mind shoes way eyes hands family peers people dream level
+    understanding favour favor mentorship mentee mentor permission indulgence questions question
+    trajectory resume cv subject discipline domain specialty speciality profession professional
+    trade practice business space world example track record years yrs early days busy esteemed
+    input take call coffee chat convenient earliest kind positive good great amazing impressive
+    inspiring incredible valuable precious wonderful fantastic brilliant interesting fascinating
+    very such really current new recent latest past previous own whole entire general overall
+    particular specific long successful distinguished remarkable extensive excellent outstanding
+    thoughtful generous lovely nice stunning awesome professional personal online digital social
+    media public videos video articles article talks talk blog blogs podcast podcasts book books
+    writing writings updates update stuff things thing work-life culture values mission vision
+    company's team's organisation's tips hints suggestion suggestions comments comment recommendation
+    reading approach style attitude status reputation knowledgeable words word face voice photo
+    picture office workplace window hour minutes moment morning evening afternoon holiday side
+    daily typical normal average ordinary regular everyday day-to-day busy full packed tight hectic
+    transition move switch change growth development progress rise climb start beginning beginnings
+    favorite favourite biggest greatest best first last next main key core top one two few many
+    educational academic technical vast rich deep strong solid wealth range level calibre caliber
+    tenure stint group lab unit organisation's section division programme program institution
+    university college school firm's employer headquarters hq hands thanks gratitude honesty candour
+    openness willingness acceptance invitation request requests application opportunities opportunity
+    project projects portfolio portfolios services service product products clients customers market
+    marketing sales data science engineering design finance software product-management consulting
+    hr it ux ai tech technology law legal medical nursing teaching research academia healthcare
+    banking accounting cyber security cybersecurity logistics media journalism publishing
+    hospitality retail insurance pharma biotech energy environmental climate nonprofit charity
+    management operations analytics communications pr advertising policy government fashion music
+    art film gaming game games education social-work psychology architecture construction property
+    real estate aviation automotive aerospace mechanical electrical civil chemical web mobile
+    frontend backend cloud devops machine learning artificial intelligence
+    kind-hearted honour honor sir madam behalf hearted phone mobile cell whatsapp lunch break
+    convenience's heart health wellbeing permission side's consent confirmation discretion
+    expectations standards requirements needs reach influence platform page's followers audience
+    """.split()
+)
+"""What anybody has: praise of it says nothing about this reader."""
+
+_SINGLE_TEXT = frozenset(
+    """
+    talk lecture article post essay book paper podcast episode interview keynote presentation speech
+    thread blog blogpost column piece video film thesis dissertation study report series webinar
+    workshop session seminar panel demo tutorial newsletter chapter review op-ed opinion editorial
+    documentary reel story case poster memo review guide course class training tour exhibition show
+    performance album song recording research project invention patent design campaign stream ama
+    answer comment note letter slides deck repo library plugin package app tool dataset translation
+    """.split()
+)
+_TEXTS = frozenset(f"{word}s" for word in _SINGLE_TEXT) | {
+    "stories",
+    "studies",
+    "classes",
+    "essays",
+}
+
+_CAPITAL = re.compile(r"(?<![.!?:]\s)(?<!^)(?<![\"'(])\b[A-Z][\w'&.-]*[A-Za-z0-9]")
+_NO_NAME = frozenset(
+    """
+    i i'm i'd i've i'll linkedin zoom teams skype google meet facetime whatsapp email cv pdf monday
+    tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+    january february march april may june july august september october november december jan feb
+    mar apr jun jul aug sep sept oct nov dec ok okay hi hello dear thanks thank regards best sir madam
+    ma'am maam english uk us usa uae eu data science marketing finance hr it ai ux ui ml software
+    product management engineering design business sales consulting human resources machine learning
+    computer cyber security law medicine nursing teaching project manager developer analyst engineer
+    bsc msc mba phd ba ma b.tech btech b.sc m.sc ceo cto cfo cmo coo vp director head mr mrs ms dr prof
+    professor christmas easter am pm est gmt bst ist cet pst covid internet the my we it is this and
+    if you your would could can what how please with as for in at of to on so but
+    """.split()
+)
+
+_YOUR = re.compile(r"\b(?:your|ur|yours)\s+(?P<phrase>[^.?!;,:]{2,90})", re.IGNORECASE)
+_TEXT_TOPIC = re.compile(
+    r"^\s*(?:last\s+\w+\s+|yesterday\s+|recently\s+|this\s+\w+\s+)?(?:on|about|of|for|in|at|with|from|called|titled|entitled|where|when|regarding|around|into|to|that|which|who|\"|'|you\s+(?:gave|did|wrote|made|shared|posted)|explaining|describing|arguing|comparing)\s*(?P<topic>.*)$",
+    re.IGNORECASE,
+)
+_BY_NATURE = re.compile(r"^\s*(?:in|of|within|across)\b", re.IGNORECASE)
+
+# "You moved from a bank to farmers' co-ops": their own step, told or asked about.
+_STEP = re.compile(
+    r"\b(?:you|u|you've|you'd|he|she|him|her|they)\s+(?:(?:\w+|once|first|then|also)\s+){0,2}?(?:went|moved|move|go|got|get|came|come|switch(?:ed)?|transition(?:ed)?|chang(?:e|ed)|turn(?:ed)?|shift(?:ed)?|jump(?:ed)?|pivot(?:ed)?|left|leave|made|make|crossed?|swapped|migrated|retrained|grew|walked|rose|climbed|evolved?|progress(?:ed)?|mov(?:ing)|going)\b"
+    r"[^.?!;,]{0,70}?\b(?:from|out\s+of|after|to\s+\w+\s+from|for|into|via|before|between|behind)\s+(?P<what>[^.?!;,]+)",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(
+    r"\b(?:your|his|her)\s+(?:\w+\s+){0,3}?(?:move|switch|transition|jump|path|journey|step|change|leap|shift|route|way|career|pivot|road|swap|turn|progression|story)\s+(?:\w+\s+){0,2}?(?:from|out\s+of)\s+\w[^.?!;,]*\b(?:to|into)\b",
+    re.IGNORECASE,
+)
+# "You wrote / built / told us ...": an act of theirs.
+_ACT = re.compile(
+    r"\b(?:you|you've|you'd|you\s+have|you\s+had|he|she|she's|he's|who|they)\s+(?:(?:once|also|both|just|recently|first|had|have|has|then|so|kindly|really|personally|and|were\s+the|are\s+the|was\s+the|is\s+the|did)\s+){0,3}"
+    r"(?:wrote|written|write\s+(?:the|that|a)|said|told|gave|given|give\s+the|spoke|built|build\s+the|restored|restore|opened|described|quoted|rebuilt|designed|founded|found|started|started|led|lead\s+the|ran|run\s+(?:a|the|that)|taught|presented|explained|showed|shown|published|posted|made|mentioned|argued|created|launched|organi[sz]ed|organi[sz]e|hosted|curated|directed|drew|drawn|painted|carved|solved|cut\b|fixed|saved|helped|won|judged|chaired|signed|drafted|edited|translated|played|sang|acted|filmed|photographed|recorded|baked|cooked|brewed|planted|grew|bred|discovered|invented|developed|coached|trained|served|shared|visited|stayed|crossed|climbed|sailed|swam|cycled|walked\s+(?:us|through)|talked|answered|spent|sold|bought|turned|towed|rescued|operated|delivered|treated|measured|counted|count\b|registered|studied|graduated|worked|work(?:s)?\s+(?:at|for|with)|volunteered|interned|lived|set\s+up|did\s+(?:the|a|your|his|her)|do\s+(?:the|that)|came\s+to|joined|left|moved|switched|retrained|took|kept|put|brought|held|came\s+from|come\s+from|grew\s+up|appeared|featured|interviewed|reviewed|commented|replied|raised|reopened|converted|rode|overhauled|pioneered|dry|dries|runs?|owns?|chairs?|teaches|breeds?|makes|sits|plays?|sings?|moderated?|co-?\w+ed|used\s+to|had|have\s+(?:been|done)|was\b|were\b|is\s+(?:the|your|an?)|are\s+(?:the)|can|know(?:s)?|stood|showed\s+up|figured|walked|managed|lectured|mapped|re\w+ed)\b"
+    r"(?P<what>[^.?!;]{0,80})",
+    re.IGNORECASE,
+)
+_ACT_WEAK = re.compile(
+    r"^\s*(?:in|at|for|as|with)?\s*(?:(?:the|a|an|your|this|that|so|very|such|really|great|good|amazing|much|many|lot|lots|of|success\w*|impact|difference|name|mark|career|it|things|well|time|years|in|field|industry|sector|area|role|position|job|company|able|to|help|me|interesting|impressive|and|inspiring|busy|free|available|open|willing|right|best|person|someone|people|expert|leader|experienced|knowledgeable|one|who|for|like|too|also|enough|kind)\b\W*)*$",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:how|what|why|which|whether|where|if|when|could|can|would|may|might|do|does|did|will|like|as)\s+(?:it\s+(?:is|was|that)\s+)?(?:\w+\s+){0,2}?$",
+    re.IGNORECASE,
+)
+
+_READS = re.compile(
+    r"\b(?:read|reading|heard|saw|seen|watched|watching|attended|listened\s+to|listening\s+to|enjoyed|loved|love|liked|came\s+(?:to|across)|caught|found|followed|used|use|bought|visited|finished|remember|bookmarked|devoured|replayed|rewatched|reread|studied|discussed|cited|quoted|gone\s+through|went\s+through|going\s+through|inspired\s+by|struck\s+by|hooked|thanks\s+for|congrat\w*|congratulations\s+on|fan\s+of|was\s+at|been\s+to|were\s+at|sat\s+in|took)\b",
+    re.IGNORECASE,
+)
+_REFERRED = re.compile(
+    r"(?P<who>\b(?-i:[A-Z])[\w'.-]+(?:\s+(?-i:[A-Z])[\w'.-]+){0,3})(?:\s*\([^()]{1,80}\)|\s*,[^,.?!;]{1,70},|\s+(?:from|at|of|in|on|who|over|down|up|next)\s+[^,.?!;]{1,60}?|\s+and\s+i)?\s+(?:\w+ly\s+|kindly\s+|once\s+|just\s+|also\s+|has\s+|have\s+|had\s+|both\s+|and\s+\w+\s+)?"
+    r"(?:said|says|told|tells|suggested|suggests|suggest|mentioned|mentions|gave|gives|given|passed|recommended|recommends|introduced|thinks|thought|reckons|reckoned|pointed|swore|swears|speaks?|spoke|advised|advises|referred|refers|sent|encouraged|directed|insisted|put|connected|shared|talks?|talked|raved|raves|knows?|trained|worked|works|taught|urged|insists|promised|forwarded|calls|called|and\s+you|was\s+in\s+your|are\s+both|is\s+your|sits?|nudged|prompted|hired|married|remembers|sings|sang|praised|praises|sends|asked\s+me|tipped|named)\b",
+    re.IGNORECASE,
+)
+_NOT_A_PERSON = frozenset(
+    """
+    i my he she it we they you this that these those there the a an nobody everyone everybody someone
+    somebody what who how why when which friends people google linkedin today yesterday nobody recently
+    last here life covid one two some many most all both another each our your his her their if as and
+    but so or also then now just never still chatgpt articles research experts studies career advice
+    """.split()
+)
+_VIA = re.compile(
+    r"\b(?:through|via|from|by|thanks\s+to|at\s+the\s+(?:suggestion|recommendation|urging)\s+of|on\s+the\s+(?:advice|recommendation|suggestion)\s+of|recommended\s+by|referred\s+(?:to\s+you\s+)?by|introduced\s+by|suggested\s+by|suggestion\s+(?:of|from)|know|knows|friends?\s+(?:of|with)|told\s+(?:me\s+)?by|contact\s+from|number\s+from|name\s+from|email\s+from|address\s+from|details\s+from|courtesy\s+of|with|friend|colleague|buddy|boss|teacher|professor|brother|sister|cousin|uncle|aunt|mate|classmate|batchmate|roommate|manager|tutor|neighbou?r|student|husband|wife|son|daughter|mother|father|pal|mentor|supervisor|contact)\s+"
+    r"(?:my\s+|our\s+|your\s+|a\s+|the\s+)?(?:(?:\w+\s+){0,3}?)(?P<who>(?-i:[A-Z])[\w'.-]+(?:\s+(?-i:[A-Z])[\w'.-]+){0,3})",
+    re.IGNORECASE,
+)
+_TO_READER = re.compile(
+    r"\b(?:your\s+(?:name|number|email|e-mail|mail|address|contact|details|card|work|profile)|(?:to\s+|with\s+|about\s+|of\s+|at\s+|for\s+|and\s+|by\s+|that\s+|how\s+|know\s+|knows\s+|you're\s+|thought\s+|said\s+|says\s+|reckons\s+|thinks\s+|me\s+)you\b|you'd|you\s+(?:and|were|are|might|would|could|two|both|may|know)|you're|contact\s+you|write\s+to\s+you|talk\s+to\s+you|gave\s+me|told\s+me|mutual|suggested\s+(?:i|that\s+i)|get\s+in\s+touch|reach\s+out|drop\s+you|introduc\w+)\b",
+    re.IGNORECASE,
+)
+_KIN = r"(?:brother|sister|cousin|uncle|aunt(?:ie)?|friend|colleague|buddy|boss|teacher|professor|son|daughter|mother|father|mum|mom|dad|wife|husband|partner|neighbou?r|classmate|batchmate|roommate|housemate|flatmate|student|former\s+\w+|ex-\w+|tutor|supervisor|manager|mentor|grandmother|grandfather|niece|nephew|co-?worker|assistant|coach|in-law|brother-in-law|sister-in-law|lab\s*mate|teammate|team-mate|pal|mate|secretary|intern|apprentice|girls|boys|kids|children|parents)"
+_YOUR_KIN = re.compile(
+    rf"\b(?:your|our|my)\s+(?:[\w-]+\s+){{0,3}}?{_KIN}s?,?\s+(?P<who>(?-i:[A-Z])[\w'-]+)",
+    re.IGNORECASE,
+)
+_SHARED = re.compile(
+    r"\b(?:(?:we|us)\s+(?:\w+\s+){0,2}?both|both\s+(?:of\s+us|went|studied|worked|attended|graduated|grew|did|come|came|served|spent|played|sang|taught|are|were|have|trained|started|live|moor|belong|sit)|you\s+and\s+i\b|we\s+(?:\w+\s+){0,2}?(?:met|overlapped|worked|spoke|talked|studied|sat|shared|share|chatted|were\s+(?:both|at|in|on|introduced)|crossed|bumped|went\s+to|attended|played|served|exchanged|have\s+in\s+common|trained|graduated|connected\s+at)"
+    r"|(?:i|who|we)\s+(?:\w+\s+){0,3}?(?:shared|share|sat\s+next|stood\s+next|worked\s+(?:under|with|for|alongside)\s+you|studied\s+(?:under|with)\s+you|met\s+you|was\s+(?:in\s+your|your)|were\s+in\s+your|took\s+your|attended\s+your|sat\s+in\s+(?:on\s+)?your|heard\s+you|saw\s+you|seen\s+you|watched\s+you|listened\s+to\s+you)"
+    r"|same\s+(?:school|university|college|uni|team|street|village|town|city|course|company|firm|regiment|unit|programme|program|class|department|lab|professor|club|choir|hometown|alma\s+mater|department|batch|hostel|dorm|path|route|journey\s+from|employer|camp|base|ship|plant|hospital|ward|teacher|degree)\b|alma\s+mater"
+    r"|fellow\s+(?!(?:professional|enthusiast|human|networker|member|linkedin|data|marketing|designer|developer|engineer|creative|entrepreneur|student|job|graduate\b|coder|nerd|geek|traveler|traveller|foodie|book|reader|fan|woman|women|founder|leader|tech|hr|recruiter|teacher|nurse|analyst|marketer|writer|artist|scientist|researcher|introvert|parent|mum|dad|mom))(?:[\w'-]+)"
+    r"|(?:also|too)\s+(?:a\s+)?(?:studied|graduated|went|worked|attended|an?\s+(?:alum\w*|graduate|graduated)\s+(?:of|from))\s+(?:from|at|to)?\s*(?-i:[A-Z])|alum(?:na|nus|ni|nae|s)?\b(?!\s+(?:here\s*$)))",
+    re.IGNORECASE,
+)
+_TOO = re.compile(
+    r"\b(?:i|i'm|i\s+am)\b[^.?!;]{0,60}(?-i:[A-Z])[\w'-]+[^.?!;]{0,20}\b(?:too|as\s+well|like\s+you|as\s+you|just\s+like\s+you)\b|\b(?:like\s+you|as\s+you\s+(?:did|were|are|do)|just\s+as\s+you)\b[^.?!;]{0,50}|\byou\b[^.?!;]{0,50}(?-i:[A-Z])[\w'-]+[^.?!;]{0,15}\b(?:too|as\s+well|yourself)\b",
+    re.IGNORECASE,
+)
+_YOU_AT = re.compile(
+    r"\b(?:you|your|u|ur|you're|you've|yours|heard\s+you|saw\s+you|he|she|her|his|who)\b[^.?!;]{0,70}?\b(?:at|on|in|to|from|for|with|of|by|near|past|into|about|behind|against|over|called|named)\s+(?:the\s+|a\s+|an\s+|your\s+|our\s+)?(?:[a-z][\w'-]*\s+){0,3}?[\"']?(?P<name>(?-i:[A-Z])[\w'&.-]+)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"\"[^\"]{3,80}\"")
+_PLATFORM = re.compile(
+    r"\b(?:on|via|through|over)\s+(?:linkedin|twitter|x|instagram|google|youtube|facebook|the\s+internet)\b",
+    re.IGNORECASE,
+)
+
+
+def has_link(reading: Reading, slots: list[Span]) -> bool:
+    """Whether the text ties the writer to this reader in particular."""
+    return any(_ties(sentence) for sentence in _sentences(reading, slots))
+
+
+def has_link_to_target(reading: Reading, slots: list[Span], target: str = "") -> bool:
+    """Whether an introduction request says what ties the writer to the person it leads to."""
+    friend = _greeted(reading)
+    sentences = _sentences(reading, slots)
+    named = False
+    for text in sentences:
+        if _target_in(text, friend, target):
+            named = True
+            if _TARGET_TIE.search(text):
+                return True
+        elif named and _TARGET_GOES_ON.search(text):
+            return True
+    return any(_YOUR_KIN.search(text) and _TARGET_TIE.search(text) for text in sentences)
+
+
+_TARGET_TIE = re.compile(
+    r"\b(?:who|whose|his|her|their|she|he|she's|he's|they)\b|\byour\s+(?:[\w'-]+\s+){0,4}?(?:%s|lecturer|batchmate|senior|landlord|doctor|dentist|vet|choir|club|team|captain|chief|adviser|advisor)\b|\b(?-i:[A-Z])[\w-]+'s\s+\w+|\bfrom\s+(?:your|the|my|our)\b|\b(?:of|at)\s+(?:the\s+)?(?-i:[A-Z])\w+|\bwith\s+(?:his|her)\b|,\s+the\s+\w+|\bused\s+to\b|\b(?:wrote|built|runs?|owns|founded|opened|drafted|gave|spoke|designed|started|teaches|taught|restored|led|made|moved|left|went|won|published|works\s+at)\b"
+    % _KIN,
+    re.IGNORECASE,
+)
+_TARGET_GOES_ON = re.compile(
+    r"\b(?:she|he|they|she's|he's)\s+(?:\w+\s+){0,2}?(?:is\s+the|was\s+the|wrote|built|runs?|owns|founded|opened|drafted|gave|spoke|designed|started|teaches|taught|restored|led|made|moved|left|went|won|published|worked|works|did|used|told|said|helped|towed|explained|has|showed|presented|handled|signed|created)\b|\b(?:his|her)\s+(?:[\w-]+\s+){0,3}?(?:%s)\b|\b(?:read|heard|saw|watched|attended|loved)\s+(?:his|her)\b|\b(?:rehabbed|worked|studied|trained|rowed|played|met)\s+(?:with|under|for|at|alongside)?\s*(?:his|her|him)\b"
+    % "|".join(sorted(_SINGLE_TEXT | _TEXTS)),
+    re.IGNORECASE,
+)
+
+
+def _greeted(reading: Reading) -> set[str]:
+    words = reading.plain[slice(*reading.layout.greeting)]
+    return {word.lower() for word in re.findall(r"[\w'-]+", words)}
+
+
+def _target_in(text: str, friend: set[str], target: str) -> bool:
+    if target:
+        names = [word.lower() for word in re.findall(r"[\w'-]+", target) if word[0].isupper()]
+        if any(re.search(rf"\b{re.escape(name)}\b", text.lower()) for name in names):
+            return True
+    for match in re.finditer(
+        r"\b(?:[Pp]rof|[Dd]r|Mr|Ms|Mrs|[Cc]oach|[Ss]ister)\.?\s+[A-Za-z]\w+|(?<![.!?]\s)(?<!^)\b[A-Z][a-z][\w'-]*",
+        text,
+    ):
+        low = match.group().lower()
+        if low not in _NO_NAME and low not in friend and low.split()[0] not in friend:
+            return True
+    return False
+
+
+def _sentences(reading: Reading, slots: list[Span]) -> list[str]:
+    found = []
+    for sentence in reading.body:
+        text = sentence.text
+        for start, end in slots:
+            first, last = max(start - sentence.start, 0), min(end - sentence.start, len(text))
+            if first < last and last > 0:
+                text = text[:first] + _SLOT * (last - first) + text[last:]
+        found.append(text)
+    return found
+
+
+def _ties(text: str) -> bool:
+    plain = _PLATFORM.sub(lambda match: "~" * len(match.group()), text)
+    return (
+        _shares(plain)
+        or _is_referred(plain)
+        or _names_work(plain)
+        or _steps(plain)
+        or _acts(plain)
+        or _places(plain)
+    )
+
+
+def _shares(text: str) -> bool:
+    for pattern in (_SHARED, _TOO):
+        match = pattern.search(text)
+        if match and _SLOT not in text[match.start() : match.end() + 40]:
+            return True
+    return False
+
+
+def _is_a_name(word: str) -> bool:
+    low = word.lower().strip(".,'\"")
+    return (
+        bool(low)
+        and low not in _NO_NAME
+        and low not in _NOT_A_PERSON
+        and low.split()[0] not in _NOT_A_PERSON
+    )
+
+
+def _is_referred(text: str) -> bool:
+    """Whether a named person stands between the writer and the reader."""
+    if _SLOT in text:
+        return False
+    kin = _YOUR_KIN.search(text)
+    if kin and _is_a_name(kin["who"]):
+        return True
+    if not _TO_READER.search(text):
+        return False
+    return any(
+        _is_a_name(match["who"].split()[0])
+        for pattern in (_REFERRED, _VIA)
+        for match in pattern.finditer(text)
+    )
+
+
+def _names_work(text: str) -> bool:
+    """Whether some "your ..." is more than anybody's profile, posts or career."""
+    if _FROM_TO.search(text) and _SLOT not in text:
+        return True
+    return any(
+        _is_specific(match["phrase"], text[: match.start()]) for match in _YOUR.finditer(text)
+    )
+
+
+def _is_specific(phrase: str, before: str) -> bool:
+    head = re.split(
+        r"\s+(?:is|are|was|were|and|but|so|that|which|who|has|have|had|made|makes|got|gets|really|inspired|helped|taught|if|because|when|where|while|since|to|for|on|about|of|with|at|from|by|in|as|before|after|or|would|could|can|will|put|answered|opened|stuck|went|came|changed|struck|convinced|gave|left|showed)\b|\s+\(|\s-",
+        phrase,
+        maxsplit=1,
+        flags=re.IGNORECASE,
+    )[0]
+    if _SLOT in phrase[: len(head) + 24]:
+        return False
+    words = [word for word in re.findall(r"[^\W\d_][\w'&-]*|\d+\w*", head)]
+    rest = phrase[len(head) :]
+    lows = [word.lower() for word in words]
+    if not lows:
+        return bool(_QUOTED.match(phrase.strip()))
+    if any(_is_a_title(word) for word in words) and not _is_employer_only(lows):
+        return True
+    if lows[-1] in _SINGLE_TEXT or lows[-1] in _TEXTS:
+        odd = [low for low in lows[:-1] if low not in _GENERAL and low not in _SINGLE_TEXT]
+        return bool(odd) or _has_a_topic(rest, plural=lows[-1] in _TEXTS)
+    odd = [
+        low for low in lows if low not in _GENERAL and low not in _TEXTS and low not in _SINGLE_TEXT
+    ]
+    if odd and lows[-1] not in _GENERAL:
+        return True
+    if odd and lows[-1] in {
+        "work",
+        "project",
+        "company",
+        "research",
+        "team",
+        "story",
+        "journey",
+        "shop",
+        "projects",
+        "works",
+        "writing",
+        "content",
+        "experience",
+        "career",
+        "path",
+        "background",
+    }:
+        return len(odd) >= 2 and lows[-1] not in {
+            "career",
+            "experience",
+            "background",
+            "path",
+            "journey",
+        }
+    return (
+        lows[-1]
+        in {"work", "project", "projects", "research", "answer", "reply", "comment", "product"}
+        and re.match(
+            r"\s*(?:on|with|at|for|restoring|building|during|around)\s+\w", rest, re.IGNORECASE
+        )
+        is not None
+        and _has_a_topic(rest, plural=False)
+    )
+
+
+def _is_a_title(word: str) -> bool:
+    return word[0].isupper() and word.lower() not in _NO_NAME and word.lower() not in _GENERAL
+
+
+def _is_employer_only(lows: list[str]) -> bool:
+    return False
+
+
+def _has_a_topic(rest: str, *, plural: bool) -> bool:
+    """Whether a text of theirs is told by its subject, its title or where it was."""
+    match = _TEXT_TOPIC.match(rest)
+    if match is None:
+        return bool(re.match(r"\s*(?:\"|'[A-Z]|[A-Z]\w+\s+[A-Z])", rest))
+    topic = match["topic"].strip()
+    words = [word for word in re.findall(r"[^\W\d_][\w'-]+", topic)[:8]]
+    if not words or _SLOT in topic[:30]:
+        return False
+    odd = [word for word in words if word.lower() not in _GENERAL and word.lower() not in _SMALL]
+    if plural:
+        return len(odd) >= 2 or any(_is_a_title(word) for word in words)
+    return bool(odd)
+
+
+_SMALL = frozenset(
+    """
+    the a an and or of in on at to for with from by my your ur our his her their this that these
+    those is are was were be been it its i me we us you u he she they as so very really just always
+    how what why which who when where about into more most some any all like love loved read saw
+    hear know learn get got make made help helped find found feel me keep made us lot much because
+    if but not have has had do did does can could would will there here than then also too both
+    inspired inspiring inspire impressed impressive amazing great good enjoyed enjoy interesting
+    interested useful helpful insightful linkedin topic topics subject subjects various different
+    general same every each being doing getting going
+    """.split()
+)
+
+
+def _steps(text: str) -> bool:
+    for match in _STEP.finditer(text):
+        what = match["what"]
+        words = re.findall(r"[^\W\d_][\w'-]+", what)[:6]
+        if _SLOT in match.group() or not words:
+            continue
+        move = match.group().lower()
+        if re.search(
+            r"\b(?:from|out\s+of|after|before|via|left|leave|behind|between)\b", move
+        ) and not re.search(r"\b(?:hear|heard|back|reply|response|answer)\b", move):
+            odd = [word for word in words if word.lower() not in _SMALL]
+            if odd:
+                return True
+    return False
+
+
+def _acts(text: str) -> bool:
+    """Whether it tells what this reader did, not what it asks them to do."""
+    for match in _ACT.finditer(text):
+        head = text[: match.start()]
+        if _ASKED.search(head) or re.match(r"(?:who|they|he|she)\b", match.group(), re.IGNORECASE):
+            continue
+        what = match["what"]
+        if _SLOT in what[:40] or _ACT_WEAK.match(what):
+            continue
+        words = re.findall(r"[^\W\d_][\w'-]+|\d{4}", what)
+        odd = [
+            word for word in words if word.lower() not in _GENERAL and word.lower() not in _SMALL
+        ]
+        if _is_modal(match.group()) or not odd:
+            continue
+        if len(odd) >= 2 or any(_is_a_title(word) for word in words):
+            return True
+    return False
+
+
+def _is_modal(words: str) -> bool:
+    return re.match(r"you\s+(?:are|can|know|were|had|have|is)\b", words, re.IGNORECASE) is not None
+
+
+def _places(text: str) -> bool:
+    for match in _YOU_AT.finditer(text):
+        name = match["name"]
+        if re.match(r"(?:who|he|she|her|his)\b", match.group(), re.IGNORECASE):
+            continue
+        if _is_a_title(name) and not re.search(
+            r"\b(?:could|can|would|may|might|shall|are|free|available|open|meet|call|chat|talk|speak)\b[^.?!;]*$",
+            text[: match.start("name")],
+            re.IGNORECASE,
+        ):
+            return True
+    return False
