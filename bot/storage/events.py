@@ -12,8 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.coaching.events import Event, EventKind
 from bot.keys import DataKey, Keyring
 from bot.storage import folds, members, people
+from bot.storage.folds import Kept
+from bot.storage.raw import opened, raw
 from bot.storage.records import Case, Member, Person
-from bot.storage.tables import event, guild, member, person
+from bot.storage.tables import Instant, event, guild, member, person
 
 COLUMNS = (
     event.c.seq,
@@ -24,6 +26,32 @@ COLUMNS = (
     event.c.interaction,
 )
 """What the core reads of an event; no column of a member has the same name."""
+
+
+def prefixed(table: sa.Table, prefix: str) -> list[sa.Label[Any]]:
+    """The columns of `table` under names of their own, for a row that holds several tables."""
+    return [column.label(f"{prefix}_{column.name}") for column in table.c]
+
+
+_PERSON = prefixed(person, "person")
+_KEPT = (event.c.folded,)
+_ALL_CASES = sa.select(*raw(members.COLUMNS), *raw(_PERSON), *COLUMNS, *raw(_KEPT)).select_from(
+    member.outerjoin(guild, member.c.home == guild.c.id)
+    .join(person, person.c.member_id == member.c.id)
+    .outerjoin(event, event.c.person_id == person.c.id)
+)
+_OF_MEMBER = _ALL_CASES.where(member.c.id == sa.bindparam("member_id"))
+_CASES = _OF_MEMBER.order_by(person.c.id, event.c.seq)
+_CASE = _OF_MEMBER.where(person.c.id == sa.bindparam("person_id")).order_by(event.c.seq)
+_LOCKED_CASE = _CASE.with_for_update(of=[member, person])
+_RECENT = (
+    sa.select(event.c.person_id, *COLUMNS)
+    .where(
+        event.c.member_id == sa.bindparam("member_id"),
+        event.c.recorded >= sa.bindparam("since", type_=Instant),
+    )
+    .order_by(event.c.recorded.desc(), event.c.seq.desc())
+)
 
 
 async def load_case(
@@ -41,20 +69,17 @@ async def load_case(
     sees member and person as they are then, but the history as it was before: on PostgreSQL
     whoever plans with it compares it with `nudges.of_case` first.
     """
-    query = _cases(member_id).where(person.c.id == person_id).order_by(event.c.seq)
-    if lock:
-        query = query.with_for_update(of=[member, person])
-    rows = (await connection.execute(query)).mappings().all()
-    return _case(rows, members.from_row(rows[0], keyring), keyring) if rows else None
+    given = {"member_id": member_id, "person_id": person_id}
+    rows = (await connection.execute(_LOCKED_CASE if lock else _CASE, given)).mappings().all()
+    return _case(rows, _owner(rows[0], keyring), keyring) if rows else None
 
 
 async def load_cases(connection: AsyncConnection, keyring: Keyring, member_id: int) -> list[Case]:
     """A member with each of their people, in one statement; none where either is missing."""
-    query = _cases(member_id).order_by(person.c.id, event.c.seq)
-    rows = (await connection.execute(query)).mappings().all()
+    rows = (await connection.execute(_CASES, {"member_id": member_id})).mappings().all()
     if not rows:
         return []
-    owner = members.from_row(rows[0], keyring)
+    owner = _owner(rows[0], keyring)
     histories = groupby(rows, key=itemgetter("person_id"))
     return [_case(list(history), owner, keyring) for _person_id, history in histories]
 
@@ -63,36 +88,28 @@ async def load_cases_of(
     connection: AsyncConnection, keyring: Keyring, person_ids: Collection[str]
 ) -> dict[str, Case]:
     """The cases of these people, whoever's they are, by person, in one statement."""
-    query = _all_cases().where(person.c.id.in_(person_ids)).order_by(person.c.id, event.c.seq)
+    query = _ALL_CASES.where(person.c.id.in_(person_ids)).order_by(person.c.id, event.c.seq)
     rows = (await connection.execute(query)).mappings()
     found = {}
     for person_id, history in groupby(rows, key=itemgetter("person_id")):
         of_person = list(history)
-        owner = members.from_row(of_person[0], keyring)
-        found[person_id] = _case(of_person, owner, keyring)
+        found[person_id] = _case(of_person, _owner(of_person[0], keyring), keyring)
     return found
 
 
-def _cases(member_id: int) -> sa.Select[Any]:
-    return _all_cases().where(member.c.id == member_id)
-
-
-def _all_cases() -> sa.Select[Any]:
-    joined = (
-        member.outerjoin(guild, member.c.home == guild.c.id)
-        .join(person, person.c.member_id == member.c.id)
-        .outerjoin(event, event.c.person_id == person.c.id)
-    )
-    query = sa.select(*members.COLUMNS, *prefixed(person, "person"), *COLUMNS)
-    return query.select_from(joined)
+def _owner(row: Mapping[Any, Any], keyring: Keyring) -> Member:
+    return members.from_row(opened(row, members.COLUMNS), keyring)
 
 
 def _case(rows: Sequence[Mapping[Any, Any]], owner: Member, keyring: Keyring) -> Case:
+    """A case from its rows, of which each holds one event."""
     key = keyring.open(owner.data_key)
+    kept = Kept.decode(opened(rows[-1], _KEPT)["folded"])
     return Case(
         member=owner,
-        person=people.from_row(strip(rows[0], "person"), key),
+        person=people.from_row(strip(opened(rows[0], _PERSON), "person"), key),
         events=tuple(from_row(row) for row in rows if row["seq"] is not None),
+        known=None if kept is None else kept.state(),
     )
 
 
@@ -119,12 +136,8 @@ async def recent(
     connection: AsyncConnection, member_id: int, since: datetime
 ) -> list[tuple[str, Event]]:
     """(person id, event) of everything a member recorded since then, the latest first."""
-    query = (
-        sa.select(event.c.person_id, *COLUMNS)
-        .where(event.c.member_id == member_id, event.c.recorded >= since)
-        .order_by(event.c.recorded.desc(), event.c.seq.desc())
-    )
-    rows = (await connection.execute(query)).mappings()
+    given = {"member_id": member_id, "since": since}
+    rows = (await connection.execute(_RECENT, given)).mappings()
     return [(row["person_id"], from_row(row)) for row in rows]
 
 
@@ -180,11 +193,6 @@ def new_requests(member_id: int, since: datetime) -> sa.ScalarSelect[int]:
         asked.c.at >= since,
     )
     return query.scalar_subquery()
-
-
-def prefixed(table: sa.Table, prefix: str) -> list[sa.Label[Any]]:
-    """The columns of `table` under names of their own, for a row that holds several tables."""
-    return [column.label(f"{prefix}_{column.name}") for column in table.c]
 
 
 def strip(row: Mapping[Any, Any], prefix: str) -> dict[str, Any]:

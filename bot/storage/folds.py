@@ -5,7 +5,6 @@ is not looked at, and the events are folded anew. The plan is kept as well; it f
 member's settings too, and its mark says from which, so that it is made anew where they differ.
 """
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -19,7 +18,7 @@ from bot.coaching.stages import Closing, Meeting, NudgeKey, Snooze, Stage, State
 from bot.storage.records import Case
 from bot.storage.tables import EPOCH
 
-VERSION: Final = 2
+VERSION: Final = 3
 """To be raised whenever `fold` or the planner make something else of the same events, or
 `State` changes."""
 
@@ -33,7 +32,7 @@ def encode(case: Case) -> dict[str, Any]:
     """A case's state and its plan without regard to what was sent, as stored."""
     return {
         "v": VERSION,
-        "state": json.dumps(write(case.state)),
+        "state": write(case.state),
         "mark": mark(case.member.preferences, has_questions=case.person.has_questions),
         "plan": [_planned(one) for one in case.everything],
     }
@@ -43,7 +42,7 @@ def encode(case: Case) -> dict[str, Any]:
 class Kept:
     """What was kept, read as far as it is asked for."""
 
-    _state: str
+    _state: Sequence[Any]
     _mark: str
     _plan: Sequence[Sequence[Any]]
 
@@ -55,7 +54,7 @@ class Kept:
         return cls(stored["state"], stored["mark"], stored["plan"])
 
     def state(self) -> State:
-        return read(json.loads(self._state))
+        return read(self._state)
 
     def due(self, settings: str, now: datetime) -> list[NudgeKey] | None:
         """The planned nudges whose time has come at `now` and has not gone; None where they
@@ -77,18 +76,21 @@ def mark(preferences: Preferences, *, has_questions: bool) -> str:
     return blake2b(settings.encode(), digest_size=8).hexdigest()
 
 
-def write(state: State) -> dict[str, Any]:
-    """Only what differs from a state in which nothing has happened."""
-    return {
-        name: write_it(getattr(state, name))
+def write(state: State) -> list[Any]:
+    """The fields in their order, None where they are as if nothing had happened."""
+    values = (
+        (write_it, getattr(state, name), getattr(_DEFAULT, name))
         for name, (write_it, _read) in _FIELDS.items()
-        if getattr(state, name) != getattr(_DEFAULT, name)
-    }
+    )
+    return [None if value == default else write_it(value) for write_it, value, default in values]
 
 
-def read(stored: Mapping[str, Any]) -> State:
+def read(stored: Sequence[Any]) -> State:
     """The state that was written."""
-    return State(**{name: _FIELDS[name][1](value) for name, value in stored.items()})
+    values = zip(_FIELDS.items(), stored, strict=True)
+    return State(
+        **{name: read_it(value) for (name, (_write, read_it)), value in values if value is not None}
+    )
 
 
 def _planned(one: Planned) -> list[Any]:

@@ -21,15 +21,16 @@ MINUTES_OF_OFFSET = 21
 COLUMNS = (*member.c, guild.c.bounds.label("home_bounds"), guild.c.name.label("home_name"))
 WITH_HOME = member.outerjoin(guild, member.c.home == guild.c.id)
 
+_LOAD = sa.select(*COLUMNS).select_from(WITH_HOME).where(member.c.id == sa.bindparam("member_id"))
+_LOCKED = _LOAD.with_for_update(of=member)
+
 
 async def load(
     connection: AsyncConnection, keyring: Keyring, member_id: int, *, lock: bool = False
 ) -> Member | None:
     """The member, or None where the id is unknown. `lock` keeps other writers waiting."""
-    query = sa.select(*COLUMNS).select_from(WITH_HOME).where(member.c.id == member_id)
-    if lock:
-        query = query.with_for_update(of=member)
-    row = (await connection.execute(query)).mappings().first()
+    query = _LOCKED if lock else _LOAD
+    row = (await connection.execute(query, {"member_id": member_id})).mappings().first()
     return None if row is None else from_row(row, keyring)
 
 

@@ -17,6 +17,9 @@ from bot.storage.records import Case, StoredNudge
 from bot.storage.tables import Instant, NudgeState, event, nudge, person
 from bot.storage.upsert import upsert
 
+_KINDS = {one.value: one for one in NudgeKind}
+_STATES = {one.value: one for one in NudgeState}
+
 _IS_PENDING = sa.text("nudge.state = 0")
 """A literal: the partial index serves it also under a generic plan."""
 
@@ -24,9 +27,37 @@ _UNINDEXED_MEMBER = sa.literal_column("+nudge.member_id", sa.BigInteger)
 """Grouped by this, SQLite reads what is due instead of everything that members have."""
 
 
+_STORED = (
+    nudge.c.id,
+    nudge.c.person_id,
+    nudge.c.kind,
+    nudge.c.cycle,
+    nudge.c.n,
+    nudge.c.due,
+    nudge.c.deadline,
+    nudge.c.state,
+    nudge.c.sent,
+)
+"""What a `StoredNudge` is made of."""
+
+_OF_PERSON = sa.select(*_STORED).where(nudge.c.person_id == sa.bindparam("person_id"))
+_COUNTS = sa.or_(nudge.c.state != int(NudgeState.WITHDRAWN), nudge.c.sent.is_not(None))
+_OF_CASE = (
+    sa.select(
+        *_STORED,
+        sa.select(sa.func.max(event.c.seq))
+        .where(event.c.person_id == person.c.id)
+        .scalar_subquery()
+        .label("last_seq"),
+    )
+    .select_from(person.outerjoin(nudge, (nudge.c.person_id == person.c.id) & _COUNTS))
+    .where(person.c.id == sa.bindparam("person_id"))
+)
+
+
 async def of_person(connection: AsyncConnection, person_id: str) -> list[StoredNudge]:
-    query = sa.select(nudge).where(nudge.c.person_id == person_id)
-    return [_stored(row) for row in (await connection.execute(query)).mappings()]
+    rows = (await connection.execute(_OF_PERSON, {"person_id": person_id})).mappings()
+    return [_stored(row) for row in rows]
 
 
 Along: TypeAlias = Mapping[str, sa.ScalarSelect[Any]]
@@ -40,19 +71,17 @@ async def of_case(
 ) -> tuple[Case, list[StoredNudge]]:
     """The nudges of a case that is locked, and the case with what was to be read `along`.
 
+    Those that were withdrawn and never sent are left out: they count as if they weren't there.
+
     Raises `Conflict` where its history has grown since it was read, before the lock was got.
     """
-    last = sa.select(sa.func.max(event.c.seq)).where(event.c.person_id == person.c.id)
-    query = (
-        sa.select(nudge, last.scalar_subquery().label("last_seq"), *_labelled(along))
-        .select_from(person.outerjoin(nudge, nudge.c.person_id == person.c.id))
-        .where(person.c.id == case.person.id)
-    )
-    rows = (await connection.execute(query)).mappings().all()
+    query = _OF_CASE.add_columns(*_labelled(along)) if along else _OF_CASE
+    rows = (await connection.execute(query, {"person_id": case.person.id})).mappings().all()
     known = case.events[-1].seq if case.events else None
     if not rows or rows[0]["last_seq"] != known:
         raise Conflict
-    case = replace(case, along={name: rows[0][f"along_{name}"] for name in along})
+    if along:
+        case = replace(case, along={name: rows[0][f"along_{name}"] for name in along})
     return case, [_stored(row) for row in rows if row["id"] is not None]
 
 
@@ -323,7 +352,7 @@ async def look_again(connection: AsyncConnection, member_id: int) -> None:
 
 
 def _key(row: Mapping[Any, Any]) -> NudgeKey:
-    return NudgeKey(NudgeKind(row["kind"]), row["cycle"], row["n"])
+    return NudgeKey(_KINDS[row["kind"]], row["cycle"], row["n"])
 
 
 def _stored(row: Mapping[Any, Any]) -> StoredNudge:
@@ -333,6 +362,6 @@ def _stored(row: Mapping[Any, Any]) -> StoredNudge:
         key=_key(row),
         due=row["due"],
         deadline=row["deadline"],
-        state=NudgeState(row["state"]),
+        state=_STATES[row["state"]],
         sent=row["sent"],
     )

@@ -1,6 +1,7 @@
 """Insert or update, which both databases spell alike but SQLAlchemy keeps per dialect."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,10 +20,17 @@ async def upsert(
     """Insert `rows`; where `key` is taken, set the columns named in `update` instead."""
     if not rows:
         return
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = _statement(connection.dialect.name, table, tuple(key), tuple(update))
+    await connection.execute(statement, [dict(row) for row in rows])
+
+
+@cache
+def _statement(
+    dialect: str, table: sa.Table, key: tuple[str, ...], update: tuple[str, ...]
+) -> sa.Insert:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
     statement = insert(table)
-    statement = statement.on_conflict_do_update(
+    return statement.on_conflict_do_update(
         index_elements=list(key),
         set_={name: statement.excluded[name] for name in update},
     )
-    await connection.execute(statement, [dict(row) for row in rows])
