@@ -113,8 +113,7 @@ def opens_at(
     if travel is Travel.BUNDLE:
         today = local_day(now, recipient.preferences.zone)
         day = next_working_day(today, recipient.preferences)
-        if day > today:
-            return bundle_instant(day, recipient.preferences)
+        return _bundle_from(day, recipient.preferences, now)
     return now if in_quiet_hours else after_quiet(now, recipient.preferences)
 
 
@@ -221,11 +220,15 @@ def _next_bundle(recipient: Recipient, now: datetime) -> datetime:
     preferences = recipient.preferences
     today = local_day(now, preferences.zone)
     day = _first_free_day(today, recipient.bundle_days, preferences)
-    if day > today:
-        return bundle_instant(day, preferences)
-    todays = bundle_instant(today, preferences)
-    if now < todays and local_day(todays, preferences.zone) == today:
-        return todays
+    return _bundle_from(day, preferences, now)
+
+
+def _bundle_from(day: date, preferences: Preferences, now: datetime) -> datetime:
+    """The first instant from `now` on at which a bundle for `day`, or what is late of it, goes."""
+    today = local_day(now, preferences.zone)
+    opens = bundle_instant(day, preferences)
+    if day > today or (now < opens and local_day(opens, preferences.zone) == today):
+        return opens
     return after_quiet(now, preferences)
 
 
