@@ -110,6 +110,12 @@ screenshots: install ## Take the README's pictures from the demo (needs chromium
 bench: install ## Measure (benchmarks/)
 	$(BIN)/python -m benchmarks $(ARGS)
 
+# Seeds and amounts: KILL_SEED (where the kills fall), YEARS (how many simulated lives).
+.PHONY: torture
+torture: install ## Kill it, break its line and let years pass (YEARS=150)
+	RAPPORT_FAULTS_LONG=1 SIMULATED_LIVES=60 SIMULATED_YEARS='$(or $(YEARS),150)' \
+	  $(BIN)/pytest tests/torture tests/faults tests/delivery $(ARGS)
+
 .PHONY: clean
 clean: ## Remove .venv and what the tools left behind; never var/
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-results

@@ -1,7 +1,8 @@
 """The command `rapport` against our own server: `python -m tests.discord_server.child run`.
 
 RAPPORT_TEST_API names the server's address, RAPPORT_TEST_CLOCK the file of a `SharedClock`
-(without it the machine's clock stays), RAPPORT_TEST_BEAT the seconds of `ownership.Beat`.
+(without it the machine's clock stays), RAPPORT_TEST_BEAT the seconds of `ownership.Beat`,
+RAPPORT_TEST_PACE more requests a second than the settings allow.
 Production code knows nothing of them.
 """
 
@@ -18,6 +19,7 @@ import yarl
 API = "RAPPORT_TEST_API"
 CLOCK = "RAPPORT_TEST_CLOCK"
 BEAT = "RAPPORT_TEST_BEAT"
+PACE = "RAPPORT_TEST_PACE"
 
 
 def redirect(address: str) -> None:
@@ -59,6 +61,21 @@ def beat(seconds: str) -> None:
     setattr(ownership, "Beat", lambda: quick)  # noqa: B010
 
 
+def hurry(a_second: float) -> None:
+    """Deliver faster than Discord would take it."""
+    from bot import app
+    from bot.delivery.pace import Pace
+
+    usual = app.tempo_of
+
+    def tempo_of(settings: Any) -> Any:
+        tempo = usual(settings)
+        tempo.requests = Pace(a_second)
+        return tempo
+
+    setattr(app, "tempo_of", tempo_of)  # noqa: B010
+
+
 def environment(address: str, clock: Path | None = None) -> dict[str, str]:
     """What a child needs in its environment, beside the settings."""
     inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
@@ -71,6 +88,8 @@ def main() -> int:
         live_by(Path(os.environ[CLOCK]))
     if os.environ.get(BEAT):
         beat(os.environ[BEAT])
+    if os.environ.get(PACE):
+        hurry(float(os.environ[PACE]))
     from bot.cli import main as rapport
 
     return rapport(sys.argv[1:])
