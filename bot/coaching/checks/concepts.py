@@ -137,7 +137,7 @@ _IDLE = frozenset(
     """
     a an the and or but of in on at to for from with by about as into onto over under out up down off than
     then so if when while how what why where who whom whose which that this these those there here it its
-    is are was were be been being am do does did done have has had having can could will would shall should
+    is are was were be been being am do does did have has had having can could will would shall should
     may might must i you he she we they me him her us them my your his our their mine yours one ones
     not no yes any some all every each both either neither such very really actually just also too even ever
     never always often sometimes usually mostly generally exactly ever else more most much many few less

@@ -25,7 +25,8 @@ _WILL = re.compile(
     r"|\b(?:i|we)(?:'m| am|'re| are) (?:\w+ )?(?:going|gonna|planning|about|hoping|aiming|set|due|determined|resolved|keen|eager|excited|ready) to\b(?! (?:" + _NO_STEP_VERBS + r")\b)"
     r"|(?:^|[,;] |\band |\bso |\bi |\bim )(?:am )?(?:gonna|going to|gunna|finna|fixing to)\b(?! (?:" + _NO_STEP_VERBS + r")\b)"
     r"|(?:^|[.!?,;] |\band |\bbut |\bso |\bthen )(?:will|shall|'ll) (?:\w+ )?(?:let|send|share|tell|write|try|report|keep|update|be in|follow|report|do|start|read|look|get|ping|message|text|call|check|apply|use|def|definitely|take|put|work|go|make|practi[sc]e|come|give|think|post|email|mail)\b"
-    r"|\bi (?:\w+ )?(?:plan|intend|mean|aim|propose|resolve|promise|pledge|vow|swear|want|hope|expect|wish|commit|undertake) (?:\w+ )?(?:to|that i)\b(?! (?:thank|say|express|let you know how|write to (?:say|thank)|tell you (?:how|thanks|that)|convey|send (?:you )?(?:my|a (?:quick|short|proper)? ?(?:thank|note))|be|have|give you (?:a )?(?:big )?thank|extend|offer|reach out (?:and|to) (?:say|thank)|acknowledge|share how|apologi[sz]e|repay|return the favou?r one day|take (?:a moment|this opportunity|the time)|drop you a (?:quick )?(?:note|line) to (?:say|thank)|start by)\b)"
+    r"|\bi (?:\w+ )?(?:plan|intend|mean|aim|propose|resolve|promise|pledge|vow|swear|want|hope|expect|wish|commit|undertake) (?:(?!you\b)\w+ )?(?:to|that i)\b(?! (?:you\b|your\b|know\b|thank|say|express|let you know how|write to (?:say|thank)|tell you (?:how|thanks|that)|convey|send (?:you )?(?:my|a (?:quick|short|proper)? ?(?:thank|note))|be|have|give you (?:a )?(?:big )?thank|extend|offer|reach out (?:and|to) (?:say|thank)|acknowledge|share how|apologi[sz]e|repay|return the favou?r one day|take (?:a moment|this opportunity|the time)|drop you a (?:quick )?(?:note|line) to (?:say|thank)|start by)\b)"
+    r"|(?:^|[,.;!] ?)ill (?:let|keep|send|try|write|be|do|start|get|give|make|read|tell|ping|report|check)\b"
     r"|\bmy (?:next|first) (?:step|move|task|stop|job|port of call|thing)\b|\b(?:next|first) (?:step|stop|up|on (?:my|the) list|thing)\b[^.?!]{0,6}(?:is|:|for me)\b|\b(?:is|are|it's|goes|going) (?:now )?(?:on|onto|to the top of|at the top of) (?:my|the) (?:\w+ )?(?:list|calendar|agenda|wall|to-do|reading list|shelf|desk)\b",
     re.IGNORECASE,
 )
@@ -46,7 +47,7 @@ _WHEN = (
     r"|every (?:day|night|morning|week|evening|\w+day|other|pull request|shift|single)|from (?:now|today|monday|tomorrow|yesterday)|since|at (?:easter|christmas|new year)|over (?:half-term|the (?:weekend|summer|holidays|break))|now|already|once|before|until|by|for the (?:next|rest)|after)"
 )
 _BEGUN = re.compile(
-    r"\b(?:i|we)(?:'ve| have|ve)(?: (?:already|just|now|since|also|even|then|finally|actually|begun|gone and|been and))* (?:\w+ly )?(?P<verb>\w+)"
+    r"(?<!who )(?<!whom )(?<!that )(?<!which )(?<!what )(?<!everybody )(?<!anyone )(?<!people )\b(?:i|we)(?:'ve| have|ve)(?: (?:already|just|now|since|also|even|then|finally|actually|begun|gone and|been and))* (?:\w+ly )?(?P<verb>\w+)"
     r"|\b(?:i|we) (?:have |already |immediately |then |also |just |even |straight away |actually |went (?:home|back|away|straight (?:home|to \w+)) and |sat down and |went and |came home and |finally )*(?P<past>\w+)",
     re.IGNORECASE,
 )

@@ -127,11 +127,20 @@ _FRAME = re.compile(
     r"\b(?:day|week|shift|month|monday|friday|weekend|winter|summer|june|january|year|season|first|last|worst|best|least|outside)\b"
 )
 _FILLER = frozenset(
-    "path start enter field job typical future like difficult advice beginner important change look"
-    " person week day skill talk read trend into culture year career learn different stress success work"
-    " surprise best long know company balance time now most five ten two experience else next before"
-    " end tell give get make move land become way role".split()
+    "path start enter field job typical future beginner look person week day talk into career"
+    " learn different long know decide company time most five ten two next before end tell give make move"
+    " become role face sit come use find happen bring run meet ask work try keep turn hold stay spend create"
+    " need show stand fac brought face us happ hear"
+    .split()
 )
+"""Notions that any question may hold."""
+
+_USUAL = frozenset(
+    "like difficult advice important change skill read trend culture year stress success surprise best"
+    " balance experience else again mistake deal tool client team".split()
+)
+"""Notions that many lists hold."""
+
 _OPPOSED = (
     ({"like", "best", "love"}, {"dislike", "worst", "hate", "least"}),
     ({"help", "useful"}, {"hinder", "useless", "harm"}),
@@ -207,7 +216,7 @@ def _same_intent(one: _Matter, other: _Matter) -> bool:
     """Both after one of the usual things, with nothing that sets them apart."""
     if not one.intents & other.intents:
         return False
-    left, right = one.notions - other.notions - _FILLER, other.notions - one.notions - _FILLER
+    left, right = one.notions - other.notions - _FILLER - _USUAL, other.notions - one.notions - _FILLER - _USUAL
     if left and right and not (one.intents & other.intents & _LOOSE and not _same_frame(one, other)):
         return False
     own = _FRAME.findall(one.line), _FRAME.findall(other.line)
@@ -236,12 +245,12 @@ def _same_notions(one: _Matter, other: _Matter) -> bool:
     return not _are_parallel(one, other)
 
 
-_LEAST_SHARED, _ALIKE, _SAME_FRAME = 1.5, 0.6, 0.5
+_LEAST_SHARED, _ALIKE, _SAME_FRAME = 1.5, 0.6, 0.6
 
 
 def _weight(notions: frozenset[str]) -> float:
     """How much notions say: those that any question may hold say little."""
-    return sum(0.35 if one in _FILLER else 1.0 for one in notions)
+    return sum(0.3 if one in _FILLER else 0.75 if one in _USUAL else 1.0 for one in notions)
 
 
 def _are_parallel(one: _Matter, other: _Matter) -> bool:

@@ -56,6 +56,11 @@ _STOCK = frozenset(
     precious esteemed valuable pearls gems gem gold nuggets nugget tons ton loads heaps bunch plenty couple few several
     stature caliber calibre truly proud pride luck thinking reminded remind reminds conversation's surround oneself lead example
     conversations version become myself yourself himself themself ourselves undoubtedly adequately hopefully
+    amount order orders move moves moving hopping hop masterclass delight natter alot def greetings greeting ill quarter checking check small mark most
+    far arrive arrived receive received receiving congratulations congrats letting let change changed need needed means loved surprised
+    amazed impressed touched moved honored chat chatty catchup catch-up zoomed rambling ramble bend ear brain pick picking picked grab grabbing grabbed
+    carve carving squeeze squeezing fit fitting host hosting hosted having around round tour forget memory remember treasure cherish
+    encouraging reassuring reassured confidence confident relaxed comfortable stimulating engaging relevant practical direct refreshing
     regarding concerning about topic topics subject subjects matter matters point points things stuff area everything
     """.split()
 )
@@ -78,7 +83,7 @@ _TOPIC = re.compile(
     r"|know(?:ing)?(?: more)?|understand(?:ing)?(?: more)?|tell(?:ing)? me(?: (?:more|a bit|a little|all|so much))?|told me(?: (?:more|a bit|a lot|all|so much))?|much|lot|more|everything|honest|open|helpful|interested|interest|passion|passionate|enthusiasm|clarity|picture|idea|explain(?:ed|ing)?|stories|masterclass|curious|mentoring|thinking|background)"
     r"(?:\s+(?:with (?:me|you|us)|to (?:me|you|us)|me|(?:on|last|this) \w+|yesterday|today|earlier))*\s+"
     r"(?:about|on|regarding|concerning|of|in|into|around|as|surrounding|re)\s+"
-    r"(?P<topic>(?:(?!that\b|which\b|who\b|where\b|when\b|how\b|because\b|was\b|is\b|were\b|are\b|has\b|and i\b|and it\b|so\b|it\b|i\b|helped\b|made\b|gave\b|really\b|to \b)[\w'&/-]+\s*){1,8})",
+    r"(?P<topic>(?:the |a |an |your |my |our )?(?:(?!the\b|a\b|you\b|your\b|he\b|she\b|they\b|that\b|which\b|who\b|where\b|when\b|how\b|because\b|was\b|is\b|were\b|are\b|has\b|and i\b|and it\b|so\b|it\b|i\b|helped\b|made\b|gave\b|really\b|to \b)[\w'&/-]+\s*){1,8}(?:(?<=in )(?:the|a) (?:\w+\s*){1,3})?)",
     re.IGNORECASE,
 )
 _DISCUSSED = re.compile(
@@ -86,13 +91,13 @@ _DISCUSSED = re.compile(
     r"(?P<topic>(?:(?!that\b|which\b|who\b|where\b|when\b|how\b|because\b|was\b|is\b|were\b|and i\b)[\w'&/-]+\s*){1,7})",
     re.IGNORECASE,
 )
-_QUOTE = re.compile(r'"[^"\n]{6,200}"|(?<![\w])\'[^\'\n]{8,160}\'(?!\w)')
+_QUOTE = re.compile(r'"(?:[^"\s]+\s+){2,}[^"\n]{2,200}"|(?<![\w])\'[^\'\n]{8,160}\'(?!\w)')
 _YOU_SAID = re.compile(
     r"\b(?:you|angela|he|she|both of you|ye|u)(?: all| both| also| once| even| then| kindly| had| have| so| really| always| often| still| yourself| never|'ve|'d)* (?:said|told|tell|mentioned|mention|explained|explain|described|describe|showed|show|shown|pointed|point|called|call|named|warned|admitted|taught|compared|put it|recommended|suggested|suggest|recommend|advised|advise|shared|talked|spoke|spoken|recounted|gave me|walked|demonstrated|argued|reminded|swear|kept|used|use|started|began|learned|learnt|left|lost|found|wrote|write|built|made|got|went|did|do|turned|switched|dealt|handle|handled|hire|read|took|take|hum|tasted|sent|wish|wished|cried|pick|stand|worked|refer|present|quoted|calm|start|need)\b",
     re.IGNORECASE,
 )
 _A_THING = re.compile(
-    r"\b(?:your|the|that|this|angela's|raj's)\s+(?:\w+\s+){0,3}?(?:story|stories|tip|trick|advice|point|line|example|rule|idea|analogy|comment|remark|suggestion|description|habit|test|formula|claim|part|bit|anecdote|metaphor|phrase|quote|image|comparison|lesson|moment|thing|way|fact|saying|picture|tale|question|reminder|warning|account|distinction|method|approach|argument|theory|observation|explanation|motto|definition|insight|reason|suggestion|homework|list|chart|diagram|sketch|spreadsheet|notebook|template|patience|recommendation|mention|message|answer|secret|exercise|drawing|map|checklist)\b"
+    r"\b(?:your|the|that|this|[a-z]+'s)\s+(?:[\w'-]+\s+){0,3}?(?:story|stories|tip|trick|advice|point|line|example|rule|idea|analogy|comment|remark|suggestion|description|habit|test|formula|claim|part|bit|anecdote|metaphor|phrase|quote|image|comparison|lesson|moment|thing|way|fact|saying|picture|tale|question|reminder|warning|account|distinction|method|approach|argument|theory|observation|explanation|motto|definition|insight|reason|suggestion|homework|list|chart|diagram|sketch|spreadsheet|notebook|template|patience|recommendation|mention|message|answer|secret|exercise|drawing|map|checklist)\b"
     r"\s*(?P<link>\([^)]{8,}|,? ?(?:about|of|on|that|to|where|when|with|for|is|was|you|which|how|who|from|in which|at|:|by|never|not|from)\b)",
     re.IGNORECASE,
 )
@@ -101,22 +106,30 @@ _NEWS = re.compile(
     r"|\bnever would(?:'ve| have)? guessed\b|\bwho knew\b|\bit (?:had )?(?:never |not )(?:occurred|crossed)\b|\bturns out\b|\bnobody (?:ever )?(?:told|showed|says|said)\b|\bnow i (?:know|understand|see)\b",
     re.IGNORECASE,
 )
+_FOR_TELLING = re.compile(
+    r"\b(?:for|of you to|by) (?:telling|explaining|showing|teaching|saying|pointing out|reminding|admitting|confessing|walking|warning|demonstrating|describing|letting)(?: (?:me|us|that))* (?:how|that|why|what|where|when|through|it)\b"
+    r"|\b(?:honest|frank|open|candid|clear|right|kind) (?:enough )?(?:that|about how|about what)\b|\b(?:retained|took away|take away|noted|wrote down|heard|loved hearing|loved that|liked that|struck by|struck me|learned|understood|realised|realized)\b[^.?!]{0,25}\b(?:that|how|is|the)\b",
+    re.IGNORECASE,
+)
 _HOW_YOU = re.compile(r"\b(?:how|why|where|when|what) (?:you|your|the|a|an|to|one|it)\b", re.IGNORECASE)
-_AT_LEAST = 3.0
+_AT_LEAST = 1.9
 """What the words left must weigh for something specific."""
 
 
-def find_specifics(reading: Reading, left_out: list[Span]) -> bool:
-    """Whether a sentence names something from the talk. `left_out`: presents, requests, slots."""
+def names_a_point(reading: Reading, left_out: list[Span], presents: list[Span]) -> bool:
+    """Whether a sentence names something from the talk.
+
+    `left_out` are words that don't count (requests, slots); sentences with `presents` don't.
+    """
     weights = sorted(
-        (_weight(sentence, left_out) for sentence in _body(reading)), reverse=True
+        (_weight(sentence, left_out, presents) for sentence in _body(reading)), reverse=True
     )
     if not weights:
         return False
     return weights[0] >= _AT_LEAST or sum(weights) >= _IN_ALL
 
 
-_IN_ALL = 5.5
+_IN_ALL = 3.2
 """What all sentences together must weigh."""
 
 
@@ -124,15 +137,17 @@ def _body(reading: Reading) -> tuple[Sentence, ...]:
     return reading.body or reading.sentences
 
 
-def _weight(sentence: Sentence, left_out: list[Span]) -> float:
+def _weight(sentence: Sentence, left_out: list[Span], presents: list[Span]) -> float:
     """How much a sentence says that only this talk can have given."""
+    if any(start < sentence.end and sentence.start < end for start, end in presents):
+        return 0.0
     text = _without_spans(sentence, left_out)
-    quoted = any(len(_left(match.group())) >= 1 for match in _QUOTE.finditer(text))
+    quoted = _QUOTE.search(text) is not None
     bare = _without_topics(text)
     left = _left(bare)
-    lead = 0.0
-    if _YOU_SAID.search(bare):
-        lead += 1.0
+    if not left:
+        return 2.0 if quoted else 0.0
+    lead = 1.0 if _YOU_SAID.search(bare) or _FOR_TELLING.search(bare) else 0.0
     thing = _A_THING.search(bare)
     if thing and _left(bare[thing.start("link") :]):
         lead += 1.2
@@ -142,8 +157,6 @@ def _weight(sentence: Sentence, left_out: list[Span]) -> float:
         lead += 0.3
     own = _OWN.search(bare)
     weight = 0.55 * min(len(left), 8) * (0.6 if own and not lead else 1.0)
-    if not left:
-        return 2.0 if quoted else 0.0
     return weight + lead + (2.0 if quoted else 0.0)
 
 
