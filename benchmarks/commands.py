@@ -24,6 +24,10 @@ CALLS = {"/ping": 300, "/coach": 60, "/log": 40}
 ANSWERS = {"ping": "pong", "coach": "**Coming**", "log": "Noted"}
 """What the answers hold."""
 
+REPORTER = lives.MEMBER + (1 << 22)
+"""Reports what happened: another member than the one who looks, who would look at hundreds of
+reports of one day."""
+
 WARM_UP = 20
 SETTLE_SECONDS = 0.3
 """What a command leaves to do beside its answer counts as well."""
@@ -94,7 +98,8 @@ async def _bots(folder: Path) -> AsyncIterator[dict[str, Measured]]:
     """A bare bot and Rapport, each with a server of its own, both online and quiet."""
     clock = SharedClock(folder / "clock", lives.NOW)
     url = await processes.new_sqlite(folder / "rapport.db")
-    ids = await lives.lived(url, processes.KEY)
+    await lives.lived(url, processes.KEY)
+    ids = await lives.lived(url, processes.KEY, REPORTER)
     async with AsyncExitStack() as stack:
         beside = await stack.enter_async_context(processes.server())
         place = await stack.enter_async_context(processes.server(clock))
@@ -114,12 +119,14 @@ async def _bots(folder: Path) -> AsyncIterator[dict[str, Measured]]:
 async def _log(place: DiscordServer, person_id: str) -> None:
     given = {"person": person_id, "kind": "message", "note": "We spoke about the harbour."}
     options = [{"name": name, "type": 3, "value": value} for name, value in given.items()]
-    await _slash(place, "log", options)
+    await _slash(place, "log", options, REPORTER)
 
 
-async def _slash(place: DiscordServer, name: str, options: list[Any] | None = None) -> None:
+async def _slash(
+    place: DiscordServer, name: str, options: list[Any] | None = None, who: int = lives.MEMBER
+) -> None:
     """Send a command and wait for its answer. Raises `RuntimeError` where that is another one."""
-    said = await place.control("slash", member=lives.MEMBER, name=name, options=options or [])
+    said = await place.control("slash", member=who, name=name, options=options or [])
     if ANSWERS[name] not in said["content"]:
         raise RuntimeError(f"/{name} was answered: {said['content']}")
 

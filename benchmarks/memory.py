@@ -9,10 +9,13 @@ import asyncio
 import statistics
 import tempfile
 import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks import lives, processes, seeds
+from benchmarks.processes import DiscordServer
 from benchmarks.report import Row, at_most
 from bot.storage.engine import Database
 from tests.discord_server.clock import SharedClock
@@ -39,14 +42,19 @@ async def rows() -> list[Row]:
     processes.stay_aside()
     with tempfile.TemporaryDirectory(prefix="rapport-bench-") as made:
         folder = Path(made)
-        none = await _databases(folder / "none", 0)
-        many = await _databases(folder / "many", MANY)
         bare = await _bare(folder)
-        seen = {0: Seen(), MANY: Seen()}
-        for _ in range(STARTS):  # in turns, so that what else the machine does meets both
-            await _start(folder / "none", none, seen[0])
-            await _start(folder / "many", many, seen[MANY])
-    return _rows(bare, seen[0], seen[MANY])
+        async with AsyncExitStack() as stack:
+            places = [
+                await stack.enter_async_context(_place(folder / str(nudges), nudges))
+                for nudges in (0, MANY)
+            ]
+            for place in places:  # registers the commands, once
+                await place.start()
+            seen = [Seen(), Seen()]
+            for _ in range(STARTS):  # in turns, so that what else the machine does meets both
+                for place, one in zip(places, seen, strict=True):
+                    await place.start(one)
+    return _rows(bare, *seen)
 
 
 def _rows(bare: int, none: Seen, many: Seen) -> list[Row]:
@@ -77,14 +85,39 @@ def _rows(bare: int, none: Seen, many: Seen) -> list[Row]:
     ]
 
 
-async def _databases(folder: Path, nudges: int) -> str:
-    """A database with one member who has twenty people, and `nudges` of others."""
-    folder.mkdir()
+@dataclass(frozen=True)
+class _Place:
+    """A database in a folder of its own, and the server that Rapport talks to over it."""
+
+    folder: Path
+    url: str
+    server: DiscordServer
+
+    async def start(self, seen: Seen | None = None) -> None:
+        """One life of a process, from its start to its end."""
+        seen = seen or Seen()
+        begun = time.monotonic()
+        async with processes.rapport(self.server, self.folder, self.url) as client:
+            await self.server.online()
+            seen.ready.append(time.monotonic() - begun)
+            await asyncio.sleep(REST_SECONDS)
+            seen.rest.append(client.memory())
+            for _ in range(COMMANDS):
+                await self.server.control("slash", member=lives.MEMBER, name="coach")
+            seen.used.append(client.memory())
+
+
+@asynccontextmanager
+async def _place(folder: Path, nudges: int) -> AsyncIterator[_Place]:
+    """One member with twenty people, and others who have `nudges`."""
+    folder.mkdir()  # noqa: ASYNC240  (once, before anything is measured)
     url = await processes.new_sqlite(folder / "rapport.db")
     await lives.lived(url, processes.KEY)
     if nudges:
         await _crowd(url, nudges)
-    return url
+    clock = SharedClock(folder / "clock", lives.NOW)
+    async with processes.server(clock) as server:
+        yield _Place(folder, url, server)
 
 
 async def _crowd(url: str, nudges: int) -> None:
@@ -100,20 +133,6 @@ async def _bare(folder: Path) -> int:
         await place.online()
         await asyncio.sleep(REST_SECONDS)
         return client.memory()
-
-
-async def _start(folder: Path, url: str, seen: Seen) -> None:
-    clock = SharedClock(folder / "clock", lives.NOW)
-    async with processes.server(clock) as place:
-        begun = time.monotonic()
-        async with processes.rapport(place, folder, url) as client:
-            await place.online()
-            seen.ready.append(time.monotonic() - begun)
-            await asyncio.sleep(REST_SECONDS)
-            seen.rest.append(client.memory())
-            for _ in range(COMMANDS):
-                await place.control("slash", member=lives.MEMBER, name="coach")
-            seen.used.append(client.memory())
 
 
 def _megabytes(counts: list[int]) -> float:

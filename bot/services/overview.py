@@ -26,6 +26,9 @@ from bot.storage.tables import EPOCH
 _FIRST_STAGES = frozenset({Stage.IDEA, Stage.DRAFTED})
 """Where the first questions are asked."""
 
+_LATELY = 40
+"""Events among which the latest step that can be taken back is looked for."""
+
 _LATE = datetime(9999, 1, 1, tzinfo=UTC)
 _KEPT_WORDS = frozenset({"note", "promise"})
 
@@ -140,7 +143,7 @@ async def _overview(
     since = EPOCH if begins else now - UNDO_WITHIN
     happened: Sequence[tuple[str, Event]] = ()
     if any(one.recorded >= since for one in everybody):
-        happened = await events.recent(connection, owner.id, since)
+        happened = await events.recent(connection, owner.id, since, None if begins else _LATELY)
     return Overview(
         member=owner,
         now=now,

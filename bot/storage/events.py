@@ -133,11 +133,13 @@ async def load_all(
 
 
 async def recent(
-    connection: AsyncConnection, member_id: int, since: datetime
+    connection: AsyncConnection, member_id: int, since: datetime, most: int | None = None
 ) -> list[tuple[str, Event]]:
-    """(person id, event) of everything a member recorded since then, the latest first."""
+    """(person id, event) of everything a member recorded since then, the latest first, but no
+    more than `most`."""
     given = {"member_id": member_id, "since": since}
-    rows = (await connection.execute(_RECENT, given)).mappings()
+    query = _RECENT if most is None else _RECENT.limit(most)
+    rows = (await connection.execute(query, given)).mappings()
     return [(row["person_id"], from_row(row)) for row in rows]
 
 
