@@ -1,8 +1,9 @@
 """The alarm: wakes the courier for the earliest due delivery, and every minute against misses.
 
 APScheduler is only the alarm clock; the tables are the truth. Two jobs exist, whatever the
-number of nudges: the alarm for the next due instant, and the periodic sweep. APScheduler knows
-the machine's clock only, so it is told how long to wait, not until when.
+number of nudges: the alarm for the next due instant, and the periodic sweep. Both only ring; one
+task sweeps whenever it was rung for, so that a ring during a long sweep is not lost. APScheduler
+knows the machine's clock only, so it is told how long to wait, not until when.
 """
 
 import asyncio
@@ -26,6 +27,8 @@ from bot.delivery.queue import Queue
 ALARM = "alarm"
 SWEEP = "sweep"
 SECONDS_TO_SETTLE = 10
+NOTHING_DONE = timedelta(seconds=1)
+"""How long it waits where something is due, and a sweep could do nothing about it."""
 
 Turn: TypeAlias = Callable[[], AbstractAsyncContextManager[object]]
 """What the alarm waits for before it sweeps, and holds meanwhile; in the demo, the page."""
@@ -45,6 +48,8 @@ class Alarm:
         self._turn: Turn = contextlib.nullcontext
         self._idle = asyncio.Event()
         self._idle.set()
+        self._rung = asyncio.Event()
+        self._sweeper: asyncio.Task[None] | None = None
         self._next: datetime | None = None
         self._scheduler = AsyncIOScheduler(
             timezone="UTC",
@@ -55,8 +60,9 @@ class Alarm:
     def start(self, turn: Turn = contextlib.nullcontext) -> None:
         """Begin; the first sweep comes at once and catches up on a downtime."""
         self._turn = turn
+        self._sweeper = asyncio.create_task(self._sweep_when_rung(), context=contextvars.Context())
         self._scheduler.add_job(
-            self._sweep_in_turn,
+            self._ring,
             IntervalTrigger(seconds=int(self._every.total_seconds())),
             id=SWEEP,
             next_run_time=self._wall.now(),
@@ -73,6 +79,9 @@ class Alarm:
             async with asyncio.timeout(SECONDS_TO_SETTLE):
                 await self._idle.wait()
         self._scheduler.shutdown(wait=False)
+        if self._sweeper is not None:
+            self._sweeper.cancel()
+            await asyncio.gather(self._sweeper, return_exceptions=True)
         await asyncio.sleep(0)  # the scheduler stops at the loop's next turn
 
     def ring_at(self, due: datetime) -> None:
@@ -82,19 +91,27 @@ class Alarm:
         self._next = due
         contextvars.Context().run(
             self._scheduler.add_job,
-            self._sweep_in_turn,
+            self._ring,
             DateTrigger(run_date=self._wall.now() + (due - self._clock.now())),
             id=ALARM,
             replace_existing=True,
         )
 
-    async def _sweep_in_turn(self) -> None:
-        self._idle.clear()
-        try:
-            async with self._turn():
-                await self.sweep()
-        finally:
-            self._idle.set()
+    async def _ring(self) -> None:
+        self._rung.set()
+
+    async def _sweep_when_rung(self) -> None:
+        while True:
+            await self._rung.wait()
+            self._rung.clear()
+            self._idle.clear()
+            try:
+                async with self._turn():
+                    await self.sweep()
+            except Exception:  # whatever it was: the next sweep makes up for it
+                log.exception("a sweep failed")
+            finally:
+                self._idle.set()
 
     async def sweep(self) -> None:
         """Deliver what is due, then set the alarm for the next instant."""
@@ -102,9 +119,11 @@ class Alarm:
         done = await self._courier.sweep()
         if done.stopped:
             return
-        following = await self._queue.next_due()
+        following, now = await self._queue.next_due(), self._clock.now()
+        if following is not None and following <= now and not done.claimed:
+            following = now + NOTHING_DONE
         if following is not None:
-            self.ring_at(max(following, self._clock.now() + timedelta(seconds=1)))
+            self.ring_at(following)
 
 
 def _complain(event: JobExecutionEvent) -> None:
