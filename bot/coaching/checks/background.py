@@ -90,6 +90,62 @@ _TITLE_LINE = re.compile(
 )
 
 
+_ANY_ACT = re.compile(
+    r"\b(?:i|we)(?:'ve|'d|\s+have|\s+had|\s+do|\s+did|\s+used\s+to|\s+have\s+been|'ve\s+been|\s+(?:am|was)|'m)?\s+(?:(?:currently|presently|now|also|still|just|recently|mostly|mainly|usually|previously|formerly|already|only|actually|both|once|first|then|lately|finally|since|happily|originally|later|myself|even|already|mostly|long)\s+){0,2}(?P<verb>[a-z]{3,})\b(?P<rest>[^.?!;]{0,70})",
+    re.IGNORECASE,
+)
+_INNER = frozenset(
+    """
+    have had has am was were been being can could would will shall should may might must do did does not never
+    love loved like liked adore enjoy enjoyed admire admired want wanted wish wished hope hoped hoping dream dreamed
+    dreamt think thought believe believed know knew understand understood guess suppose imagine feel felt find found
+    fancy prefer need needed wonder wondered wondering realise realize realised realized remember recall forget notice
+    noticed see saw seen hear heard listen listened listening watch watched watching read reading follow followed
+    following look looked looking come came coming across stumble stumbled discover discovered ask asked asking beg
+    request requested write wrote writing call called calling ring rang phone phoned contact contacted contacting
+    message messaged email emailed mail mailed reach reached reaching send sent sending attach attached enclose
+    enclosed promise promised thank thanked appreciate appreciated owe mean meant say said tell told speak spoke talk
+    talked meet met meeting visit visited buy bought bring brought collect collected eat ate drink drank wear wore
+    play played get got give gave take took receive received share shared agree hesitate apologise apologize bet
+    doubt expect expected trust swear try tried trying happen happened attend attended enjoy subscribe subscribed
+    bookmark bookmarked cite cited quote quoted recommend recommended laugh laughed cry cried smile smiled sleep
+    wait waited waiting live lived living walk walked pass passed stand stood sit sat let make made keep kept put
+    really always often sometimes simply truly dearly greatly highly very would'd ever also too both all hereby
+    humbly kindly sincerely respectfully politely honestly go went going gone come stop drop pop swing drive travel
+    could care mind accept learn learned interested curious fascinated inspired impressed obsessed keen eager happy
+    glad grateful sorry sure delighted honoured honored excited thrilled passionate crazy mad wild hooked amazed
+    moved touched struck intrigued drawn aware afraid certain confident free available able willing ready open
+    obliged thankful named called years grow grew sure please just been offer offered return use used add added
+    connect connected introduce introduced
+    """.split()
+)
+_THEIRS = re.compile(r"\b(?:you|your|u|ur|yours|he|she|his|her|him|them|their)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:by\s+(?:trade|profession|training|day|background|occupation)|handed\s+in\s+(?:my|our)\s+notice|gap\s+year|stay(?:ing)?[- ](?:at[- ])?home|home\s+with\s+(?:the|our|my|two|three|four)\s+(?:\w+\s+)?(?:kids|children|twins|baby|babies)|passed?\s+out\s+(?:of|from)|(?:still\s+)?(?:at|in|left|leaving|finished|finishing)\s+(?:high\s+|secondary\s+|primary\s+|nursing\s+|law\s+|medical\s+|grad(?:uate)?\s+|vocational\s+)?school\b(?!\s+(?:paper|project))|gcses?|a-?levels?|working\s+(?:days?|life|week|hours)|between\s+(?:jobs|contracts|roles|gigs)|on\s+the\s+tools|for\s+a\s+living|in\s+the\s+trade|(?:years?|decades?|winters|seasons|months)\s+(?:behind|in|as|at|of|on)\s+(?:a|an|the|nursing|teaching|retail|sales|it|hr|\w+ing)\b"
+    r"|(?:hold|have|got|holding|having|with)\s+(?:an?|my|two)\s+(?:\w+\s+){0,2}?(?:degree|diploma|certificate|licen[cs]e|qualification|masters?|master's|bachelors?|bachelor's|phd|doctorate|permit|shop|stall|business|company|farm|practice|workshop|studio|van|boat|job|post|position)\b|nursing\s+licen[cs]e|my\s+(?:nursing|teaching|driving|trade)\s+licen[cs]e|as\s+someone\s+who\s+(?!loves?|likes?|admires?|enjoys?|reads?|listens?|follows?|has\s+(?:read|followed|always)|always|wants?|cares)\w+|\bex[- ](?:army|navy|police|marine|teacher|nurse|military|soldier|banker|chef|raf|cop|con|\w+er\b|\w+ist\b))"
+    r"|(?:^|[.!?:;]\s+|\n|,\s*|\bnow\s+|\bcurrently\s+|\bpresently\s+|\balso\s+)(?:just\s+|currently\s+|now\s+|still\s+|presently\s+|recently\s+|been\s+|previously\s+|formerly\s+|at\s+present\s+|am\s+|having\s+)?(?:working|studying|doing|running|teaching|finishing|pursuing|training|managing|leading|driving|graduated|retired|worked|studied|finished|completed|trained|wrapped\s+up|interning|apprenticed|employed|enrolled|based|laid\s+off|made\s+redundant|unemployed|previously|formerly|retraining|spent)\s+(?:(?:as|at|in|from|for|on|with|my|an?|the|a|up|out|by|to\s+be|off)\b)(?!\s+your)"
+    r"|(?:^|[.!?]\s+|,\s*)(?:retired|ex|former|trainee|apprentice|newly\s+qualified|qualified|chartered|certified|registered|aspiring\s+\w+\s+and|self-taught|self-employed|full-time|part-time|lapsed|recovering|reformed)\s+\w+",
+    re.IGNORECASE,
+)
+_FAMILY_ROLE = re.compile(
+    r"(?:^|[.!?,;:(]\s*|\s-\s|\n)(?:a\s+|an\s+|just\s+a\s+|humble\s+|fellow\s+|former\s+|junior\s+|senior\s+|retired\s+|ex-?\s*|now\s+a\s+)?(?:[\w-]+\s+){0,2}?(?P<role>[a-z-]{3,}(?:er|or|ist|ian|eer|wright|smith|man|woman|tician|nurse|ant|student|grad))s?\s+(?:here|by\s+(?:day|trade)|(?:at|in|from|with|for|on)\s+(?:a|an|the|my|our|(?-i:[A-Z])\w+)|based)\b",
+    re.IGNORECASE,
+)
+_NO_ROLE = frozenset(
+    """
+    remember never other another after over under however whether together number letter paper computer water winter
+    summer dinner matter order center corner newsletter for nor colour color favor minor major mirror error honor want
+    important restaurant ever either neither rather forever further later earlier better lower higher easier former
+    whatever whenever wherever offer answer wonder consider prefer refer enter poster power weather brother sister
+    mother father chapter quarter october november december september near her doctor instant distant relevant grant
+    plant pleasant brilliant constant significant december utter sooner faster admirer fan listener reader follower
+    subscriber viewer supporter believer lover stranger customer visitor partner human woman man van scan than mean
+    ocean cover discover deliver register monitor floor door poor behind prior interior exterior sector factor actor
+    conductor newcomer exist list twist assist consist insist resist
+    """.split()
+)
+
+
 def tells_background(reading: Reading) -> bool:
     """Whether some sentence, or the signature, says what the writer does or did."""
     return _in_signature(reading) or any(_tells(sentence.text) for sentence in reading.body)
@@ -114,12 +170,26 @@ def _tells(text: str) -> bool:
         or _matches(_DEGREE, text)
         or _matches(_SITUATION, text)
         or _matches(_FRAGMENT, text)
+        or _matches(_MORE, text)
+        or _does_anything(text)
+        or any(match["role"].lower() not in _NO_ROLE for match in _FAMILY_ROLE.finditer(text))
     )
 
 
 def _acts(text: str) -> bool:
     rest = _blank(text, _ACTS_NOT)
     return any(not _wished(text, match.start()) for match in _ACTS.finditer(rest))
+
+
+def _does_anything(text: str) -> bool:
+    """Whether the writer does something that is no feeling, reading or writing to the reader."""
+    return any(
+        match["verb"].lower() not in _INNER
+        and not match["verb"].lower().endswith(("ly", "ed by"))
+        and not _THEIRS.search(match["rest"])
+        and not _wished(text, match.start())
+        for match in _ANY_ACT.finditer(_blank(_blank(text, _ACTS_NOT), _NOT_STATE))
+    )
 
 
 def _is_something(text: str) -> bool:

@@ -198,6 +198,53 @@ _ASKS = [
 ]
 _PATTERNS = re.compile("|".join(f"(?:{one})" for one in _ASKS), re.IGNORECASE)
 
+# The general frames: any words for a post, near any words of asking, once what is innocent is gone.
+_ANY_POST = (
+    r"(?:jobs?|vacanc(?:y|ies)|openings?|positions?|roles?|intern(?:ship)?s?|placements?|traineeships?|trainees?"
+    r"|apprentices?(?:hips?)?|employment|shifts?|gigs?|work\s+experience|work\s+placement|referrals?|refferals?"
+    r"|summer\s+(?:job|work)|weekend\s+(?:job|work)|paid\s+work|a\s+start|some\s+post|any\s+post|a\s+post|freshers|temp\s+work"
+    r"|paying\s+work|work\s+for\s+me|work\s+going|co-op|clerkship|residency|fellowship|assistantship|externship)"
+)
+_GENERAL_FRAMES = re.compile(
+    "|".join(
+        f"(?:{one})"
+        for one in (
+            rf"\b(?:do|does|would|have|has|is|are|if|whether|maybe|might|could|can|did|perhaps|hope|think|know\s+of)\b(?:\s+\w+){{0,2}}?\s+(?:you|u|ya|your|ur|there|anyone|anybody|they|he|she|the\s+\w+)\b[^.?!;]{{0,45}}?\b{_ANY_POST}\b",
+            rf"\b(?:could|can|may|might|please|kindly|would\s+you|let\s+me|allow\s+me|permit\s+me|possible\s+to)\b[^.?!;]{{0,40}}?\b{_ANY_POST}\b[^.?!;]{{0,25}}\b(?:with|at|in|under|for|from)\s+(?:you|your|ur|me|the\s+(?:team|company|firm))\b",
+            r"\b(?:do|does|would|if|might|could|whether|when|will)\s+(?:you|u|your\s+\w+|ur\s+\w+|they|he|she)(?:'re|\s+(?:\w+\s+){0,3}?|\s+)?(?:need|needs|want|wants|use|take|takes|taking|hire|hires|employ|short\s+of|looking\s+for|require)\s+(?:on\s+)?(?:any\s+|some\s+|more\s+|an?\s+(?:extra\s+)?|extra\s+|new\s+|another\s+)?(?:anybody|anyone|somebody|someone|people|hands?|pair\s+of\s+hands|help(?:er|ers)?|staff|interns?|trainees?|apprentices?|juniors?|graduates|volunteers?|designer|developer|engineer|waiter|driver|cook|assistant|worker|workers|body|candidates?|me|labou?r\w*)\b",
+            r"\bshort\s+(?:of\s+(?:hands|staff|people|workers|help)|-?\s*staffed|-?\s*handed)\b|\b(?:need|needs|use)\s+(?:an?\s+)?(?:extra\s+|another\s+|spare\s+)?(?:pair\s+of\s+hands|hand\s+in|hands)\b",
+            r"\b(?:room|space|a\s+place|place|a\s+spot|spot|a\s+slot|a\s+seat|seat|a\s+chair|a\s+desk|scope|use|something|anything)\s+(?:\w+\s+)?(?:for\s+(?:me|one\s+more|someone\s+(?:like|with)|somebody\s+(?:like|with)|an?\s+(?:\w+\s+)?(?:trainee|intern|junior|apprentice|graduate|fresher|beginner|newcomer|student|pair|nurse|cook|driver|assistant|helper|learner|person\s+like)|a\s+(?:lad|fella|guy|girl|woman|man)\s+like))\b",
+            r"\b(?:room|space|a\s+place|a\s+spot|a\s+seat|a\s+desk)\s+(?:on|in|at|for\s+me)\s+(?:your|ur|the|his|her)\s+\w+",
+            r"\b(?:hire|hiring|employ|employing|recruit|recruiting|engage|accommodate|absorb|appoint|select|sponsor|onboard|enlist|adjust|induct|take)\s+me\b(?!\s+(?:as\s+(?:your\s+|a\s+)?mentee|seriously|a\s+(?:while|long)|\d|weeks|months|hours|ages|back|through|round|to\b|on\s+a\s+tour|for\s+a\s+(?:coffee|walk|call|chat)|\w+\s+(?:weeks|months|years|minutes|hours|days)))",
+            r"\bif\s+you(?:'d|\s+would|'ll|\s+will)\s+have\s+me\b|\b(?:be|get|getting|being)\s+(?:hired|employed|recruited|taken\s+on|absorbed|appointed|placed|selected)\b(?=[^.?!;]{0,40}\b(?:you|your|ur|there|by|in\s+this|esteemed|\?|with\b)|\s*[?.!])",
+            r"\b(?:asset\s+to|add\s+value\s+to|value\s+to|contribute\s+to|serve\s+(?:in\s+)?|useful\s+to|useful\s+in|good\s+fit\s+(?:for|in)|great\s+fit\s+(?:for|in)|fit\s+(?:for|into|in)|suit|perfect\s+for|ideal\s+for|right\s+(?:person|candidate)\s+for)\s+(?:your|ur|the)\s+(?:\w+\s+){0,2}?(?:team|company|firm|organi[sz]ation|department|staff|crew|business|concern|lab|group|role|position|vacancy|opening|job)\b",
+            r"\b(?:join|start|begin|commence|report)\s+(?:work\s+|duty\s+|working\s+|you\s+)?(?:immediately|straight\s*away|right\s+away|at\s+once|tomorrow|on\s+(?:monday|tuesday)|any\s*time|from\s+(?:monday|tomorrow|day\s+one))\b|\bimmediate\s+joiner\b|\bi(?:'m|\s+am|'d\s+be|\s+would\s+be)\s+your\s+(?:man|woman|guy|girl|person|next\s+\w+)\b",
+            r"\b(?:flag|nudge|check\s+on|push|move|support|back|chase|expedite|pull|highlight|fast-?track|prioriti[sz]e|boost|bump|mention|put|get|help|look\s+after|speed|track|note|see|shortlist|approve|keep|process|endorse|champion)\b[^.?!;]{0,40}\bmy\s+(?:\w+\s+)?(?:application|candidacy|candidature|candidateship)\b|\bmy\s+(?:\w+\s+)?(?:application|candidature)\b[^.?!;]{0,30}\b(?:noticed|seen|through|considered|to\s+the\s+top|reach\w*|pile|shortlisted|read)\b",
+            r"\b(?:be|act\s+as|as|have\s+you\s+as|use\s+you\s+as|name\s+you\s+as|list\s+you\s+as|give\s+your\s+name\s+as)\s+(?:my|a)\s+(?:job\s+)?(?:referee|reference|referrer)\b|\b(?:recommendation\s+letter|letter\s+of\s+(?:recommendation|reference|support))\b|\bendorse\s+(?:me|my)\b",
+            rf"\b(?:enquir\w*|inquir\w*|ask(?:ing)?|writing|contacting\s+you|calling|messag\w+|reaching\s+out|approach\w*)\s+(?:you\s+)?(?:about|regarding|re|for|on|in\s+regards?\s+to|concerning|with\s+regards?\s+to)\s+(?:(?:any|an|a|the|possible|potential|some|your|current|available|open)\s+)*(?:\w+\s+)?{_ANY_POST}\b",
+            rf"\b(?:looking|look|searching|hunting|hoping|on\s+the\s+lookout|in\s+the\s+market|in\s+search|in\s+need)\s+(?:\w+\s+)?(?:for|of)\s+{_ADJ}(?:internships?|placements?|traineeships?|apprenticeships?|referrals?|work\s+experience|openings?|vacanc(?:y|ies))\b",
+            rf"\b(?:want|wish|need|seek|seeking|require|request|requesting|like|love|hope|hoping|keen\s+on|after|grateful\s+for|glad\s+of|interested\s+in|happy\s+(?:with|about|for)|dream\w*\s+of|outcome\s+(?:is|would\s+be)|desire)\s+{_ADJ}(?:internships?|placements?|traineeships?|apprenticeships?|referrals?|refferals?|work\s+experience|jobs?|positions?|roles?|shifts?|vacanc(?:y|ies)|openings?)\b(?=[^.?!;]{{0,50}}\b(?:you|your|ur|there|his|her|if\s+(?:there|any)|esteemed|please|pls|with\s+him|with\s+her|available|kindly)\b)",
+            rf"\b(?:interested\s+in|regarding|about|applied\s+(?:for|to)|apply(?:ing)?\s+(?:for|to))\s+(?:the|this|that|your)\s+(?:(?!day|current|own)[\w-]+\s+){{0,4}}?(?:job|position|vacancy|opening|internship|traineeship|placement|role|post)\b(?=[^.?!;]{{0,60}}(?:\badvertis|\bposted|\bopen\b|\byou(?:r)?\b|\bat\b|[.?!]|$))",
+            r"\b(?:intern|internship|trainee|apprentice|placement)\s+(?:with|at|under|for|in)\s+(?:you|your|ur)\b|\bdo\s+my\s+(?:\w+\s+)?(?:placement|internship|training|apprenticeship|stage|practicum|thesis|project)\s+(?:with|at|under|in)\s+(?:you|your|ur)\b",
+            r"\b(?:who|whoever|whomever|person|people|one)\s+(?:is|are|'s|does|handles?|in\s+charge\s+of|responsible\s+for)\s+(?:\w+\s+)?(?:hiring|recruit\w*|the\s+hiring|filling|vacanc\w+|interns\w*)\b",
+            r"\b(?:unpaid|for\s+free|without\s+(?:pay|salary)|no\s+pay|any\s+salary|minimum\s+wage)\b(?=[^.?!;]{0,60}\b(?:work|start|intern|help|fine|ok|okay|begin|join)\b)|\b(?:work|intern|help\s+out)\b[^.?!;]{0,30}\b(?:unpaid|for\s+free|without\s+(?:pay|salary)|for\s+nothing)\b",
+            r"\b(?:throw|put|toss)\s+my\s+(?:hat|name)\s+(?:in|into|forward)\b|\bget\s+me\s+(?:through|past|in\s+at|into|onto|on\s+(?:the|your)|started\s+(?:at|with|in)\s+your|hired|placed|a\s+(?:foot|way|place|start|slot|seat))|\bway\s+in(?:to)?\s+(?:at|to|with)\s+your\s+(?:company|firm|team)\b|\bfoot\s+in\s+(?:the|your)\s+door\b",
+            r"\bneeds?\s+an?\s+(?:\w+\s+)?(?:designer|developer|engineer|assistant|waiter|cook|driver|nurse|analyst|writer|marketer|intern|trainee|technician|teacher|hand|helper|worker|accountant|clerk|receptionist|junior)\b(?=[^.?!;]{0,30}(?:[.?!]|$|like\s+me|\bi\b|,))(?<!i\s)",
+        )
+    ),
+    re.IGNORECASE,
+)
+_INNOCENT_POSTS = re.compile(
+    r"\b(?:your|his|her|their|ur|current|last|first|own|previous|day|present|new|old|each|every|whose|someone's|somebody's|desk|office|dream|nine-to-five|9-to-5|full-time|part-time)\s+(?:\w+\s+)?(?:jobs?|roles?|position|internship|apprenticeship|placement|employment|shift|work\s+experience)\b(?!\s+(?:opening|vacanc|posting|advert|programme|program))"
+    r"|\bmy\s+(?:\w+\s+)?(?:jobs?|roles?|position|internship|apprenticeship|employment|shifts?|traineeship|placement|work\s+experience)\b(?!\s+(?:with|at|in|under)\s+(?:you|your))|\bjob[- ]?(?:market|titles?|descriptions?|search(?:ing)?|hunt(?:ing)?|satisfaction|seekers?|cent(?:re|er)s?|adverts?|fairs?|boards?|interviews?|security|losses|creation|ads?|well|done|lot)\b"
+    r"|\bposition(?:s|ed)?\s+(?:on|to|of|paper)\b|\broles?\s+(?:of|models?|play\w*)\b|\b(?:opening|openings)\s+(?:of|night|hours?|line|ceremony|day|question|chapter|scene|credits|act|remarks|speech|up|paragraph|page|sentence|move|bid)s?\b|\bgrand\s+opening\b|\bplacement\s+of\b|\bhiring\s+(?:manager\s+)?(?:process|practices|bias|decisions)\b|\b(?:gear|night|day|evening|early|late|morning|graveyard|back|paradigm|tectonic|red)\s*shifts?\b|\bbetween\s+shifts\b|\bshifts?\s+(?:in|from|to|at|work)\b"
+    r"|\b(?:a|the|that)\s+job\s+(?:i|of|well|like|that|which|where|as|is|was|in\s+itself|to\s+(?:do|love))\b|\b(?:jobs|job)\s+(?:behind|attached)\b|\bno\s+job\b|\bgp\s+referrals?\b|\breferrals?\s+(?:of|that|bounce|rate|system|letters?\s+from|pathway|process|rates|numbers|to\s+(?:specialists?|hospital))\b|\b(?:your|the|our|rejected|patient|hospital)\s+referrals?\b"
+    r"|\b(?:how|what|which|why|where|whether\s+(?:it|a|an|the|i|to|one|people|my|such)|when|who)\s+(?!can\s+i\s+apply|is\s+hiring|does\s+the\s+hiring|do\s+i\s+(?:talk|send|write))(?:[^.?!;,]*)"
+    r"|\b(?:hear|learn|read|advice|tips|curious|insights?|questions?|wonder|knowledge|chat|talk|ask|speak|tell\s+me|conversation|understand|write|thinking|think|perspective|thoughts|experience)\s+(?:\w+\s+){0,2}?(?:about|on|of|into|from|regarding)\s+(?!(?:(?:any|an|a|possible|potential|some|open|current|available|the|your)\s+)*(?:\w+\s+)?(?:openings?|vacanc|opportunit|internships?|traineeships?|jobs?|positions?|placements?|me\b))[^.?!;,]*"
+    r"|\bi(?:'ve|'d|\s+have|\s+had|'m|\s+am)?\s+(?:\w+\s+)?(?:lost|left|had|was\s+offered|been\s+offered|got|started?|starting|took|quit|found|held|hold|love|enjoy|applied\s+for\s+(?:jobs|a\s+few)|applying\s+for\s+(?:jobs|roles|positions)|do|did|have|finished|completed|finishing|like)\s+(?:(?!to\b)\w+\s+){0,3}?(?:jobs?|roles?|positions?|internships?|placements?|apprenticeships?|traineeships?|shifts?|referrals?|employment)\b",
+    re.IGNORECASE,
+)
+
 # A search that is only told. It is an ask where nothing else is asked for.
 _SEARCH = re.compile(
     rf"\b(?:i(?:'?m|\s+am)?\s+(?:\w+\s+)?|am\s+(?:\w+\s+)?|currently\s+|actively\s+|^)(?:looking\s+(?:out\s+)?for|seeking|seek"
@@ -236,6 +283,12 @@ def find_job_asks(reading: Reading, *, talk_is_asked: bool) -> list[Span]:
     for sentence in reading.sentences:
         spans = [match.span() for match in _PATTERNS.finditer(sentence.text)]
         kept = [span for span in spans if _is_meant(sentence, span)]
+        bare = _INNOCENT_POSTS.sub(lambda match: "~" * len(match.group()), sentence.text)
+        kept += [
+            match.span()
+            for match in _GENERAL_FRAMES.finditer(bare)
+            if not is_denied(sentence.text, match.start(), match.end())
+        ]
         if not kept and not talk_is_asked:
             kept = [
                 match.span()

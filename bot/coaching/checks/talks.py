@@ -107,7 +107,7 @@ _MOOD = re.compile(
     r"|\b(?:any|some|no)\s+(?:chance|possibility|way|interest|objection)\b|\bpossible\b|\b(?:i|we|be|would|am|also|d|so)\s*(?:'d|'ll|\s+would|\s+will|'m|\s+am|\s+was|\s+were)?\s*(?:really\s+|dearly\s+|so\s+|very\s+|just\s+|simply\s+|only\s+|truly\s+|also\s+|be\s+|much\s+|absolutely\s+|humbly\s+|politely\s+|kindly\s+|sincerely\s+|wanted\s+to\s+|want\s+to\s+|like\s+to\s+|therefore\s+|hereby\s+|still\s+|even\s+|rather\s+|too\s+)*"
     r"(?:love|like|appreciate|grateful|glad|happy|thrilled|delighted|honou?red|thankful|welcome|ask|asking|request|requesting|hoping|hope|hoped|wondering|wondered|wish|want|wanted|keen|propose|proposing|suggest|suggesting|invite|beg|need|seeking|enjoy|value|over\s+the\s+moon|pleased|obliged|prefer|require|fancy|treasure|cherish|looking)\b"
     r"|\blet(?:'s|\s+us|\s+me\s+(?:buy|take|call|know\s+(?:if|when|what)))\b|\b(?:please|kindly|pls)\b|\bgive\s+me\b|\b(?:spare|allow|grant|lend|permit)\b|\binvite\b|\bsuit(?:s|able)?\b|\bconvenient\b|\bmake\s+my\s+(?:week|day|year|month)\b|\b(?:would|'d)\s+be\s+(?:great|lovely|wonderful|brilliant|amazing|fantastic|ideal|perfect|nice|good|super|ample|enough|plenty|possible|doable|all|ok|awesome|a\s+)"
-    r"|\bfancy\b|\bhow\s+about\b|\bwhat\s+about\b|\bwhat\s+do\s+you\s+say\b|\bhow\s+does\b|\bwhen\s+(?:can|could|would|are|is)\b|\bi(?:'ll|\s+will|\s+can|\s+could)\s+(?:\w+\s+)?(?:come|drive|call|ring|travel|buy|pass|stop|drop|pop|meet|visit|work\s+around|be\s+(?:free|available|there|in))\b|\bwe\s+(?:can|could|might|may|should)\b|\bi\s+propose\b|\bperhaps\b|\bmaybe\b|\bpwede\b|\bwould\s+do\s+me\b|\bis\s+all\s+i\b|\blooking\s+(?:for|forward\s+to)\b|\bif\s+(?:possible|that|so|you|u)\b|\bsay\s+(?:on\s+)?\w+day\b|\bneed\b|\bwant\b",
+    r"|\bfancy\b|\bhow\s+about\b|\bwhat\s+about\b|\bwhat\s+do\s+you\s+say\b|\bhow\s+does\b|\bwhen\s+(?:can|could|would|are|is)\b|\bi(?:'ll|\s+will|\s+can|\s+could)\s+(?:\w+\s+)?(?:come|drive|call|ring|travel|buy|pass|stop|drop|pop|meet|visit|work\s+around|be\s+(?:free|available|there|in))\b|\bwe\s+(?:can|could|might|may|should)\b|\bi\s+propose\b|\bperhaps\b|\bmaybe\b|\bpwede\b|\bwould\s+do\s+me\b|\bis\s+all\s+i\b|\blooking\s+(?:for|forward\s+to)\b|\bif\s+(?:possible|that|so|you|u|an?|it)\b|\bmean\s+(?:a\s+lot|the\s+world|so\s+much|everything)\b|\bfree\s+(?:on|this|next|any|every|most|all|after|from|mon|tue|wed|thu|fri|sat|sun)|\bhappy\s+to\b|\bany\s+(?:day|time|evening|morning|afternoon)\b|\bsay\s+(?:on\s+)?\w+day\b|\bneed\b|\bwant\b",
     re.IGNORECASE,
 )
 _STRONG = re.compile(
@@ -125,7 +125,7 @@ _PICK_BRAIN = re.compile(
 _COME_BY = re.compile(
     r"\b(?:come|stop|pop|drop|swing|call|pass|drive|nip|go|travel|head)\s+(?:\w+\s+)?(?:by|round|over|in\s+(?:and|to|on)|in\b|around|out|up|down|see\s+you|to\s+(?:see|meet|your)|and\s+(?:see|visit|talk|meet|ask))\b"
     r"|\b(?:visit|see|ring|phone|telephone|call|meet|shadow|video-?call|skype|zoom|facetime)\s+(?:with\s+)?(?:you|u)\b|\bcall\s+on\s+you\b|\b(?:talk|walk)\s+(?:it|this|that|them|things|me)\s+(?:through|over)\b|\bstop\s+in\b|\bhear\s+(?:it\s+)?from\s+you\s+(?:in\s+person|over|on\s+the\s+phone)|\bcatch\s+you\b|\bjoin\s+you\s+for\b|\bbuy\s+(?:you|u)\b|\btake\s+you\s+(?:to|for|out)\b|\btreat\s+you\s+to\b"
-    r"|\bcall\s+me\b|\b(?:give|drop|make)\s+(?:me|you|u)\s+a\s+(?:\w+\s+)?(?:call|ring|bell|buzz|phone\s+call)\b|\bsit\s+(?:down\s+)?with\s+(?:you|u)\b|\b(?:some|a\s+(?:bit|little|few\s+minutes)\s+of|any|spare|moment\s+of)\s+(?:of\s+)?your\s+time\b|\bspare\s+(?:me\s+)?(?:a\s+)?(?:few\s+)?(?:minutes|moments|some\s+time|time)\b|\bfew\s+minutes\s+of\s+your\b|\bdiscuss\b",
+    r"|\bcall\s+me\b|\b(?:give|drop|make)\s+(?:me|you|u)\s+a\s+(?:\w+\s+)?(?:call|ring|bell|buzz|phone\s+call)\b|\bsit\s+(?:down\s+)?with\s+(?:you|u)\b|\b(?:some|a\s+(?:bit|little|few\s+minutes)\s+of|any|spare|moment\s+of)\s+(?:of\s+)?your\s+time\b|\bspare\s+(?:me\s+)?(?:a\s+|some\s+|any\s+)?(?:few\s+|little\s+|bit\s+of\s+)?(?:minutes|moments?|time)\b|\b(?:a|some|any)\s+(?:little|bit\s+of)\s+time\b|\b(?:quick|brief|short|few)\s+words?\s+(?:with|after|before|on|about)\b|\bhop\s+(?:by|over|round)\b|\bbend\s+your\s+ear\b|\bfew\s+minutes\s+of\s+your\b|\bdiscuss\b",
     re.IGNORECASE,
 )
 _PERMISSION = re.compile(
@@ -138,6 +138,15 @@ _NOT_ASKED = re.compile(
 )
 _REFUSED = re.compile(
     r"\b(?:no\s+need\s+(?:to|for)|not\s+(?:asking|looking)\s+(?:for|to)|don't\s+(?:need|want)|rather\s+than|instead\s+of|without)\s+(?:an?\s+|any\s+)?(?:\w+\s+)?(?:call|meet\w*|talk|chat|coffee)\b|\bnot\s+a\s+(?:call|meeting|chat)\b",
+    re.IGNORECASE,
+)
+
+_ASKS_SOMETHING = re.compile(
+    r"\W*(?:(?:so|and|but|also|first|now|then)\s+)?(?:how\s+(?:did|do|does|is|was|were|much|many|often|long|come|hard|can\s+(?:a|one|someone))|how'd|what\s+(?!about|do\s+you\s+say|if\s+we|time|day)\w+|what's|why|which\s+(?!day|time|slot|of\s+these)\w+|who|where\s+(?:did|do|does|is))\b",
+    re.IGNORECASE,
+)
+_BUT_ALSO = re.compile(
+    r"\b(?:could|can|may|might|shall|would)\s+(?:we|i|you|u)\b|\bcall\b|\bcoffee\b|\bmin(?:ute)?s?\b",
     re.IGNORECASE,
 )
 
@@ -175,6 +184,8 @@ def asks_to_talk(sentence: Sentence) -> bool:
     """Whether a sentence asks its reader for a talk, in whatever shape."""
     text = _blank(_blank(sentence.text, _NOT_A_TALK), _PERMISSION)
     if _REFUSED.search(text):
+        return False
+    if _ASKS_SOMETHING.match(text) and not _BUT_ALSO.search(text):
         return False
     mood = _MOOD.search(text) is not None or sentence.is_question or _imperative(text)
     lasts = _offered_lengths(text)

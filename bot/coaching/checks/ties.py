@@ -88,7 +88,10 @@ _NO_NAME = frozenset(
     """.split()
 )
 
-_YOUR = re.compile(r"\b(?:your|ur|yours)\s+(?P<phrase>[^.?!;,:]{2,90})", re.IGNORECASE)
+_YOUR = re.compile(r"\b(?:your|ur)\s+(?P<phrase>[^.?!;:]{2,90})", re.IGNORECASE)
+_APPOSED = re.compile(
+    r"^(?:company|firm|shop|studio|restaurant|book|podcast|blog|film|newsletter|band|start-?up|paper|article|channel|series|show|agency|bakery|farm|school|charity|album|novel|play|column)\s*,\s*(?:the\s+)?[A-Z]"
+)
 _TEXT_TOPIC = re.compile(
     r"^\s*(?:last\s+\w+\s+|yesterday\s+|recently\s+|this\s+\w+\s+)?(?:on|about|of|for|in|at|with|from|called|titled|entitled|where|when|regarding|around|into|to|that|which|who|\"|'|you\s+(?:gave|did|wrote|made|shared|posted)|explaining|describing|arguing|comparing)\s*(?P<topic>.*)$",
     re.IGNORECASE,
@@ -161,11 +164,26 @@ _SHARED = re.compile(
     re.IGNORECASE,
 )
 _TOO = re.compile(
-    r"\b(?:i|i'm|i\s+am)\b[^.?!;]{0,60}(?-i:[A-Z])[\w'-]+[^.?!;]{0,20}\b(?:too|as\s+well|like\s+you|as\s+you|just\s+like\s+you)\b|\b(?:like\s+you|as\s+you\s+(?:did|were|are|do)|just\s+as\s+you)\b[^.?!;]{0,50}|\byou\b[^.?!;]{0,50}(?-i:[A-Z])[\w'-]+[^.?!;]{0,15}\b(?:too|as\s+well|yourself)\b",
+    r"\b(?:i|i'm|i\s+am)\b[^.?!;]{0,60}(?-i:[A-Z])[\w'-]+[^.?!;]{0,20}\b(?:too|as\s+well|like\s+you|as\s+you|just\s+like\s+you)\b|\b(?:like\s+you,\s+i|as\s+you\s+(?:did|once\s+did|were|once\s+were)|just\s+as\s+you\s+did|just\s+like\s+you\s+did)\b[^.?!;]{0,50}|\byou\b[^.?!;]{0,50}(?-i:[A-Z])[\w'-]+[^.?!;]{0,15}\b(?:too|as\s+well|yourself)\b",
     re.IGNORECASE,
 )
 _YOU_AT = re.compile(
     r"\b(?:you|your|u|ur|you're|you've|yours|heard\s+you|saw\s+you|he|she|her|his|who)\b[^.?!;]{0,70}?\b(?:at|on|in|to|from|for|with|of|by|near|past|into|about|behind|against|over|called|named)\s+(?:the\s+|a\s+|an\s+|your\s+|our\s+)?(?:[a-z][\w'-]*\s+){0,3}?[\"']?(?P<name>(?-i:[A-Z])[\w'&.-]+)",
+    re.IGNORECASE,
+)
+_DONE_BY_YOU = re.compile(
+    r"(?P<thing>[a-z][\w'-]+)\s+(?:that\s+|which\s+)?(?:you|u)(?:'ve|\s+have|\s+had|'d)?\s+(?:\w+ly\s+)?(?P<did>\w+ed|wrote|made|built|drew|gave|did|shot|took|sang|ran|led|won|cut|hung|wove|sewed|grew|bred|taught|sold|found|founded|left|said|told|shown|given|written|drawn|sung|run|put)\b(?P<rest>[^.?!;]*)",
+    re.IGNORECASE,
+)
+_HANDLED = re.compile(
+    r"\b(?:saw|seen|watched|heard|read|remember|admired?|loved?|like[d]?|noticed|recall)\s+(?:how|the\s+way|that|when|where|what)\s+(?:you|u)\s+(?:\w+ed|wrote|made|built|drew|gave|did|ran|led|won|cut|taught|sold|found|left|took|brought|kept|put|stood|spoke|dealt|got)\b(?P<rest>[^.?!;]+)",
+    re.IGNORECASE,
+)
+_CONGRATS = re.compile(
+    r"\bcongrat\w*\s+(?:again\s+)?(?:on|for)\s+(?P<what>[^.?!;]+)", re.IGNORECASE
+)
+_GIVEN_BY = re.compile(
+    r"\byour\s+(?:\w+\s+)?(?:name|number|contact|email|e-mail|address|details|profile)\b[^.?!;]{0,40}\b(?:by|from|through|via)\s+(?:[a-z]+\s+){0,3}(?P<who>(?-i:[A-Z])[\w'.-]+(?:\s+(?-i:[A-Z])[\w'-]+)?)",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"[^\"]{3,80}\"")
@@ -248,7 +266,32 @@ def _ties(text: str) -> bool:
         or _steps(plain)
         or _acts(plain)
         or _places(plain)
+        or _did(plain)
     )
+
+
+def _did(text: str) -> bool:
+    """Whether a thing is told that the reader made, handled or won."""
+    for pattern, key in ((_DONE_BY_YOU, "thing"), (_HANDLED, "rest"), (_CONGRATS, "what")):
+        for match in pattern.finditer(text):
+            head = text[: match.start()]
+            if _SLOT in match.group() or _ASKED.search(head):
+                continue
+            words = re.findall(r"[^\W\d_][\w'-]+|\d{4}", match[key])
+            odd = [w for w in words if w.lower() not in _GENERAL and w.lower() not in _SMALL]
+            if key == "thing" and not (odd and match["thing"].lower() not in _FUNCTION):
+                continue
+            if odd and (key != "what" or len(odd) >= 2):
+                return True
+    given = _GIVEN_BY.search(text)
+    return given is not None and any(_is_a_name(word) for word in given["who"].split())
+
+
+_FUNCTION = frozenset(
+    "how what when where why which who if that whether as since because and but or so than like after before"
+    " while until once though although see know hope think believe say said told glad sure way all everything"
+    " anything something things one ones time day moment steps choices decisions then now also did do does".split()
+)
 
 
 def _shares(text: str) -> bool:
@@ -279,7 +322,7 @@ def _is_referred(text: str) -> bool:
     if not _TO_READER.search(text):
         return False
     return any(
-        _is_a_name(match["who"].split()[0])
+        any(_is_a_name(word) for word in match["who"].split())
         for pattern in (_REFERRED, _VIA)
         for match in pattern.finditer(text)
     )
@@ -296,7 +339,7 @@ def _names_work(text: str) -> bool:
 
 def _is_specific(phrase: str, before: str) -> bool:
     head = re.split(
-        r"\s+(?:is|are|was|were|and|but|so|that|which|who|has|have|had|made|makes|got|gets|really|inspired|helped|taught|if|because|when|where|while|since|to|for|on|about|of|with|at|from|by|in|as|before|after|or|would|could|can|will|put|answered|opened|stuck|went|came|changed|struck|convinced|gave|left|showed)\b|\s+\(|\s-",
+        r"\s*,|\s+(?:is|are|was|were|and|but|so|that|which|who|has|have|had|made|makes|got|gets|really|inspired|helped|taught|if|because|when|where|while|since|to|for|on|about|of|with|at|from|by|in|as|before|after|or|would|could|can|will|put|answered|opened|stuck|caught|catch(?:es)?|speaks?|spoke|says?|said|stands?|shows?|tells?|told|does|do|drew|draws?|hit|reads?|sounds?|looks?|seems?|feels?|gives?|takes?|keeps?|kept|moved|helps?|came|comes|resonated|impress(?:ed|es)|stood|aligns?|matches|matched|fits?|intrigued|fascinates?|fascinated|motivates?|motivated|encourages?|always|truly|clearly|being|went|came|changed|struck|convinced|gave|left|showed)\b|\s+\(|\s-",
         phrase,
         maxsplit=1,
         flags=re.IGNORECASE,
@@ -308,6 +351,8 @@ def _is_specific(phrase: str, before: str) -> bool:
     lows = [word.lower() for word in words]
     if not lows:
         return bool(_QUOTED.match(phrase.strip()))
+    if _APPOSED.match(phrase):
+        return True
     if any(_is_a_title(word) for word in words) and not _is_employer_only(lows):
         return True
     if lows[-1] in _SINGLE_TEXT or lows[-1] in _TEXTS:
