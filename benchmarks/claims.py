@@ -61,7 +61,6 @@ _ids = count(1)
 async def rows() -> list[Row]:
     """On both databases; the few and the many take turns, so that what else the machine does
     meets both. Needs `tests.databases.begin_run`."""
-    processes.stay_aside()
     return [await _row("SQLite"), await _row("PostgreSQL")]
 
 

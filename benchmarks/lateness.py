@@ -5,8 +5,9 @@ import random
 from datetime import datetime, timedelta
 
 from benchmarks import seeds
+from benchmarks.processes import DiscordServer
 from benchmarks.report import Row, at_most, percentile
-from benchmarks.scenes import arrival, scaled, scene
+from benchmarks.scenes import arrival, know_channels, scaled, scene
 from bot.storage.engine import Database
 
 MESSAGES = 60
@@ -23,9 +24,10 @@ async def rows() -> list[Row]:
     instants = [START + timedelta(seconds=drawn.uniform(0, seconds)) for _ in range(count)]
     due: dict[int, datetime] = {}
 
-    async def fill(database: Database, _place: object) -> None:
+    async def fill(database: Database, place: DiscordServer) -> None:
         starts = [seeds.NOW + timedelta(days=1) + instant for instant in instants]
         due.update(await seeds.meetings(database, starts))
+        await know_channels(database, place, count)
 
     async with scene(fill) as there:
         there.clock.set(seeds.NOW)

@@ -78,7 +78,6 @@ async def _until_sent(place: DiscordServer, count: int) -> None:
 @asynccontextmanager
 async def _stage(work: str, fill: Fill, due: int) -> AsyncIterator[tuple[DiscordServer, Start]]:
     """A server, and a way to start a bot that has reminders for so many users."""
-    processes.stay_aside()
     with tempfile.TemporaryDirectory(prefix="rapport-bench-") as made:
         file = Path(made) / "reminders.db"
         await fill(file, [seeds.member(number) for number in range(due)])

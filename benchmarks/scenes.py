@@ -26,7 +26,7 @@ SOONEST_SWEEP = {"RAPPORT_SWEEP_SECONDS": "5"}
 
 STALLED_SECONDS = 30
 _LOOK_SECONDS = 0.5
-_SCALE = "RAPPORT_BENCH_SCALE"
+SCALE = "RAPPORT_BENCH_SCALE"
 _FIELDS = ("at", "route", "status", "code")
 
 Fill = Callable[[Database, DiscordServer], Awaitable[object]]
@@ -34,12 +34,12 @@ Fill = Callable[[Database, DiscordServer], Awaitable[object]]
 
 def scaled(count: int) -> int:
     """`count`, or a part of it where somebody only tries out (`--scale`)."""
-    return max(round(count * float(os.environ.get(_SCALE, "1"))), 2)
+    return max(round(count * float(os.environ.get(SCALE, "1"))), 2)
 
 
 def scale(part: float) -> None:
     """Measure with this part of everything from now on."""
-    os.environ[_SCALE] = str(part)
+    os.environ[SCALE] = str(part)
 
 
 @dataclass
@@ -78,7 +78,6 @@ async def scene(
     fill: Fill, at: datetime = seeds.NOW, latency: tuple[float, float] = LATENCY, **options: Any
 ) -> AsyncIterator[Scene]:
     """A server with these options, and a SQLite file as `fill` leaves it; it is `at`."""
-    processes.stay_aside()
     with tempfile.TemporaryDirectory(prefix="rapport-bench-") as made:
         folder = Path(made)
         clock = SharedClock(folder / "clock", at)
@@ -96,6 +95,11 @@ async def scene(
 async def with_known_channels(database: Database, place: DiscordServer, count: int) -> None:
     """Members with one message due each, whose DM channels are open and stored."""
     await seeds.crowd(database, count)
+    await know_channels(database, place, count)
+
+
+async def know_channels(database: Database, place: DiscordServer, count: int) -> None:
+    """Open the DM channels of so many members, and store them."""
     ids = [seeds.member(number) for number in range(count)]
     opened = await place.control("channels", members=ids)
     channels = {int(one): channel for one, channel in opened.items()}
