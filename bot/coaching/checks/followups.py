@@ -15,7 +15,7 @@ _KEEPING = re.compile(
     r"\b(?:keep|stay|remain|be|staying|keeping|remaining|being|get) (?:back )?(?:\w+ )?(?:in|on) (?:\w+ )?(?:touch|contact|the loop|your radar)\b"
     r"|\b(?:stay|keep|remain|staying|keeping|remaining|be) (?:\w+ )?(?:connected|linked)\b|\bkeep (?:you|u|him|her|ye) (?:all )?(?:\w+ )?(?:posted|updated|informed|up to date|up-to-date|in the loop|abreast|apprised)\b"
     r"|\b(?:talk|speak|chat|catch|see|write|meet|hear) (?:to |with |from |ya |you |u |up )*(?:again )?(?:soon|later|again|then|next \w+|in (?:the )?(?:spring|summer|autumn|fall|winter|new year|a (?:few|couple)\b.*|\w+))\b"
-    r"|\b(?:look(?:ing)? forward to|hope to|hoping to|would love to|i'd love to|like to|would like to|happy to|glad to|we should|let's|let us) (?:\w+ ){0,2}?(?:staying|keeping|remaining|being|hearing|seeing|speaking|talking|meeting|continuing|chatting|catching|connecting|stay|keep|remain|hear from|see you|speak (?:again|with you|to you|soon)|talk (?:again|soon|to you|with you)|meet (?:again|you|up)|continue|catch up|follow up|reconnect|connect|come back|report|update|return|crossing paths|cross paths|do (?:this|it) again|visit(?:ing)? (?:you )?again|repeat)\b"
+    r"|\b(?:look(?:ing)? forward to|hope to|hoping to|would love to|i'd love to|like to|would like to|happy to|glad to|we should|let's|let us) (?:\w+ ){0,2}?(?:staying|keeping|remaining|being|hearing (?:how|about|more)|seeing|speaking|talking|meeting|continuing|chatting|catching|connecting|stay|keep|remain|see you|speak (?:again|with you|to you|soon)|talk (?:again|soon|to you|with you)|meet (?:again|you|up)|continue|catch up|follow up|reconnect|connect|come back|report|update|return|crossing paths|cross paths|do (?:this|it) again|visit(?:ing)? (?:you )?again|repeat)\b"
     r"|\b(?:more|updates?|news|report|photos?|pictures?|results|numbers|draft|details) (?:\w+ ){0,3}?(?:to follow|to come|soon|coming|will follow|follows)\b|\bwatch this space\b|\bto be continued\b|\bmore anon\b"
     r"|\b(?:until|till) (?:next time|then|we meet|the next)\b|\bsee you (?:at|in|on|there|around|next|back)\b|\bsee (?:ya|u|you)\b(?=[^.?!]{0,20}[.!]?$)|\bbe (?:back )?in touch\b|\bbe in contact\b|\bdrop you a (?:line|note|message|text|mail|email)\b",
     re.IGNORECASE,
@@ -30,57 +30,68 @@ _WILL = re.compile(
     r"|\bmy (?:next|first) (?:step|move|task|stop|job|port of call|thing)\b|\b(?:next|first) (?:step|stop|up|on (?:my|the) list|thing)\b[^.?!]{0,6}(?:is|:|for me)\b|\b(?:is|are|it's|goes|going) (?:now )?(?:on|onto|to the top of|at the top of) (?:my|the) (?:\w+ )?(?:list|calendar|agenda|wall|to-do|reading list|shelf|desk)\b",
     re.IGNORECASE,
 )
-_DOING_LATER = re.compile(
-    r"\b(?:i|we)(?:'m| am|'re| are|m)(?: now| already| currently| also| just| still| at present| even)* (?P<verb>\w+ing)\b",
+_TIME_TO_COME = (
+    r"(?:tonight|tomorrow|soon|later|shortly|next \w+|(?:this|coming) (?:week|weekend|month|evening|afternoon|summer|spring|autumn|fall|winter|year|term|semester|sprint|\w+day)"
+    r"|(?:on|by|before|until|till|come|from|starting|after|around|every|each) (?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: week)?\b(?! 's)"
+    r"|(?:in|by|before|until|after|from|this|come|of) (?:the )?(?:early |late |mid-?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|new year|easter|christmas|ramadan|eid|diwali|holidays?|the fall)"
+    r"|in (?:a|one|two|three|four|six|a few|a couple of) (?:days?|weeks?|months?|fortnights?|years?)|the \d+(?:st|nd|rd|th)|(?:on )?\d+(?:st|nd|rd|th)|from now on|from (?:today|tomorrow|now)|every (?:day|morning|night|evening|week|single|time|other)|at (?:easter|christmas|new year)|first thing|over the (?:weekend|holidays|summer|break)|asap|at once)"
+)
+_DOING = re.compile(
+    r"\b(?:i|we)(?:'m| am|'re| are|m)(?: \w+ly| now| already| also| just| still| at present| even| busy)* (?P<verb>\w+ing)\b(?! (?:so|very|to (?:say|thank|express|tell you (?:how|thank)))\b)",
     re.IGNORECASE,
 )
 _NOT_DOING = frozenset(
-    "being feeling writing thinking hoping sending looking saying going getting having wondering wishing thanking appreciating"
-    " expressing sitting still laughing smiling crying sharing wanting beginning living coming reaching dropping leaving bringing"
-    " buying ordering bouncing buzzing kicking repeating missing apologising apologizing emailing asking seeking hunting guessing"
-    " realising realizing not kidding joking dying blushing grinning struggling freezing suffering recovering sorry missing"
-    " enjoying giving unpacking chewing processing digesting waiting messaging texting mailing typing".split()
+    "being feeling writing thinking hoping sending looking saying going having wondering wishing thanking appreciating"
+    " expressing sitting laughing smiling crying sharing wanting living coming reaching dropping leaving bringing nothing anything something everything evening morning"
+    " bouncing buzzing kicking repeating apologising apologizing emailing seeking hunting guessing dreaming longing"
+    " realising realizing kidding joking dying blushing grinning struggling freezing suffering missing acknowledging"
+    " enjoying giving unpacking chewing processing digesting waiting messaging texting mailing typing taking remaining beaming glowing"
+    " studying working doing making becoming trusting assuming believing loving forgetting shaking telling posting enclosing gifting attaching offering counting beginning seeing understanding convincing".split()
 )
-_WHEN = (
-    r"(?:tonight|tomorrow|today|this (?:week|weekend|month|evening|afternoon|morning|summer|spring|autumn|fall|winter|year|sprint|term|semester|friday|monday|tuesday|wednesday|thursday|saturday|sunday)"
-    r"|next (?:\w+ )?\w+|on (?:the )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|\d+\w*|weekend)|in (?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|the (?:spring|summer|autumn|fall|winter|morning|new year))"
-    r"|every (?:day|night|morning|week|evening|\w+day|other|pull request|shift|single)|from (?:now|today|monday|tomorrow|yesterday)|since|at (?:easter|christmas|new year)|over (?:half-term|the (?:weekend|summer|holidays|break))|now|already|once|before|until|by|for the (?:next|rest)|after)"
-)
-_BEGUN = re.compile(
-    r"(?<!who )(?<!whom )(?<!that )(?<!which )(?<!what )(?<!everybody )(?<!anyone )(?<!people )\b(?:i|we)(?:'ve| have|ve)(?: (?:already|just|now|since|also|even|then|finally|actually|begun|gone and|been and))* (?:\w+ly )?(?P<verb>\w+)"
-    r"|\b(?:i|we) (?:have |already |immediately |then |also |just |even |straight away |actually |went (?:home|back|away|straight (?:home|to \w+)) and |sat down and |went and |came home and |finally )*(?P<past>\w+)",
+_STUDIED = re.compile(r"\b(?:studying|working|doing|making|taking|telling|seeing|counting)\b[^.?!]{0,60}\b(?:" + _TIME_TO_COME + r"|as you|your|it|this|that|them|through|on (?:it|that|this|a|my)|up)\b", re.IGNORECASE)
+_PRESENT_PLAN = re.compile(
+    r"(?:\b" + _TIME_TO_COME + r",? (?:\w+ ){0,2}?(?:i|we|my \w+(?: and i)?) (?:also |then |finally )?(?!(?:thank|hope|wish|think|feel|know|had|was|got|met|did|have had|came|saw|heard|learned|enjoyed|could|would|really|am (?:grateful|glad|thankful)|appreciate|hear|said|mean|know|was|were|do|did|came|went|understand)\b)(?P<one>\w+)"
+    r"|\b(?:i|we) (?:also |then |now |even |can )?(?:start|begin|visit|try|go|meet|have (?:an? (?:\w+ )?(?:appointment|interview|trial|place|slot|viewing|meeting|exam|lesson|class)|my first)|sit|take|join|return|present|apply|write|call|ring|work|do|read|practi[sc]e|make|test|move|show|bring|send|come|learn|use|keep|let|plant|switch|book|run|attend|study|get|tell|follow|report|give you|change|stop|leave|quit|enrol|enroll|register|speak|talk)\b[^.?!]{0,70}?\b" + _TIME_TO_COME + r"\b)",
     re.IGNORECASE,
 )
-_STEP_VERB = re.compile(
-    r"(?:sign(?:ed)?|enrol\w*|register\w*|appl(?:y|ied)|book(?:ed)?|order(?:ed)?|download(?:ed)?|start\w*|began|begun|begin|tried|try|rewr\w+|redrew|redid|redone|redraft\w*|rearrang\w*|restructur\w*"
-    r"|reworked|revis\w+|edited|updat\w+|chang(?:ed|e)|adjust\w*|cut|built|build|made|created|drafted|set|put|added|join(?:ed)?|subscrib\w+|contact\w*|emailed|e-mailed|written|wrote|called|rang|rung|phoned|messaged"
-    r"|reached|asked|schedul\w+|arrang\w+|researched|looked|read|re-?read|watched|studied|practi[sc]ed|tested|test|implemented|adopted|introduced|taken|took|moved|cancelled|dropped|stopped|quit|cleared|cleaned|pulled|counted|mapped|listed|printed|pinned|taped|hung|stuck|bought|purchased"
-    r"|picked|found|opened|planted|baked|cooked|brewed|sketched|coded|installed|deleted|removed|replaced|swapped|switched|used|followed|applied|shared|showed|talked|spoken|spoke|discussed|raised|volunteered|submitted|sent|posted|handed|filed|noted|copied|lifted|memori[sz]ed|repaired|organi[sz]ed|converted|rebuilt|rehearsed|recorded|measured|weighed|priced|drawn|drew|visited|gone|begun|completed|finished|decided|chosen|chose|committed|resolved|promised|dug|turned|borrowed|reserved|spent|kept|ditched|scrapped|trimmed|rewritten|stolen|enquired|inquired|looked|checked|shortened|cropped|redone|blocked|photographed|labelled|labeled|sorted|fixed|mended|thrown|threw|told my (?:boss|manager|team|supervisor|head)|retaken|shadowed|bookmarked|translated|walked (?:into|up to)|plotted|mailed|sowed|sanded|glued|stitched|pruned|sewn|welded|attended|lined|tuned|transferred|opted|pencilled|refreshed|experimented|incorporated|prepared|mentioned|requested|approached|typed|ran)$",
+_BEGUN = re.compile(
+    r"(?<!who )(?<!whom )(?<!that )(?<!which )(?<!what )(?<!everybody )(?<!anyone )(?<!people )(?<!than )(?<!all )\b(?:i|we)(?:'ve| have|ve)(?P<adverb>(?: (?:already|just|now|since|also|even|then|finally|actually|gone and|been and|today|at last|at least|duly|promptly))*) (?:\w+ly )?(?:been )?(?P<verb>\w+)",
+    re.IGNORECASE,
+)
+_NOT_BEGUN = frozenset(
+    "been had thought felt learned learnt told enjoyed loved heard seen met known gained understood realised realized always never"
+    " not got come wanted hoped meant appreciated received laughed cried admired worked lived believed assumed experienced"
+    " wondered struggled missed grown given forgotten followed spent retained liked respected carried dreamed dreamt longed said"
+    " taught shown thinking telling smiling laughing feeling meaning hoping wondering working living waiting looking wanting trying following talking reflecting dying buzzing to a the no some so any much many lots only"
+    " ever often felt expected feared doubted noticed left appreciated become benefited benefitted hesitated delayed no two three four five six nothing something had every enough filled discovered found owed doubts seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty years months in here on at with for of as such most quite very really long barely hardly rarely seldom".split()
+)
+_DID = re.compile(
+    r"(?:(?<!who )(?<!that )(?<!which )(?<!what )(?<!when )(?<!while )(?<!as )\b(?:i|we) (?:\w+ly |then |also |even |already |just |went (?:home|back|away|straight (?:home|to \w+)) and |sat down and |came home and )*|(?:^|[.!?;] |, |\band )(?:and |so |then |already |just |also |have |since |even |actually |been |now |i )*)(?P<past>\w+)\b",
+    re.IGNORECASE,
+)
+_DONE_VERB = re.compile(
+    r"(?:sign(?:ed)|enrol\w*ed|registered|applied|booked|ordered|downloaded|started|began|begun|tried|rewr\w+|redrew|redid|redone|redraft\w*|rearranged|restructured|reworked|revised|edited|updated|changed|adjusted|cut|built|made|created|drafted|set|put|added|joined|subscribed|contacted|emailed|e-mailed|wrote|called|rang|phoned|messaged|reached|asked|scheduled|arranged|researched|looked|read|re-?read|watched|practi[sc]ed|tested|implemented|adopted|introduced|took|moved|cancelled|canceled|dropped|stopped|quit|cleared|cleaned|pulled|counted|mapped|listed|printed|pinned|taped|hung|stuck|bought|purchased|picked|found|opened|planted|baked|cooked|brewed|sketched|coded|installed|deleted|removed|replaced|swapped|switched|used|used|shared|showed|raised|volunteered|submitted|sent|posted|filed|copied|lifted|memori[sz]ed|repaired|organi[sz]ed|converted|rebuilt|rehearsed|recorded|weighed|priced|drew|visited|completed|finished|decided|chose|committed|dug|turned|borrowed|reserved|ditched|scrapped|trimmed|enquired|inquired|checked|shortened|cropped|blocked|photographed|labelled|labeled|sorted|fixed|mended|threw|shadowed|bookmarked|translated|plotted|mailed|sowed|sanded|glued|stitched|pruned|sewed|welded|attended|tuned|transferred|experimented|prepared|requested|approached|typed|ran|did it|dusted|painted|repainted|washed|googled|messaged|texted|tweaked|noted|wrote|pitched|proposed|suggested|ripped|tore|sold|cancelled|climbed|biked|cycled)$",
     re.IGNORECASE,
 )
 _DURING = re.compile(
-    r"\b(?:at|in|during|from|after) (?:our|the|your) (?:talk|call|chat|conversation|meeting|visit|interview|tour|workshop|office)\b|\bwhen (?:you|we)\b|\bwhile (?:you|we)\b|\bwalked in(?:to)?\b|\byou (?:asked|had|put|made|let|told|gave|showed|handed)\b",
+    r"\b(?:at|in|during|from|after) (?:our|the|your) (?:talk|call|chat|conversation|meeting|visit|interview|tour|workshop|office)\b|\bwhen (?:you|we)\b|\bwhile (?:you|we)\b|\b(?:with|to|from|met|meet|meeting|seeing|saw|heard|visited|asked|bothered|called|rang|phoned|interviewed) you\b|\bour (?:talk|call|chat|conversation|meeting|visit|interview|discussion|session|coffee|lunch)\b",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    r"\b(?:since|already|yesterday|last night|this (?:morning|week|evening|afternoon|weekend)|today|that (?:evening|night|afternoon|same (?:day|evening|afternoon))|same (?:day|evening|afternoon)|tonight|afterwards|straight away|right away|immediately|the (?:next|following) (?:day|morning|evening)|(?:went|got|came|drove|walked|was) (?:straight )?(?:home|back)|on the (?:way home|train home|bus home|way back|train|bus)|as you (?:suggested|advised|said|recommended|told|showed)|as (?:advised|suggested|recommended|instructed|promised)|your (?:way|method|advice|suggestion|tip|trick|approach|rule)|like you (?:said|suggested|told|did|showed)|you (?:suggested|recommended|mentioned|told me (?:about|of)|named|pointed me|advised|swear by|held up|lent)|so far|over the weekend|at the weekend|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?: i)?|in (?:one|two|a|an) (?:evening|afternoon|day)|first thing|at home)\b",
+    r"\b(?:since|already|yesterday|last night|this (?:morning|week|evening|afternoon|weekend)|today|that (?:very |same )?(?:evening|night|afternoon|day)|same (?:day|evening|afternoon|night)|tonight|afterwards|straight ?away|right away|immediately|the (?:next|following|very next) (?:day|morning|evening|shift)|(?:went|got|came|drove|walked|was|soon as i (?:was|got)) (?:straight )?(?:home|back)|on the (?:way home|train home|bus home|way back|train|bus)|as you (?:suggested|advised|said|recommended|told|showed|taught)|as (?:advised|suggested|recommended|instructed|promised)|your (?:way|method|advice|suggestion|tip|trick|approach|rule|recipe|idea|list|question)|like you (?:said|suggested|told|did|showed|do)|you (?:suggested|recommended|mentioned|told me (?:about|of)|named|pointed me|advised|swear by|held up|lent|gave me|wrote down|listed)|so far|over the weekend|at the weekend|on (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|in (?:one|two|a|an|the) (?:evening|afternoon|day|meantime)|first thing|at home|an hour later|within (?:the|an) (?:hour|day)|by (?:lunchtime|dinner|bedtime|midnight)|a minute ago|just now|earlier)\b",
     re.IGNORECASE,
 )
-_NOT_STEPS = re.compile(
-    r"^(?:told|tell|felt|feel|thought|think|learned|learnt|heard|seen|saw|enjoyed|loved|laughed|had|got|been|was|were|am|never|not|known|knew|understood|realised|realized|appreciated|come|came|left|retained|forgotten|met|received|always|wanted|hoped|heard|gained|found (?:it|our|your)|kept thinking|given)$",
-    re.IGNORECASE,
-)
-_TRYING = re.compile(
-    r"(?:^|[,;.] |\band )(?:am |been |now |already )*(?:trying|practi[sc]ing|working on|starting|reading|lifting|applying|using|keeping|following|signing up|enrolling|joining|rewriting|testing|looking into|doing|gave it a go|tried|started|signed up|booked|ordered|registered|enrolled|bought|downloaded)\b(?=[^.?!]{0,60}(?:\b(?:your way|since|already|this|that|it|them|for|every|up|into|on|the|a)\b))",
+_DROPPED = re.compile(
+    r"(?:^|[.!?;:] |, |\band |\bso |- ?)(?:am |been |now |already |just |also |currently |have |off |back )*(?:trying|practi[sc]ing|working on|starting|reading|lifting|applying|using|keeping|following|signing up|enrolling|joining|rewriting|testing|looking into|doing|booking|ordering|learning|building|making|writing|switching|heading|adding|signed up|booked|ordered|registered|enrolled|bought|downloaded|emailed|rang|called|started|tried|joined|applied|messaged|wrote to|printed|off to)\b(?! (?:you|this to|to (?:say|thank)))",
     re.IGNORECASE,
 )
 _HELPING = re.compile(
-    r"\b(?:put|use|apply|keep|take|using|putting|applying|keeping|taking|work on|act on|acting on|follow|following) (?:all |every |each |both |some |most )?(?:of )?(?:your|this|that|it|them|the|these|those|what you) (?:\w+ ){0,4}?(?:advice|suggestions?|tips?|guidance|ideas?|recommendations?|words|said|told me|into practice|to use|to work|into action|on board|to heart|in mind|further|forward)\b(?<!carry)",
+    r"\b(?:put|use|apply|keep|take|using|putting|applying|keeping|taking|work on|act on|acting on|follow|following|try|trying|implement|implementing) (?:all |every |each |both |some |most |out )?(?:of )?(?:your|this|that|it|them|the|these|those|what you) (?:\w+ ){0,4}?(?:advice|suggestions?|tips?|guidance|ideas?|recommendations?|words|said|told me|into practice|to use|to work|into action|on board|to heart|in mind|further|forward)\b",
     re.IGNORECASE,
 )
 _OBJECTS = re.compile(
-    r"\b(?:the draft|my draft|the (?:first |final )?\w+|it|a (?:copy|photo|picture)|photos?|pictures?|numbers?|you|news)\b[^.?!]{0,20}\b(?:will (?:reach|be with|follow|come to) you|will have (?:the|a|my|it)|to you by)\b|\byou(?:'ll| will| shall) (?:be the first to|have (?:the|my|a|it|news)|hear from me|hear (?:how|about|the)|get (?:a|the|my|an) (?:\w+ ){0,2}?(?:report|photo|picture|update|postcard|full|copy|draft|news)|be (?:getting|hearing|receiving) (?:a|an|from|the|about))\b"
-    r"|\b(?:the|my) (?:application|form|course|class|exam|first (?:session|lesson|class)|cut version|email)\b[^.?!]{0,40}\b(?:goes (?:off|out|in)|starts|begins|is (?:booked|in|sent|on))\b",
+    r"\b(?:the draft|my draft|the (?:first |final )?\w+|it|a (?:copy|photo|picture)|photos?|pictures?|numbers?|you|news)\b[^.?!]{0,20}\b(?:will (?:reach|be with|follow|come to) you|will have (?:the|a|my|it)|to you by)\b|\byou(?:'ll| will| shall|'re going to) (?:be the first to|have (?:the|my|a|it|news)|hear (?:from me|how|about|the|it|all|back)|get (?:a|the|my|an) (?:\w+ ){0,2}?(?:report|photo|picture|update|postcard|full|copy|draft|news|call|email|verdict)|be (?:getting|hearing|receiving) (?:a|an|from|the|about)|see (?:me|the result|how))\b|\bexpect (?:a|an|my|the|news|another|photos?) (?:\w+ ){0,2}?(?:report|photo|picture|update|message|email|call|news|note|letter|postcard|from me|from)\b"
+    r"|\b(?:the|my|our) (?:\w+ ){0,2}?(?:application|form|course|class|exam|session|lesson|version|email|letter|trial|training|order|appointment|interview|shift|evening class|induction|registration|boss|manager|supervisor|trustees|team|tutor|teacher)\b[^.?!]{0,40}\b(?:goes (?:off|out|in)|starts|begins|is (?:booked|in|sent|on|set|arranged|signed)|has (?:agreed|signed|been (?:booked|sent|submitted|ordered|arranged))|have (?:agreed|signed)|(?:has )?said yes|agreed|went (?:in|off)|gone (?:in|off))\b",
     re.IGNORECASE,
 )
 _ON_MY_WALL = re.compile(
@@ -108,27 +119,26 @@ def _is_step(sentence: Sentence) -> bool:
         return True
     if _WILL.search(text):
         return True
-    if _ON_MY_WALL.search(text):
-        return False
+    if _PRESENT_PLAN.search(text) or _DROPPED.search(text):
+        return True
     return _is_doing(text) or _has_begun(text)
 
 
 def _is_doing(text: str) -> bool:
-    for match in _DOING_LATER.finditer(text):
-        if match["verb"].lower() not in _NOT_DOING:
-            rest = text[match.start() :]
-            if not re.match(r"\S+ ?\S* (?:so |very )", rest):
-                return True
-    return bool(_TRYING.search(text)) and not re.search(r"\byou(?:'re| are|r)? (?:\w+ )?(?:trying|keeping|working|doing|using)\b", text)
+    """Whether the writer is at it: "I'm rewriting mine", "I'm starting on Monday"."""
+    return any(
+        match["verb"].lower() not in _NOT_DOING or _STUDIED.match(text, match.start("verb"))
+        for match in _DOING.finditer(text)
+    )
 
 
 def _has_begun(text: str) -> bool:
+    """Whether something was done since the talk."""
     for match in _BEGUN.finditer(text):
-        verb = match["verb"] or match["past"] or ""
-        if not _STEP_VERB.match(verb) or _NOT_STEPS.match(verb):
-            continue
-        if match["verb"] is not None and not _DURING.search(text[match.end() : match.end() + 40]):
+        if match["verb"].lower() not in _NOT_BEGUN and not _DURING.search(
+            text[match.end() : match.end() + 40]
+        ):
             return True
-        if _SINCE.search(text):
-            return True
-    return False
+    if not _SINCE.search(text) or _DURING.search(text):
+        return False
+    return any(_DONE_VERB.match(match["past"]) for match in _DID.finditer(text))

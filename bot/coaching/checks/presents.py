@@ -1,7 +1,8 @@
 """Giving the reader a present: a thing that makes a gift, and the writer handing it over.
 
 A thing alone is innocent (a florist's bouquet, hampers in a story, "a gift for timetables"), and
-so is handing over what is no gift (a report, a thank-you card, the bill for the coffee).
+so is handing over what is no gift (a report, a thank-you card, the bill for the coffee). So a
+sentence is weighed: the thing, the giving, the taker, the small words of giving.
 """
 
 import re
@@ -9,78 +10,80 @@ import re
 from bot.coaching.checks.negation import is_denied
 from bot.coaching.checks.text import Reading, Sentence, Span
 
-_MADE_OF = (
-    r"(?:wine|champagne|prosecco|cava|whisk(?:e)?y|bourbon|gin|rum|vodka|port|sherry|brandy|cognac|beer|ale|cider"
-    r"|sake|olive oil|perfume|scotch|mead|red|white|bubbly|fizz)"
+_BRAND_CARD = (
+    r"(?:(?:e-?)?gift|book|amazon|starbucks|costa|itunes|store|spa|meal|theatre|cinema|shopping|coffee|target|walmart|apple|google play|netflix"
+    r"|spotify|nike|ikea|sephora|visa|restaurant|bookshop|bookstore|garden centre|supermarket|[$£€]\d+(?: [\w'&]+){0,2}) (?:e-?)?(?:cards?|tokens?|certificates?|coupons?)"
 )
-_SWEET = (
-    r"(?:chocolates?|truffles?|pralines?|sweets?|cand(?:y|ies)|cookies|biscuits|brownies|cupcakes|cakes?|muffins|scones|pastr(?:y|ies)"
-    r"|baklava|pastillas|mithai|lad(?:d)?oos?|laddus|barfi|halwa|mysore pak|sandesh|jalebi|dates|fudge|toffees?|macarons|macaroons"
-    r"|doughnuts|donuts|bars|pies?|tarts?|marmalade|jam|honey|chutney|pickles?|preserves|tea|coffee beans|fruit|mangoes|apples"
-    r"|turkish delight|stroopwafels|shortbread|panettone|stollen|nougat|caramels|goodies|treats|banana bread|loaf|bread|eggs|cheese|salami|sausages|dumplings|samosas|mooncakes|snacks|spices|saffron|nuts)"
+_SURE = (
+    r"(?:" + _BRAND_CARD + r"|(?:e-?)?vouchers?|(?:e-?)?gifts?(?: (?:cards?|vouchers?|baskets?|boxes|box|bags?|sets?|certificates?|hampers?|parcels?))?(?! (?:shop|aid|wrap|for (?!you|your|her|him|them)))|presents?(?! (?:job|role|day|situation|company|state|post|position|time|moment|one|to (?!you)|a|the|my|our|and|in|at|on))"
+    r"|hampers?|bouquets?|care packages?|good(?:y|ie) bags?|(?:fruit|gift|food|welcome) baskets?|bunch of (?:\w+ )?\w+"
+    r"|(?:(?:a )?(?:little|small|wee|tiny) (?:something|treat|surprise|token|parcel|package|thank[- ]you))|something (?:small|little|sweet|tasty|homemade|home-made|nice)(?= (?:from|for|in|on|at|to|waiting|coming|with|is|as)|[.,])"
+    r"|token of (?:my |our |his |her )?(?:\w+ )?(?:appreciation|gratitude|thanks|regard|respect|esteem|affection))"
 )
-_ADJ = r"(?:(?!you\b|your\b|and\b|that\b|to\b|my\b)[\w'$£€%-]+\s+){0,4}?"
-_THING = (
-    r"(?:an?|some|the|two|three|one|my|our|this|these|few|couple of|half a dozen|a dozen(?: of)?|another|\d+|[$£€]\d+|little|small)\s+" + _ADJ + r"(?:"
-    r"gift(?:s)?(?:\s*(?:cards?|certificates?|baskets?|boxes|bags?|vouchers?|sets?|hampers?))?(?!\s+(?:for (?!you|your|her|him|them|the (?:kids|team|family|office))|of (?:the gab|listening|making|explaining)|shop|aid|wrap))"
-    r"|presents?(?![\w-]|\s+(?:job|role|post|position|day|situation|company|employer|time|moment|state|team|work|boss|one))"
-    r"|(?:gift|book|amazon|starbucks|costa|itunes|store|spa|restaurant|meal|theatre|cinema|shopping|coffee|pret|m&s|waitrose|steam|target|visa)\s+(?:gift )?(?:cards?|vouchers?|tokens?|certificates?)"
-    r"|[$£€]\d+ [\w'& ]{0,20}?(?:cards?|vouchers?)"
-    r"|e-?gift cards?|vouchers?|hampers?|baskets?(?: of [\w ]{2,25})?|bouquets?|bunch of [\w ]{2,25}|flowers|roses|tulips|lilies|peonies|sunflowers|orchids?|pot ?plants?|plants?|cuttings?|succulents?|saplings?|seedlings?|wreath|cactus|bonsai"
-    r"|bottles?(?: of [\w ']{2,30})?(?!-|\s?neck|\s+cap)|magnum|cases? of " + _MADE_OF + r"|crate of [\w ]{2,20}|" + _MADE_OF
-    + r"|(?:box|boxes|tin|tins|jar|jars|bag|bags|packet|packets|pack|packs|tray|plate|batch|pot|pots|bar|bars|slab|tub|dozen|kilo|pound|loaf|carton|selection|assortment|punnet|sack|bucket) of (?:[\w']+ ){0,4}?\w+"
-    r"|" + _SWEET
-    + r"|mugs?|scar(?:f|ves)|shawls?|jumpers?|sweaters?|socks|gloves|mittens|hats?|ties?|necklace|bracelet|earrings|brooch|watch|pens?|fountain pen|notebook|vase|candles?|ornament|figurine|statue|statuette|souvenirs?|keepsake|trinkets?|keyring|key ?chain|fridge magnet|painting|drawing|print|poster|blanket|cushion|tote bag|t-?shirts?|calendar|puzzle|toys?|teddy|soap|hand cream|bath salts|cufflinks|handkerchiefs?|doily|quilt|rug|carpet|bowl|cup|teapot|tea set|handicraft|carving|embroidery|idol"
-    r"|first edition|rare book|signed copy|copy of (?!my|our|the (?:report|paper|slides|draft|notes|article|thesis|email|cv))[\w ':]{2,40}|books?(?! (?:chapter|review|list))"
-    r"|tickets?|season ticket|subscription|membership|donation in your name|care package|gift|goody bag|goodie bag|box|parcel|package|surprise|envelope with (?:cash|money)|cash|money|token)"
+_LIKELY = (
+    r"(?:chocolates?|choccies|truffles?|pralines?|sweets|sweeties|cand(?:y|ies)|cookies|biscuits|bikkies|biscotti|brownies|cupcakes?|cakes?|muffins?|scones?|pastr(?:y|ies)|croissants?|baklava|pastillas|mithai|lad(?:d)?oos?|laddus|barfi|burfi|halwa|halva|pak|sandesh|rasgullas?|gulab jamun|jalebis?|peda|soan papdi|chikki|fudge|toffees?|macar(?:o)?ons?|dough?nuts?|pies?|tarts?|flapjacks?|shortbread|panettone|stollen|lebkuchen|nougat|caramels|liquorice|stroopwafels?|speculaas|mooncakes?|mochi|alfajores|churros|pan dulce|tamales|empanadas|pierogi|pelmeni|samosas|momos|dumplings|spring rolls|jollof|injera|kimchi|sushi|crisps|popcorn|nuts|almonds|pistachios|cashews|walnuts|dates|figs|raisins|mangoes|mangos|oranges|apples|strawberries|cherries|berries|plums|peaches|lychees|fruit|vegetables|tomatoes|courgettes|eggs"
+    r"|marmalade|jam|honey|chutney|pickles?|preserves|relish|syrup|olive oil|spices|saffron|tea(?: leaves| bags)?|teas|coffee beans|ground coffee|bag of coffee|kopi|cheese|salami|sausages?|ham|bread|sourdough|loaf|loaves|banana bread|lemon drizzle|traybake|casserole|lasagne?|soup|goodies|treats?|snacks|home ?baking|home-?made \w+|homebrew|home-brew"
+    r"|wine|champagne|prosecco|cava|whisk(?:e)?y|bourbon|gin|rum|vodka|sherry|brandy|cognac|beers?|ales?|cider|sake|mead|limoncello|scotch|port|bubbly|fizz|plonk|rakia|ouzo|raki|slivovitz|aquavit|tequila|mezcal|baijiu|soju|six-?pack|bottles?(?! (?:neck|caps?|top|bank))|cans|case of|crate of"
+    r"|flowers|roses?|tulips|lil(?:y|ies)|peon(?:y|ies)|sunflowers|carnations|daffodils|dahlias|hyacinths?|orchids?|pot(?:ted)? ?\w+|plants?|houseplants?|cuttings?|succulents?|cactus|saplings?|seedlings?|wreaths?|bonsai|monstera|basil|fern|bulbs|garland|posy"
+    r"|mugs?|scar(?:f|ves)|shawls?|pashmina|saree?s?|sari|kurta|dupatta|stole|jumpers?|sweaters?|cardigan|hoodie|socks|gloves|mittens|beanie|hat|cap|bobble hat|tie|necktie|apron|slippers|necklace|bracelet|earrings|brooch|pendant|bangles|pens?|fountain pen|pencil case|notebook|diary|planner|vase|candles?|lantern|ornament|figurine|statue|statuette|idol|carving|souvenirs?|keepsake|memento|trinkets?|key ?rings?|key ?chains?|magnet|painting|watercolour|watercolor|drawing|framed \w+|print|poster|blanket|throw|cushion|pillow|tote(?: bag)?|t-?shirts?|toys?|teddy|puzzle|board game|hand cream|soaps?|bath (?:salts|bombs)|perfume|cologne|cufflinks|handkerchiefs?|quilt|rug|carpet|tablecloth|bowl|teapot|tea set|cup and saucer|thermos|flask|handicrafts?|embroidery|pottery|bookmark|calligraphy|dreamcatcher|fan|lamp|clock|wallet|purse|handbag|umbrella|knife|chopping board|spoon|ladle|dreidel|prayer beads|rosary"
+    r"|first edition|signed copy|hardback|paperback|novel|cookbook|poetry book|book(?! (?:chapter|review|list|club|deal))|tickets?(?! (?:office|machine|inspector))|season ticket|subscription|membership|cash|money|envelope|parcel|package|box(?:es)?|tin|jars?|basket|bag of|packet of|tub of|tray of|plate of|batch of|surprise|donation)"
 )
-_SOMETHING = r"(?:(?:a\s+)?(?:little|small|wee|tiny)\s+(?:something|token|gesture|thank[- ]you (?:gift|present)|treat|surprise|parcel|package|gift|present)|something (?:small|little|sweet|nice|special|tasty|from (?:home|my (?:country|town|village|region|city|kitchen|garden|mother)))|some ?thing (?:from|for) (?:the )?(?:you|your (?:kids|family|desk|garden|kitchen))|(?:a|my|as a|small|little) token of (?:my |our )?\w+)"
-_WHAT = rf"(?P<thing>{_SOMETHING}|{_THING})"
-
-_I = r"(?:(?:i|i'll|i've|i'm|i'd|we|we'll|we've|we're|my (?:\w+ ){0,2}?\w+|(?:a|the) (?:courier|florist|delivery|driver)|me and \w+|us|let me|allow me to|and|so|also|have|had))"
-_VERB = (
-    r"(?:send|sending|sent|post|posting|posted|mail|mailing|mailed|email|emailed|e-mailed|ship|shipping|shipped|courier(?:ed)?|bring|bringing|brought|drop|dropping|dropped"
-    r"|leave|leaving|left|give|giving|gave|get|getting|got|gotten|buy|buying|bought|order|ordering|ordered|deliver|delivering|delivered|enclose|enclosing|enclosed|include|included|including|attached"
-    r"|pick up|picking up|picked up|bake|baking|baked|make|made|making|knit|knitted|knitting|pop|popped|popping|put|putting|hand|handed|handing|pass|passing|passed|offer|offering|present|presenting|gift|gifting|gifted"
-    r"|treat|treating|arrange|arranged|arranging|have|had|carry|carrying|reserve|reserved|organi[sz]ed?|parcel(?:led)?|wrapped|packed|saved|put aside|couriered|have (?:mailed|sent)|drop(?:ped)? (?:off|by|round|in)|slipped|tucked|stuck|hung)"
+_THING = re.compile(
+    rf"\b(?P<sure>{_SURE})\b|\b(?P<likely>{_LIKELY})\b", re.IGNORECASE
 )
-_TO_YOU = (
-    r"(?:for the (?:family|kids|children|team|office|staff|whole \w+)|accept|you|ye|u|your|yours|reception|(?:the |your )?(?:front|reception|info(?:rmation)?|help) ?desk|mailbox|pigeonhole|porch|doorstep|with (?:the )?(?:receptionist|secretary|porter|security|guard|doorman|girl|guy|lady|nurse|concierge)|in the (?:post|mail)|by (?:post|mail|courier)|lobby|nurses' station|at the (?:counter|gate|bar|desk|till|door|office|shop))"
+_GIVE = (
+    r"(?:send|sending|sent|post|posting|posted|mail|mailing|mailed|ship|shipping|shipped|couriered|emailed|bring|bringing|brought|drop|dropping|dropped"
+    r"|leave|leaving|left|give|giving|gave|get|getting|got|buy|buying|bought|order|ordering|ordered|deliver|delivering|delivered|enclose|enclosing|enclosed|include|including|included|attached"
+    r"|pick up|picked up|bake|baking|baked|cook|cooked|make|made|making|knit|knitted|knitting|crocheted|sewed|sewn|pop|popped|popping|put|hand|handed|handing|pass|passing|passed|offer|offering|present|presenting|gift|gifting|gifted"
+    r"|treat|arranged|organised|organized|reserve|reserved|wrapped|packed|saved|slipped|tucked|stuck|hung|carry|carrying|asked (?:the|a|my) \w+(?: \w+)? to)"
 )
-_HANDED_OVER = (
-    rf"(?:\b{_I}\b|^)[^.?!;]{{0,30}}?\b{_VERB}\b(?:\s+(?:up|off|over|out|round|in|by|along|around))?\s+(?:to\s+|for\s+|with\s+)?(?:you|ye|u|your (?:\w+ ){{0,2}}?\w+)\s+(?:\w+ ){{0,3}}?{_WHAT}\b",
-    rf"(?:\b{_I}\b|^)[^.?!;]{{0,30}}?\b{_VERB}\b(?:\s+(?:up|off|over|out|round|in|by|along|around|already|also|just|today|yesterday|back))*\s+(?:\w+ ){{0,3}}?{_WHAT}\b[^.?!;]{{0,60}}?\b{_TO_YOU}\b",
-    rf"\b{_WHAT}\b[^.?!;]{{0,70}}?\b(?:(?:is|are|should be|will be|'s)\s+(?:\w+ ){{0,2}}?(?:on (?:its|their|the) way|coming your way|in the (?:post|mail)|for you|from me|from us|from my|waiting for you|yours|being delivered|at reception|at the front desk)|(?:will|should|is going to) (?:reach|arrive|be delivered|be with you|come to you|be waiting)|(?:waiting|here|there) for you|on its way|coming your way|heading your way)",
-    rf"\b(?:accept|enjoy|find enclosed|find attached|find in the (?:parcel|box|envelope|package)|receive|take|share)\b(?:\s+(?:with|in|as|this|these|my|our|the|please|kindly|enclosed|small|little)\b)*[^.?!;]{{0,30}}?\b(?:as (?:a|my) (?:small |little )?(?:present|gift|token|thank[- ]you)[^.?!;]{{0,30}}?)?{_WHAT}\b(?=[^.?!;]{{0,60}}\b(?:on me|from (?:me|us|my)|as (?:a|my|our|an)|with my|enclosed|attached|i (?:have |'ve )?(?:sent|left|brought|posted|made|baked|enclosed)|for (?:you|your)|that i|to (?:you|express|show|say))|[^.?!;]{{0,20}}[.!]?$)",
-    rf"\b(?:you(?:'ll| will| should| may| can| might| must)(?: soon| be| also| have| now)*\s+(?:find|receiv\w+|get|getting|expect|have received|notice|see)|look out for|watch out for|keep an eye out for|there(?:'s| is| are| will be| should be)|expect)\b[^.?!;]{{0,20}}?\b{_WHAT}\b(?=[^.?!;]{{0,80}}\b(?:from|for you|at (?:the|your)|in your|on your|coming|on its way|waiting|i (?:have |'ve )?(?:sent|left|ordered|made|posted)|my \w+ (?:made|knitted|baked|sent)|by (?:post|mail|courier)|in the (?:post|mail)|with (?:the|your)|next week|tomorrow|shortly|soon|my \w+ \w+))",
-    rf"\b{_WHAT}\b[^.?!;]{{0,50}}?\bas (?:a|an|my|our|some) (?:\w+ ){{0,3}}?(?:token|gift|present|thank[- ]you|thanks|mark|sign|gesture|symbol|expression)\b",
-    rf"\bas (?:a|an|my|our) (?:\w+ ){{0,3}}?(?:token|gift|present|thank[- ]you|mark|sign|gesture|expression|way of saying thank you)\b[^.?!;]{{0,60}}?\b(?:i|we|my|our)\b[^.?!;]{{0,50}}?\b{_WHAT}\b",
-    rf"\b(?:enclosed|attached|inside|with this (?:card|note|letter)|in the (?:envelope|box|parcel|bag))\b[^.?!;]{{0,30}}?\b(?:is|are|you(?:'ll| will) find|please find|comes?)\b[^.?!;]{{0,20}}?\b{_WHAT}\b",
-    rf"\b(?:(?:i )?(?:hope|trust) you(?:'ll| will)? (?:like|enjoy|love|liked|enjoyed|got|received|find)) (?:\w+ )?{_WHAT}\b(?=[^.?!;]{{0,50}}(?:\bi\b|from me|[.!]|$))",
-)  # fmt: skip
-_GIVING = [re.compile(one, re.IGNORECASE) for one in _HANDED_OVER]
-_YOURS = re.compile(
-    r"\byou(?:'d|'ve| had| have| also| even| then| both| all| kindly| so kindly)* (?:gave|give|sent|bought|brought|handed|left|lent|made|baked|poured|offered|showed|shared|got|put|returned|pulled)\b"
-    r"|\bthank(?:s| you)[^.?!]{0,30}\bfor (?:the|your|sending|giving|letting|lending|bringing|this|that|those|a|all)\b"
-    r"|\b(?:client|customer|patient|man|woman|guy|student|people|somebody|someone|who|he|she|they) (?:had |once |always )?(?:sent|gave|brought|left|bought|sends|gives|brings)\b",
+_BY_ME = re.compile(
+    r"(?:\b(?:i|we|i'll|i've|i'm|i'd|we'll|we've|we're|let me|allow me|my (?:mum|mom|mother|wife|husband|sister|brother|dad|father|aunt|nephew|niece|daughter|son|kids|grandmother|nan|gran|grandma|family|partner|flatmate|roommate|friend|cousin|assistant|team)(?: and i)?|(?:the|a) (?:courier|florist|driver|delivery))\b(?:(?!\byou\b)[^.?!;]){0,45}?\b"
+    + _GIVE + r"\b|^(?:(?:also|and|ps|p\.s\.?|oh|so|btw|now|have|just|already|has|will|am)[,:]? )*" + _GIVE + r"\b|\band (?:will |have |to |then |also |am )*" + _GIVE + r"\b)",
+    re.IGNORECASE,
+)
+_ARRIVES = re.compile(
+    r"\b(?:on (?:its|their|the) way(?! (?:home|back|to|out|in))|coming your way|heading your way|in the (?:post|mail)(?: to you)?|waiting (?:for you|at|with|in)|from (?:me|us|my (?:mum|mom|mother|garden|wife|kitchen|family|country|village|\w+))\b|for you(?! to)|be delivered|being delivered|should (?:reach|arrive)|will (?:reach|arrive|come to) |is at (?:reception|the front desk)|on your (?:desk|doorstep|porch|doormat|table)|at (?:reception|the (?:front|reception) desk)|you(?:'ll| will| should| may| might)(?: soon| also| be| be)? (?:find|receiv\w+|get(?:ting)?)|look out for|keep an eye out for|expect (?:a|an|some)|enclosed|inside (?:is|are|you)|with this (?:card|note|letter)|tucked (?:in|inside)|inside[.!]?$|in the (?:mail|post)\b|landing|should land|delivery from|attached (?:is|to this card))\b",
+    re.IGNORECASE,
+)
+_TAKER = re.compile(
+    r"\b(?:you|ye|u|yours|your (?:\w+ )?(?:office|desk|porch|home|house|place|family|kids|children|team|doorstep|mother|wife|husband|son|daughter|door|secretary|assistant|receptionist|colleagues?|inbox|address|letterbox|mailbox|pigeonhole|shop|counter|kitchen|staff|girl|boy|dog|cat|table|work|school|ward|way|flat|front)|reception|receptionist|front desk|nurses' station|porch|pigeonhole|doorstep|the (?:family|whole team|team|kids|staff|office|ward))\b",
+    re.IGNORECASE,
+)
+_TENDER = re.compile(
+    r"\b(?:as a (?:\w+ ){0,3}?(?:thank[- ]?you|thanks|token|gift|present|gesture|sign|mark|treat)|as my (?:\w+ )?(?:thanks|present|gift|thank[- ]?you)|token of|(?:small|little|wee) (?:thank[- ]you|gesture|token|something|gift|present|treat|box|jar|parcel|package|bottle|bag|tin)|to (?:say|show|express) (?:thank|my|our|how)|by way of thanks|in (?:thanks|gratitude)|on me\b|please (?:accept|enjoy|take)|kindly accept|accept it|accept (?:this|these|the|my|a)|enjoy (?:it|them|the|a)|hope you(?:'ll| will)? (?:like|enjoy|love)|hope (?:it|they|the \w+|\w+) (?:\w+ )?(?:survive|taste|reach|arrive|fit)s?|treat yourself|for your trouble|for all your|my treat|don't share|share (?:it|them) with|with my compliments|homemade|home-made)\b",
+    re.IGNORECASE,
+)
+_STRONG_FRAME = re.compile(
+    r"\b(?:(?:bring|bringing|brought|bake|baked|knit|knitted|buy|bought|got|get|made|make|ordered|picked|gift|gifting|crocheted|wrapped|cooked) you(?: up)?|(?:left|dropped|dropping|leave|leaving|drop|popped|posted|mailed|shipped|sent|sending|bringing|bring) )\s*(?:(?:off|over|round|by|up|out|in) )?(?P<thing>(?:an?|some|two|three|six|one|half a dozen|a dozen|a pair of|my|our) (?!"
+    r"(?:\w+ ){0,3}?(?:e-?mails?|mails?|messages?|notes?|lines?|updates?|photos?|photographs?|pictures?|pics?|links?|reports?|drafts?|numbers?|screenshots?|results?|summar(?:y|ies)|articles?|papers?|thesis|essays?|story|stories|cvs?|resumes?|résumés?|applications?|feedback|calls?|texts?|postcards?|cards?|thanks|invitations?|details|documents?|files?|slides?|news|reviews?|words?|lists?|plans?|proposals?|videos?|recordings?|clips?|letters?|portfolios?|names?|questions?|references?|versions?|sketch(?:es)?|graphs?|charts?|code|pdf|answers?|reply|replies|ping|shout|ring|buzz|copy|chapters?|scores?|marks?|progress|address|hug|hugs|kiss|hand|bit|lot|few|homework|leg|model|prototype|samples?|version|count|verdict|map|diagram|spreadsheet|blog|post|poem|song|recording|impression|mess|comment|comments|voicemail|company|firm|job|career|teaching|role|world|tip|review|rating|testimonial)\b)[\w'-]+(?: [\w'-]+){0,4}?)"
+    r"(?= (?:for you|at your|on your|in your|with your|at reception|with reception|at the (?:front|reception|desk)|off at|round to|over to|to your (?:office|house|home|desk|place)|by way|as a|from|in the post|with the)\b|,|\.|$|!)",
+    re.IGNORECASE,
+)
+_YOU_GAVE = re.compile(
+    r"\byou(?:'d|'ve| had| have| also| even| then| both| all| kindly| so kindly)* (?:gave|give|sent|bought|brought|handed|left|lent|made|baked|poured|offered|shared|got|put|returned|pulled|ordered|served|opened|use|used|sell|make|have)\b"
+    r"|\bthank(?:s| you)\b[^.?!]{0,40}\bfor (?:the|your|sending|giving|letting|lending|bringing|this|that|those|a|all|showing|telling|explaining|having|walking|taking|meeting|buying)\b"
+    r"|\b(?:clients?|customers?|patients?|man|woman|guy|students?|people|somebody|someone|who|he|she|they|nobody|everyone|boss|supplier|colleague) (?:had |once |always |has |have |'d )?(?:sent|send|gave|give|brought|bring|left|leave|bought|buy|sends|gives|brings|ordered|order|returned|return)\b"
+    r"|\byour (?:story|tale|line|point|rule|example|tip|trick|advice|description|account|explanation|habit|way|idea)\b|\b(?:the|that) (?:story|tale|line|bit|part|point|rule|example|tip|trick|anecdote|way|idea|thing) (?:about|of|where|with|that|you|when)\b|\byou (?:said|told|mentioned|explained|described|showed|say|talked)\b",
     re.IGNORECASE,
 )
 _OWN_USE = re.compile(
-    r"\b(?:you|u) (?:recommended|suggested|mentioned|told|named|pointed|talked|spoke|said|swear|showed|held|lent|wrote)\b|\bfor (?:myself|my own|my \w+|our own|us)\b|\bmyself\b|\bback to you\b|\breturn\b",
+    r"\b(?:you|u)(?:'d|'ve)? (?:recommended|suggested|mentioned|told me|named|pointed|talked|spoke|said|swear|wrote|advised|use|used|like)\b|\bfor (?:myself|my own|our own|my (?:desk|wall|kitchen|shop|team|class|mother|mum|mom|kids|son|daughter|wife|husband|first|next))\b|\bmyself\b|\bback to you\b|\breturn(?:ing|ed)?\b|\bmy (?:first|own|next|new) (?:copy|batch|jar|loaf|attempt)\b"
+    r"|\b(?:for (?:you|u) to (?:read|look|tear|see|rip|judge|check|correct|mark|review|comment|laugh|hear|test|taste and|critique)|so (?:that )?you can (?:see|read|look|judge|laugh|tear|rip|check|hear|correct|mark|give|tell)|for (?:an?|your) (?:\w+ )?(?:opinion|feedback|verdict|review|comments?|inspection|approval|thoughts))",
     re.IGNORECASE,
 )
 _NO_GIFT = re.compile(
-    r"\b(?:thank[- ]?you|birthday|christmas|greeting|post|business|sympathy|get-well|handmade|hand-made|note|index) ?cards?\b|\bpostcards?\b"
-    r"|\bcoffee(?:s)?\b(?!\s+(?:beans|card|voucher|set|mug|table))|\blunch\b|\bdinner\b|\bdrinks?\b|\bthe tea\b|\bfeedback is a gift\b|\bgift of\b|\bgift for (?!you|your)\w+"
-    r"|\bpresent(?:ed|ing|ation|ations|ly)\b|\bat present\b|\bto present\b|\bpresent[- ]day\b|\bgift (?:shop|aid|wrap)\w*",
+    r"\b(?:thank[- ]?you|birthday|christmas|greeting|post|business|sympathy|get-well|handmade|hand-made|note|index|this|debit|credit|sim|id|playing|report) ?cards?\b|\bpostcards?\b|\bthis card\b"
+    r"|\b(?:the |a |your |my |that |for |of |over |next |another |first )?(?:coffees?|lunch(?:es)?|dinners?|drinks?|pint|pints|breakfast|brunch|meal|tea and|tea)\b(?!\s+(?:beans|cards?|vouchers?|set|mug|table|leaves|bags|towel|from|cakes?))|\bfeedback is a gift\b|\b(?:real |true |great |such a |have a |a )?gift (?:of|for) (?!you\b|your\b|the (?:kids|family|team|office))\w+"
+    r"|\bpresent(?:ed|ing|ation|ations|ly)\b|\bat present\b|\bto present\b|\bpresent[- ]day\b|\bgift[- ](?:shop|aid|wrap|wrapping)\w*|\bgifted\b(?= (?:speaker|teacher|with|at|in|child))|\b(?:sweet|so sweet) of you\b|\b(?:was|were|is|are|been|being|feels? like|such|truly|real) an? (?:\w+ )?(?:gift|treat|present)\b|\bwhat a (?:\w+ )?(?:gift|treat|present)\b|\bbottle-?\s?necks?\b|\b(?:tool|black|in|out|letter|sand|soap)-?\s?box\b|\bthink(?:ing)? outside the box\b|\btick(?:ed|ing)? (?:the |a |every )?box(?:es)?\b|\bbox (?:on|in) (?:the|a) form\b|\bpiece of cake\b|\bicing on the cake\b|\bprint(?:ed|ing)\b|\b(?:note)?book(?:ed|ing|s?hop|store|keeping)\b|\b(?:to|i'll|will|i|should|must|can) book\b|\b(?:one|my|whole|all) fan of\b|\ba (?:big |huge )?fan\b",
     re.IGNORECASE,
 )
+_LONGEST = 700
+"""Characters of a sentence that are read; longer ones are lists or noise."""
+_AT_LEAST = 2.6
 _WEAK = re.compile(
-    r"(?:\w+ )*(?:books?|print|drawing|poster|notebook|pens?|calendar|box|parcel|package|surprise|money|cash|tickets?|subscription|membership|bread|eggs|cheese|apples|plants?|cup|bowl|watch|hats?|ties?|copy of .*|token|red|white|port|print|puzzle|dates|bars|bottles?|tea)$",
-    re.IGNORECASE,
-)
-_CLEARLY = re.compile(
-    r"\b(?:gift|present|for you|to you|bring you|brought you|send you|sent you|sending you|bought you|got you|give you|mailed you|made you|baked you|ordered you|your (?:office|desk|porch|home|house|family|kids|children|team|doorstep|mother|wife|husband|son|daughter|door|place)|front desk|reception|from me|on me|as a (?:\w+ )?(?:thank|token)|token of|enclosed|accept|in a plain bag)\b",
+    r"(?:books?|novel|print|drawing|poster|notebook|diary|planner|calendar|box(?:es)?|parcel|package|surprise|money|cash|subscription"
+    r"|membership|bread|eggs|cheese|apples|plants?|cup|bowl|hat|cap|tie|fan|lamp|clock|can|cans|port|spoon|knife|toys?|puzzle|donation|dates|tea|nuts|oranges|vegetables|soup|bag of|packet of|tin|basket|envelope|throw|stole)$",
     re.IGNORECASE,
 )
 
@@ -88,7 +91,7 @@ _CLEARLY = re.compile(
 def find_presents(reading: Reading) -> list[Span]:
     """The things that the writer gives, as spans of `Reading.plain`; at most one a sentence."""
     found = []
-    for sentence in reading.sentences:
+    for sentence in reading.body or reading.sentences:
         span = _given_in(sentence)
         if span is not None:
             found.append((sentence.start + span[0], sentence.start + span[1]))
@@ -96,27 +99,45 @@ def find_presents(reading: Reading) -> list[Span]:
 
 
 def _given_in(sentence: Sentence) -> Span | None:
-    text = _NO_GIFT.sub(lambda match: "~" * len(match.group()), sentence.text[:_LONGEST])
-    for pattern in _GIVING:
-        for match in pattern.finditer(text):
-            thing = match.span("thing")
-            if _is_meant(text, match, thing):
-                return thing
+    whole = _NO_GIFT.sub(lambda match: "~" * len(match.group()), sentence.text[:_LONGEST])
+    start = 0
+    for clause in _CLAUSE.split(whole):
+        span = _given_in_clause(clause, whole)
+        if span is not None:
+            return start + span[0], start + span[1]
+        start += len(clause)
     return None
 
 
-_LONGEST = 600
-"""Characters of a sentence that are read; longer ones are lists or noise."""
+_CLAUSE = re.compile(r"(?<=[;:])|(?<=, )(?=(?:but|and (?:i|we|you|my)|so i|which|because)\b)|(?<= )(?=and (?:i|i've|i'll|we|you|also)\b)|(?<= - )")
 
 
-def _is_meant(text: str, match: re.Match[str], thing: Span) -> bool:
-    before = text[: thing[0]]
-    clause = re.split(r"[;:]|, (?:and|but|so|which|who)\b", before)[-1]
-    if _YOURS.search(clause) or is_denied(text, *thing):
-        return False
-    if "~" in match["thing"]:
-        return False
-    if _WEAK.fullmatch(match["thing"]):
-        words = text[max(0, match.start() - 10) : match.end() + 60]
-        return bool(_CLEARLY.search(words)) and not _OWN_USE.search(text)
-    return not (_OWN_USE.search(text[thing[1] : thing[1] + 60]) and not _CLEARLY.search(text))
+def _given_in_clause(text: str, whole: str) -> Span | None:
+    if _YOU_GAVE.search(text) or _OWN_USE.search(whole):
+        return None
+    framed = _STRONG_FRAME.search(text)
+    if framed and not is_denied(text, framed.start("thing"), framed.end("thing")):
+        by_me = _BY_ME.search(text)
+        if by_me and (_TAKER.search(text) or _TENDER.search(whole)):
+            return framed.span("thing")
+    things = list(_THING.finditer(text))
+    if not things:
+        return None
+    frame = 1.0 * bool(_BY_ME.search(text)) + 1.3 * bool(_ARRIVES.search(text))
+    frame = min(frame, 1.8) + 0.6 * bool(_TAKER.search(text)) + 0.9 * bool(_TENDER.search(whole))
+    best = max(things, key=lambda match: (match["sure"] is not None, -match.start()))
+    weight = frame + (1.8 if best["sure"] else 0.8 if _WEAK.search(best.group()) else 1.3)
+    if weight < _AT_LEAST or frame < 0.9 or is_denied(text, *best.span()):
+        return None
+    return _with_article(text, best.span())
+
+
+_ARTICLE = re.compile(
+    r"(?:\b(?:an?|some|the|two|three|four|six|one|my|our|this|these|few|half a dozen|a dozen|\d+|[$£€]\d+)\s+(?:[\w'-]+\s+){0,3})$",
+    re.IGNORECASE,
+)
+
+
+def _with_article(text: str, thing: Span) -> Span:
+    match = _ARTICLE.search(text[: thing[0]][-45:])
+    return (thing[0] - len(match.group()) if match else thing[0]), thing[1]
