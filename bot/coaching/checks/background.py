@@ -24,9 +24,9 @@ _ACTS_NOT = re.compile(
     re.IGNORECASE,
 )
 _AM_A = re.compile(
-    r"\b(?:i'm|i\s+am|im|i\s+was|i've\s+been|i\s+have\s+been|been|me|myself(?:\s+is)?|my\s+name(?:'s|\s+is)\s+[^.,;!?]{1,40}(?:,|\s+and)|this\s+is\s+[A-Z][^.,;!?]{1,40},|as|being|still|now|becoming|became|become|trained\s+as|work(?:ing|ed)?\s+as|here\s+as)\s+"
+    r"\b(?:i'm|i\s+am|im|i\s+was|i've\s+been|i\s+have\s+been|been|myself(?:\s+is)?|me,|my\s+name(?:'s|\s+is)\s+[^.,;!?]{1,40}(?:,|\s+and)|this\s+is\s+[A-Z][^.,;!?]{1,40},|as|being|still|now|becoming|became|become|trained\s+as|work(?:ing|ed)?\s+as|here\s+as)\s+"
     r"(?:(?:currently|presently|now|also|still|just|only|actually|basically|originally|both|once|both|mostly|happily|i'm|i\s+am|today|myself|by\s+(?:trade|training|profession)|by\s+day|nearly|almost|about\s+to\s+be|soon\s+to\s+be|what\s+you'd\s+call|working\s+as)\s+,?\s*){0,3}"
-    r"(?P<what>(?:an?|the|one\s+of\s+the|your)\s+[^.?!;]{2,80})",
+    r"(?P<what>(?:an?|the|one\s+of\s+the)\s+[^.?!;]{2,80})",
     re.IGNORECASE,
 )
 _NO_FACT = re.compile(
@@ -44,7 +44,7 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 _NOT_STATE = re.compile(
-    r"\b(?:i'm|i\s+am)\s+(?:\w+\s+)?(?:doing\s+(?:well|great|fine|good|this)|working\s+on\s+(?:my\s+(?:network|confidence)|reaching)|building\s+(?:my|a)\s+network|building\s+relationships|with\s+(?:you|all)|starting\s+to\s+(?:wonder|think)|out\s+of\s+(?:ideas|my|the|place|line|words)|leaving\s+(?:you|this|my\s+number)|running\s+(?:late|out)|at\s+(?:your|a\s+loss|a\s+(?:bit\s+of\s+a\s+)?crossroads|\d)|learning\s+(?:about|more|a\s+lot|from|so)|at\s+the\s+(?:number|same\s+number)|reading\s+(?:your|it|about|the\s+book))\b",
+    r"\b(?:i'm|i\s+am)\s+(?:\w+\s+)?(?:doing\s+(?:well|great|fine|good|this)|working\s+on\s+(?:my\s+(?:network|confidence)|reaching)|building\s+(?:my|a)\s+network|building\s+relationships|with\s+(?:you|all)|starting\s+to\s+(?:wonder|think)|out\s+of\s+(?:ideas|my|place|line|words)|leaving\s+(?:you|this|my\s+number)|running\s+(?:late|out)|at\s+(?:your|a\s+loss|a\s+(?:bit\s+of\s+a\s+)?crossroads|\d)|learning\s+(?:about|more|a\s+lot|from|so)|at\s+the\s+(?:number|same\s+number)|reading\s+(?:your|it|about|the\s+book))\b",
     re.IGNORECASE,
 )
 _MY = re.compile(
@@ -84,6 +84,10 @@ _INTEREST_ONLY = re.compile(
     r"\b(?:dream(?:ed|t|ing)?\s+of|always\s+(?:wanted|dreamed)|would\s+love\s+to|want\s+to|wanted\s+to|hope\s+to|wish\s+to|like\s+to|aspir\w+|interested\s+in|how\s+(?:you|u|he|she|they|one|to|people|do|does|did|somebody|someone)|what\s+(?:it|made|is|the)|if\s+i|as\s+if\s+i|wish\s+i)\b[^.?!;]*$",
     re.IGNORECASE,
 )
+_MODAL_BEFORE = re.compile(
+    r"\b(?:could|can|may|might|shall|would|should|do|did|will|if|when|where)\s+(?:i\s+|we\s+)?$",
+    re.IGNORECASE,
+)
 _TITLE_LINE = re.compile(
     rf"\b{_ROLE}\b|\b(?:university|college|school|ltd|inc|llc|department|institute|hospital|council|academy|faculty|gmbh|studio|services?|solutions|engineering|marketing|sales|finance|operations|hr)\b",
     re.IGNORECASE,
@@ -121,9 +125,9 @@ _INNER = frozenset(
 )
 _THEIRS = re.compile(r"\b(?:you|your|u|ur|yours|he|she|his|her|him|them|their)\b", re.IGNORECASE)
 _MORE = re.compile(
-    r"\b(?:by\s+(?:trade|profession|training|day|background|occupation)|handed\s+in\s+(?:my|our)\s+notice|gap\s+year|stay(?:ing)?[- ](?:at[- ])?home|home\s+with\s+(?:the|our|my|two|three|four)\s+(?:\w+\s+)?(?:kids|children|twins|baby|babies)|passed?\s+out\s+(?:of|from)|(?:still\s+)?(?:at|in|left|leaving|finished|finishing)\s+(?:high\s+|secondary\s+|primary\s+|nursing\s+|law\s+|medical\s+|grad(?:uate)?\s+|vocational\s+)?school\b(?!\s+(?:paper|project))|gcses?|a-?levels?|working\s+(?:days?|life|week|hours)|between\s+(?:jobs|contracts|roles|gigs)|on\s+the\s+tools|for\s+a\s+living|in\s+the\s+trade|(?:years?|decades?|winters|seasons|months)\s+(?:behind|in|as|at|of|on)\s+(?:a|an|the|nursing|teaching|retail|sales|it|hr|\w+ing)\b"
+    r"\b(?:by\s+(?:trade|profession|training|day|background|occupation)|handed\s+in\s+(?:my|our)\s+notice|gap\s+year|stay(?:ing)?[- ](?:at[- ])?home|home\s+with\s+(?:the|our|my|two|three|four)\s+(?:\w+\s+)?(?:kids|children|twins|baby|babies)|passed?\s+out\s+(?:of|from)|(?:still\s+)?(?:at|in|left|leaving|finished|finishing)\s+(?:high\s+|secondary\s+|primary\s+|nursing\s+|law\s+|medical\s+|grad(?:uate)?\s+|vocational\s+)?school\b(?!\s+(?:paper|project))|pre-(?:vet|med|law|nursing|dental)|gcses?|a-?levels?|working\s+(?:days?|life|week|hours)|between\s+(?:jobs|contracts|roles|gigs)|on\s+the\s+tools|for\s+a\s+living|in\s+the\s+trade|(?:years?|decades?|winters|seasons|months)\s+(?:behind|in|as|at|of|on)\s+(?:a|an|the|nursing|teaching|retail|sales|it|hr|\w+ing)\b"
     r"|(?:hold|have|got|holding|having|with)\s+(?:an?|my|two)\s+(?:\w+\s+){0,2}?(?:degree|diploma|certificate|licen[cs]e|qualification|masters?|master's|bachelors?|bachelor's|phd|doctorate|permit|shop|stall|business|company|farm|practice|workshop|studio|van|boat|job|post|position)\b|nursing\s+licen[cs]e|my\s+(?:nursing|teaching|driving|trade)\s+licen[cs]e|as\s+someone\s+who\s+(?!loves?|likes?|admires?|enjoys?|reads?|listens?|follows?|has\s+(?:read|followed|always)|always|wants?|cares)\w+|\bex[- ](?:army|navy|police|marine|teacher|nurse|military|soldier|banker|chef|raf|cop|con|\w+er\b|\w+ist\b))"
-    r"|(?:^|[.!?:;]\s+|\n|,\s*|\bnow\s+|\bcurrently\s+|\bpresently\s+|\balso\s+)(?:just\s+|currently\s+|now\s+|still\s+|presently\s+|recently\s+|been\s+|previously\s+|formerly\s+|at\s+present\s+|am\s+|having\s+)?(?:working|studying|doing|running|teaching|finishing|pursuing|training|managing|leading|driving|graduated|retired|worked|studied|finished|completed|trained|wrapped\s+up|interning|apprenticed|employed|enrolled|based|laid\s+off|made\s+redundant|unemployed|previously|formerly|retraining|spent)\s+(?:(?:as|at|in|from|for|on|with|my|an?|the|a|up|out|by|to\s+be|off)\b)(?!\s+your)"
+    r"|(?:^|[.!?:;]\s+|\n|,\s*|\bnow\s+|\bcurrently\s+|\bpresently\s+|\balso\s+|\band\s+)(?:just\s+|currently\s+|now\s+|still\s+|presently\s+|recently\s+|been\s+|previously\s+|formerly\s+|at\s+present\s+|am\s+|having\s+)?(?:working|studying|doing|running|teaching|finishing|pursuing|training|managing|leading|driving|graduated|retired|worked|studied|finished|completed|trained|wrapped\s+up|interning|apprenticed|employed|enrolled|based|laid\s+off|made\s+redundant|unemployed|previously|formerly|retraining|spent)\s+(?:(?:as|at|in|from|for|on|with|my|an?|the|a|up|out|by|to\s+be|off)\b)(?!\s+your)"
     r"|(?:^|[.!?]\s+|,\s*)(?:retired|ex|former|trainee|apprentice|newly\s+qualified|qualified|chartered|certified|registered|aspiring\s+\w+\s+and|self-taught|self-employed|full-time|part-time|lapsed|recovering|reformed)\s+\w+",
     re.IGNORECASE,
 )
@@ -208,10 +212,9 @@ def _matches(pattern: re.Pattern[str], text: str) -> bool:
 
 
 def _wished(text: str, start: int) -> bool:
-    """Whether it is wished, asked about or told of the reader, and so is no fact of the writer."""
-    return (
-        _INTEREST_ONLY.search(text[:start]) is not None
-        or re.search(
+    """Whether it is offered ("could we arrange"), wished, asked about or told of the reader, and so is no fact of the writer."""
+    return _INTEREST_ONLY.search(text[:start]) is not None or (
+        re.search(
             r"\b(?:you|your|u|ur|he|she|his|her|they|who)\b[^,.;:?!]{0,30}$",
             text[:start],
             re.IGNORECASE,

@@ -36,7 +36,7 @@ _NOT_TO_READER = re.compile(
     r"|perspective|approach|honesty|writing|podcast|videos?|career|paper|research|lectures?|journey|expertise|profile)\b"
     r"|\bappreciation\s+(?:society|of|day|week)\b|\bappreciated\s+(?:in|as|at)\b"
     r"|\bappreciat(?:ing|ion)\s+(?:assets?|value)|\b(?:was|is|felt|been|be|feel|feeling)\s+(?:never\s+|not\s+)?(?:under)?appreciated\s+(?:by|at|as)\b"
-    r"|\bfeel\s+(?:obliged|indebted)\b|\b(?:feel|be|are|is|was|were)\s+obliged\s+to\b|\bnot\s+obliged\b|\bobliged\s+to\s+\w+"
+    r"|\bfeel\s+(?:obliged|indebted)\b|\b(?:feel|be|are|is|was|were)\s+obliged\s+to\s+(?!you\b|u\b)|\bnot\s+obliged\b|\bobliged\s+to\s+(?!you\b|u\b)\w+"
     r"|\bdon'?t\s+(?:have\s+to\s+)?thank\b|\bthank\s+me\b|\bcheers\s+(?:went|from|of|erupted)\b|\bchangez?\s+tack\b"
     r"|\btack\s+(?:shop|room|welding|on|down)\b|\bthree cheers\b",
     re.IGNORECASE,
@@ -55,5 +55,6 @@ def find_thanks(reading: Reading) -> list[Span]:
 def _is_negated(plain: str, start: int) -> bool:
     head = plain[max(0, start - 24) : start]
     return (
-        _NEGATED.search(head) is not None and re.search(r"can(?:'t|\s*not)\s+$", head, re.I) is None
+        _NEGATED.search(head) is not None
+        and re.search(r"can(?:'t|\s*not)\s+$", head, re.IGNORECASE) is None
     )

@@ -5,19 +5,22 @@ import re
 from bot.coaching.checks.text import Reading, Sentence, Span
 
 _LEARN = (
-    r"(?:learn(?:ed|ing|t)?|hear(?:ing)?|understand(?:ing)?|know(?:ing|ledge)?|ask(?:ing|ed)?|find\s+out|finding\s+out|figure\s+out|figuring\s+out|discover(?:ing)?|see|explor(?:e|ing)"
-    r"|discuss(?:ing)?|wonder(?:ing|ed|s)?|curious|interested|insights?|tips|perspective|take|thoughts|pick\s+your\s+brains?|explain(?:ing)?|tell(?:ing)?|shar(?:e|ing)|advice|guidance"
-    r"|talk(?:ing)?|chat(?:ting)?|speak(?:ing)?|conversation|call|coffee|questions?|view|views|opinion|clarity|get\s+(?:a\s+)?(?:sense|feel|idea|picture)|idea|sense|grasp|dig|input|feedback|doubts?|queries|query|pointers|lessons?"
-    r"|light|information|say|describe|show|teach|taught|chew\w*\s+over|puzzl\w+|intrigued|fascinated|keen|eager|compare|walk\s+me|minutes|mins|interest|stuck|decide|deciding|figure|work\s+out|working\s+out|hints?|experience)"
+    r"(?:learn(?:ed|ing|t)?|hear(?:ing)?|understand(?:ing)?|know(?:ing|ledge)?|ask(?:ing)?|find\s+out|finding\s+out|figure\s+out|figuring\s+out|discover(?:ing)?|explor(?:e|ing)"
+    r"|discuss(?:ing)?|wonder(?:ing|ed|s)?|curious|curiosity|interested|insights?|tips|perspective|your\s+take|thoughts|pick\s+(?:your|his|her|ur)\s+brains?|explain(?:ing)?|tell(?:ing)?|shar(?:e|ing)|advice|guidance"
+    r"|questions?|views?|opinion|clarity|get\s+(?:a\s+|some\s+)?(?:better\s+|real\s+)?(?:sense|feel|idea|picture|taste|flavou?r|glimpse)|an?\s+(?:\w+\s+)?(?:idea|sense|grasp|glimpse)|input|feedback|doubts?|quer(?:y|ies)|pointers|lessons?|wisdom|information|details"
+    r"|light|describe|show\s+me|teach\s+me|chew\w*\s+over|puzzl\w+|intrigued|fascinated|keen|eager|compare|walk\s+me|interest|stuck|decide|deciding|work(?:ing)?\s+out|hints?|thinking\s+about|make\s+sense|see\s+(?=how|what|why|whether)|be\s+told|gain|honest\s+\w+|dig\s+into|mulling|struggl\w+|experience)"
 )
+_SPEAK = r"(?:talk(?:ing)?|chat(?:ting)?|speak(?:ing)?|conversation|call|coffee|minutes|mins|min|meet(?:ing)?|zoom|phone|session|discussion|half\s+an\s+hour|hour|tea|lunch|natter|yarn|words?|exchange)"
 _WH = r"(?:how|what|why|which|whether|where|who|when|if)"
 _EMBEDDED = re.compile(
     rf"\b{_LEARN}\b(?:[^.?!;]{{0,60}}?)\b(?P<topic>{_WH}\b[^.?!;]*)", re.IGNORECASE
 )
-_ABOUT = re.compile(
-    rf"\b{_LEARN}\b(?:[^.?!;]{{0,60}}?)\b(?:about|on|into|regarding|re|concerning|around|of|from|behind|in)\s+(?P<topic>[^.?!;]+)",
+_TELLING = re.compile(rf"\b(?:{_LEARN}|{_SPEAK})\b", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\b(?:about|on|into|regarding|concerning|around|of|from|behind|in|re|for)\s+(?P<topic>[^.?!;]+)",
     re.IGNORECASE,
 )
+_NEAR = 70
 _OBJECT = re.compile(
     r"\b(?:learn|understand|discuss|explore|study|master|figure\s+out|talk|discover|know|compare|hear)\s+(?!about|how|what|why|more|to\b|from|you\b|him\b|her\b|them\b|that\b|if\b|when\b|back\b|on\b|by\b|over\b|with\b|in\b|at\b|for\b|it\b|this\b|and\b|or\b|but\b)(?P<topic>[^.?!;]+)",
     re.IGNORECASE,
@@ -27,7 +30,7 @@ _MAKES_WONDER = re.compile(
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
-    rf"(?:^|[,:;(]\s*|-\s+|\b(?:and|so|but|or)\s+|\"\s*)(?:so\s+|and\s+|but\s+|also\s+|then\s+|now\s+|honestly\s+|in\s+your\s+(?:view|opinion|experience)\s*,?\s*|for\s+you\s*,?\s*|looking\s+back\s*,?\s*)?(?P<topic>(?:{_WH})(?:'d|'s|'re|'ll|\s+)\b[^?]*)\?",
+    rf"(?:^|[,:;(]\s*|-\s+|\b(?:and|so|but|or)\s+|\"\s*)(?:so\s+|and\s+|but\s+|also\s+|then\s+|now\s+|honestly\s+|in\s+your\s+(?:view|opinion|experience)\s*,?\s*|for\s+you\s*,?\s*|looking\s+back\s*,?\s*)?(?P<topic>(?:{_WH})(?:'d\b|'s\b|'re\b|'ll\b|,\s|\s+)[^?]*)\?",
     re.IGNORECASE,
 )
 _YESNO = re.compile(
@@ -56,10 +59,6 @@ _VACUOUS_TOPIC = re.compile(
     r"^(?:(?:if|whether|when)\s+(?:you|u|we|i|it|there|that|this|your|he|she|they|any|anything|possible)\b|how\s+(?:i|we)\s+(?:can|could|might|may)\s+(?:help|connect|contribute|apply|get\s+(?:a\s+)?(?:job|hired|in)|join|collaborate|work\s+together|be\s+(?:of|a\s+(?:good\s+)?fit))|how\s+(?:we|you)\s+(?:can|could|might|may)\s+(?:help|connect|collaborate|work\s+together|support|benefit)|"
     r"what\s+(?:you|u)\s+think\s*$|what\s+(?:you|u)\s+(?:say|said|decide)|where\s+(?:it|this|things)\s+(?:goes?|leads?|takes?)|what\s+(?:happens|comes)\b|how\s+it\s+goes|what\s+(?:works|suits|time|day|days)|when\b|where\s+to\s+(?:meet|send)|who\s+(?:to|i\s+should)\s+(?:talk|speak|contact|send|write)|what\s+kind\s+of\s+person|how\s+i\s+can\s+become\s+like|what\s+(?:opportunit|positions?|jobs?|openings?|vacanc|roles?)\w*|which\s+(?:jobs?|positions?|openings?|roles?)|(?:how|what)\s+(?:are|is)\s+(?:you|things|it)\s*$|"
     r"if\b|whether\s+(?:there|you|your|he|she)\b|how\s+much\s+i\b|how\s+to\s+(?:apply|reach|contact|proceed|get\s+(?:a\s+)?(?:job|hired|internship|referral))|what\s+(?:i|we)\s+(?:can|could)\s+(?:do|offer|bring))",
-    re.IGNORECASE,
-)
-_FAINT = re.compile(
-    r"^[^a-z]*(?:(?:more|the|a|an|your|ur|his|her|this|that|it|is|are|so|and|of|in|to|for|with|at|on|some|any|all|my|me|i|you|u|we|do|does|did|what|how|about|very|really|just|bit|little|please|thank|thanks|kind|regards|next|week)\b\W*)*$",
     re.IGNORECASE,
 )
 _SELF = re.compile(r"\b(?:myself|my\s+(?:cv|resume|background|self))\b", re.IGNORECASE)
@@ -116,13 +115,38 @@ def _wants_to_learn(text: str) -> bool:
             continue
         if _intended(text, match.start()):
             return True
-    for match in (*_ABOUT.finditer(text), *_OBJECT.finditer(text)):
-        topic = match["topic"].strip(" ,:-'\"")
-        if _VACUOUS_HEAD.match(topic) or not _has_substance(topic) or _SELF.match(topic):
-            continue
-        if _intended(text, match.start()):
-            return True
-    return False
+    return any(
+        not _VACUOUS_HEAD.match(topic)
+        and not _WORKING_FOR.match(topic)
+        and _has_substance(topic)
+        and not _SELF.match(topic)
+        and _intended(text, start)
+        for start, topic in _topics(text)
+    )
+
+
+_WORKING_FOR = re.compile(
+    r"^(?:joining|working\s+(?:for|with|at|in|under)|being\s+(?:part|hired|considered|employed)|getting\s+(?:hired|a\s+job|employed|referred|an?\s+(?:interview|internship))|becoming\s+(?:part|a\s+member)|contributing|collaborat\w+|connecting|meeting|getting\s+to\s+know|networking|being|the\s+(?:position|role|job|vacancy|opening|internship|traineeship))\b",
+    re.IGNORECASE,
+)
+
+
+def _topics(text: str) -> list[tuple[int, str]]:
+    """Where something is to be told, and what about."""
+    found = [(one.start(), one["topic"]) for one in _OBJECT.finditer(text)]
+    for verb in _TELLING.finditer(text):
+        for one in _PREPOSITION.finditer(text, verb.end(), min(len(text), verb.end() + 400)):
+            if one.start() > verb.end() + _NEAR:
+                break
+            found.append((verb.start(), one["topic"]))
+        inner = verb.end()
+        for _ in range(4):
+            nxt = _PREPOSITION.search(text, inner)
+            if nxt is None or nxt.start() > verb.end() + _NEAR:
+                break
+            found.append((verb.start(), nxt["topic"]))
+            inner = nxt.start() + 1
+    return [(start, topic.strip(" ,:-'\"")) for start, topic in found]
 
 
 def _intended(text: str, start: int) -> bool:
@@ -137,8 +161,15 @@ def _intended(text: str, start: int) -> bool:
 
 def _has_substance(topic: str) -> bool:
     """Whether a topic has a content word of its own that is no slot."""
-    before_slot = topic.split(_SLOT)[0] if _SLOT in topic else topic
-    if _SLOT in topic and len(before_slot.split()) < 4:
-        return False
-    words = re.findall(r"[^\W\d_]{2,}", before_slot)
-    return len(words) >= 1 and not _FAINT.match(before_slot)
+    words = [word.lower() for word in re.findall(r"[^\W\d_]{2,}", topic)]
+    own = [word for word in words if word not in _EMPTY_WORDS]
+    return len(own) >= (2 if _SLOT in topic else 1)
+
+
+_EMPTY_WORDS = frozenset(
+    """
+    more the an your ur his her this that it is are so and of in to for with at on some any all my me you we do does did
+    what how about very really just bit little please thank thanks kind regards next week which why who where when whether
+    get got into started start go make see there here one up out as be been was were am would could can may have has
+    """.split()
+)

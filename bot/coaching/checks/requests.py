@@ -82,7 +82,10 @@ class _Request:
         return not ties.has_link(self._reading, self._slots)
 
     def _no_time(self) -> bool:
-        return bool(self._asks) and not talks.has_time(self._reading, self._asks)
+        if not self._asks:
+            return False
+        talk = talks.find_ask(self._reading) if self._to_a_friend else []
+        return not talks.has_time(self._reading, [*self._asks, *talk])
 
     def _greeting(self) -> list[Finding]:
         if self._known.channel is Channel.CALL:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.coaching.checks.text import Reading, Span, compiled, without_overlaps
+from bot.coaching.checks.text import Reading, Span, without_overlaps
 
 _THING = (
     r"name|first ?name|last ?name|surname|forename|nickname|firstname|lastname|fullname|company"
@@ -59,14 +59,19 @@ _ANGLE = re.compile(
     r"(?<![A-Za-z0-9])<{1,3}\s*(?P<content>[A-Za-z][^<>\n]{0,60}?)\s*>{1,3}|«[^«»\n]{1,40}»"
 )
 _ROUND = re.compile(r"\((?P<content>[^()\n]{1,60})\)")
-_MERGE = compiled(
-    r"#[A-Z][A-Z_ ]{1,30}#",
-    r"%{1,2}[A-Za-z][A-Za-z_]{1,30}%{1,2}",
-    r"\|[A-Z_]{2,30}\|",
-    r"(?<![\w$])\$[A-Za-z_]{3,30}\$?(?!\w)",
-    r"@@[A-Za-z_]{2,30}@@",
-    r"(?<!\w)__[A-Z][A-Z_ ]{1,30}__(?!\w)",
+_MERGE = re.compile(
+    "|".join(
+        (
+            r"#[A-Z][A-Z_ ]{1,30}#",
+            r"%{1,2}[A-Za-z][A-Za-z_]{1,30}%{1,2}",
+            r"\|[A-Z_]{2,30}\|",
+            r"(?<![\w$])\$[A-Za-z_]{3,30}\$?(?!\w)",
+            r"@@[A-Za-z_]{2,30}@@",
+            r"(?<!\w)__[A-Z][A-Z_ ]{1,30}__(?!\w)",
+        )
+    )
 )
+
 _NAMED = re.compile(
     r"\b(?:INSERT|YOUR|COMPANY|FIRST|LAST|RECIPIENT|CONTACT)[ _]?(?:NAME|COMPANY|TITLE|FIELD|TOPIC"
     r"|DATE|ROLE|POSITION|SCHOOL|UNIVERSITY)(?:[ _]HERE)?\b"

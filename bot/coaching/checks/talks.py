@@ -83,11 +83,11 @@ _TALK = (
 )
 _TALK_WORD = re.compile(rf"\b{_TALK}\b", re.IGNORECASE)
 _NOT_A_TALK = re.compile(
-    r"\b(?:your|ur|his|her|their|the|a|that|this|our|ted|tedx|great|my|last|recent|another|whose)\s+(?:\w+\s+){0,2}?(?:talk|talks|presentation|video|videos|session|discussion|meeting|zoom)\s+"
+    r"\b(?:your|ur|his|her|their|that|this|ted|tedx|great|recent|whose)\s+(?:\w+\s+){0,2}?(?:talk|talks|presentation|video|videos|session|discussion|meeting|zoom)\s+"
     r"(?:on|about|at|in|from|you|was|were|last|series|to\s+(?:our|the|my)|gave|with|for|that|which|made|got|really|and|entitled|titled|called|where|when|show\w*|changed|has|is|did|stuck|helped|inspired)\b"
     r"|\byour\s+(?:\w+\s+){0,3}?(?:talks?|video|session|discussion|presentation|chat\s+show|walk|visit|coffee|tea|podcast|drinks|beer|lunches)\b"
     r"|\b(?:heard|hear|saw|see|watched|seen|listened\s+to|listen|hearing)\s+(?:you|him|her|them)\s+(?:speak|talk|on)\b|\b(?:heard|saw|watched|attended|enjoyed|loved|caught|missed)\s+(?:your|the|a|his|her)\s+(?:\w+\s+){0,3}?(?:talk|speech|session|video|meeting)\b"
-    r"|\b(?:call|calls|called|calling)\s+(?:centre|center|for\s+papers|it|him|her|them|themselves|out|this|myself|yourself|from|because|about|to\s+ask|on\s+behalf|the\s+\w+)\b|\b(?:i\s+am|i'm|we're)\s+(?:called|calling)\b|\b(?:wake-up|cold|curtain|close|cat|bird|roll|judgement|on)\s+calls?\b|\bon-call\b|\byour\s+call\b"
+    r"|\b(?:call|calls)\s+(?:centre|center|for\s+papers|it|him|her|them|themselves|out|this|myself|yourself)\b|\b(?:called|calling)\s+(?:it|him|her|them|out|this|from|because|about|to\s+ask|on\s+behalf|the\s+\w+)\b|\b(?:the|a)\s+(?:\w+\s+)?talk\s+(?:you|that\s+you|at\s+the|at\s+our)\b|\b(?:i\s+am|i'm|we're)\s+(?:called|calling)\b|\b(?:wake-up|cold|curtain|close|cat|bird|roll|judgement|on)\s+calls?\b|\bon-call\b|\byour\s+call\b"
     r"|\bphone\s+number\b|\b(?:your|my|his|her)\s+(?:tele)?phone\b|\bphones?\s+(?:shop|repair|company|app)\b|\b(?:we|i|you)\s+(?:\w+\s+)?met\b|\bnice\s+to\s+meet\b|\b(?:pleasure|pleased|glad|great|lovely|good)\s+(?:to\s+)?meet(?:ing)?\s+you\b(?=\s*[.!,])"
     r"|\b(?:coffee|tea)\s+(?:shop|beans?|cooperative|trade|industry|roast\w*|compan\w+|farm\w*|importer\w*|business|grower\w*|chain|house|machine\w*|cart|van|brand|plantation|estate)s?\b|\b(?:cooperative|shop|importers?|pallets?|sacks?|growers?|world)\s+of\s+(?:exactly\s+the\s+)?(?:coffee|tea)\b|\b(?:makes?|made|making|brew|serving|serve|drink|roast)\s+(?:the\s+)?(?:coffee|tea)\b"
     r"|\bthe\s+(?:coffee|tea|beer|drinks?)\s+(?:that|which|is|was)\b|\b(?:ring|rings)\s+(?:frame|road|binder|a\s+bell)\b|\b(?:wedding|engagement|boxing)\s+rings?\b|\bvideo\s+(?:games?|edit\w*|produc\w*|series|on|about|of)\b|\bteams?\s+(?:of|lead|leader|member|work)\b|\b(?:your|my|our|the|his|her|a|data|sales|dev|product|support|whole|small)\s+team'?s?\b|\bteam\s+(?:at|in|is|was)\b"
@@ -132,8 +132,12 @@ _PERMISSION = re.compile(
     r"\b(?:good|bad|okay|ok|all\s+right|alright|right|convenient|best)\s+(?:time|moment)\b|\bam\s+i\s+(?:disturbing|interrupting|audible|speaking)\b|\bcatch\s+you\s+at\b|\bdo\s+you\s+have\s+a\s+(?:moment|minute|second|sec)\b|\bhave\s+you\s+(?:got\s+)?a\s+(?:moment|minute|second|sec)\b|\bgot\s+a\s+(?:minute|sec|second|moment)\b|\bi\s+can\s+call\s+back\b|\bcall\s+(?:you\s+)?back\b|\bcall\s+(?:again\s+)?later\b|\btry\s+(?:you\s+)?(?:again|later)\b|\bring\s+(?:you\s+)?back\b",
     re.IGNORECASE,
 )
+_EAGER = re.compile(
+    r"\W*(?:keen|happy|glad|love|loving|hoping|wondering|open|grateful|up|looking|would|will|delighted|thrilled|available|free|hope|wish|request|requesting)\b",
+    re.IGNORECASE,
+)
 _NOT_ASKED = re.compile(
-    r"\b(?:any\s+thoughts|your\s+thoughts|number|numbers?\s+is|reach\s+me|contact\s+me\s+(?:on|at)|call\s+me\s+(?:on|at)\s+(?:\+?\d|my)|(?:my|the)\s+(?:phone|mobile|cell|whatsapp)\b)",
+    r"\b(?:any\s+thoughts|your\s+thoughts|number|numbers?\s+is|reach\s+me|contact\s+me\s+(?:on|at)|call\s+me\s+(?:on|at)\s+(?:\+?\d|my)|my\s+(?:phone|mobile|cell|whatsapp)\b)",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
@@ -142,7 +146,7 @@ _REFUSED = re.compile(
 )
 
 _ASKS_SOMETHING = re.compile(
-    r"\W*(?:(?:so|and|but|also|first|now|then)\s+)?(?:how\s+(?:did|do|does|is|was|were|much|many|often|long|come|hard|can\s+(?:a|one|someone))|how'd|what\s+(?!about|do\s+you\s+say|if\s+we|time|day)\w+|what's|why|which\s+(?!day|time|slot|of\s+these)\w+|who|where\s+(?:did|do|does|is))\b",
+    r"\W*(?:(?:so|and|but|also|first|now|then|yeah|yes|well|ok|okay)\W+)*(?:how\s+(?:did|do|does|is|was|were|much|many|often|long|come|hard|can\s+(?:a|one|someone))|how'd|what\s+(?!about|do\s+you\s+say|if\s+we|time|day)\w+|what's|why|which\s+(?!day|time|slot|of\s+these)\w+|who|where\s+(?:did|do|does|is))\b",
     re.IGNORECASE,
 )
 _BUT_ALSO = re.compile(
@@ -187,7 +191,7 @@ def asks_to_talk(sentence: Sentence) -> bool:
         return False
     if _ASKS_SOMETHING.match(text) and not _BUT_ALSO.search(text):
         return False
-    mood = _MOOD.search(text) is not None or sentence.is_question or _imperative(text)
+    mood = _in_the_mood(text) or sentence.is_question
     lasts = _offered_lengths(text)
     if _CONNECT_TO_TALK.search(text) or (_STRONG.search(text) and mood):
         return True
@@ -198,6 +202,12 @@ def asks_to_talk(sentence: Sentence) -> bool:
     if lasts and (mood or _is_fragment(text)) and not _only_written(text):
         return True
     return _offers_slots(text, sentence)
+
+
+def _in_the_mood(text: str) -> bool:
+    return any(one is not None for one in (_MOOD.search(text), _EAGER.match(text))) or _imperative(
+        text
+    )
 
 
 def _only_written(text: str) -> bool:

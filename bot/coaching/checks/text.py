@@ -249,6 +249,10 @@ _WRAPPED = 48
 """A line at least this long, ending in the middle of a sentence, goes on in the next one."""
 
 
+_LONGEST = 500
+"""Rules look at sentences; one without an end is read in pieces, so that time stays linear."""
+
+
 def split_sentences(text: str, offset: int = 0) -> Iterator[Sentence]:
     """The sentences of `text`; `offset` is added to where they start and end."""
     start = 0
@@ -316,7 +320,10 @@ def _layout(plain: str) -> Layout:
     end = len(plain.rstrip())
     greeting = _greeting(plain, end)
     signature = _signature(plain, greeting[1], end)
-    return Layout(greeting, (greeting[1], signature), (signature, end))
+    start = greeting[1]
+    while start < signature and plain[start] in " ,.;:!-\n" and greeting[0] < greeting[1]:
+        start += 1
+    return Layout(greeting, (start, signature), (signature, end))
 
 
 def _greeting(plain: str, end: int) -> Span:

@@ -111,7 +111,7 @@ _FROM_TO = re.compile(
 # "You wrote / built / told us ...": an act of theirs.
 _ACT = re.compile(
     r"\b(?:you|you've|you'd|you\s+have|you\s+had|he|she|she's|he's|who|they)\s+(?:(?:once|also|both|just|recently|first|had|have|has|then|so|kindly|really|personally|and|were\s+the|are\s+the|was\s+the|is\s+the|did)\s+){0,3}"
-    r"(?:wrote|written|write\s+(?:the|that|a)|said|told|gave|given|give\s+the|spoke|built|build\s+the|restored|restore|opened|described|quoted|rebuilt|designed|founded|found|started|started|led|lead\s+the|ran|run\s+(?:a|the|that)|taught|presented|explained|showed|shown|published|posted|made|mentioned|argued|created|launched|organi[sz]ed|organi[sz]e|hosted|curated|directed|drew|drawn|painted|carved|solved|cut\b|fixed|saved|helped|won|judged|chaired|signed|drafted|edited|translated|played|sang|acted|filmed|photographed|recorded|baked|cooked|brewed|planted|grew|bred|discovered|invented|developed|coached|trained|served|shared|visited|stayed|crossed|climbed|sailed|swam|cycled|walked\s+(?:us|through)|talked|answered|spent|sold|bought|turned|towed|rescued|operated|delivered|treated|measured|counted|count\b|registered|studied|graduated|worked|work(?:s)?\s+(?:at|for|with)|volunteered|interned|lived|set\s+up|did\s+(?:the|a|your|his|her)|do\s+(?:the|that)|came\s+to|joined|left|moved|switched|retrained|took|kept|put|brought|held|came\s+from|come\s+from|grew\s+up|appeared|featured|interviewed|reviewed|commented|replied|raised|reopened|converted|rode|overhauled|pioneered|dry|dries|runs?|owns?|chairs?|teaches|breeds?|makes|sits|plays?|sings?|moderated?|co-?\w+ed|used\s+to|had|have\s+(?:been|done)|was\b|were\b|is\s+(?:the|your|an?)|are\s+(?:the)|can|know(?:s)?|stood|showed\s+up|figured|walked|managed|lectured|mapped|re\w+ed)\b"
+    r"(?:wrote|written|give\s+the|write\s+(?:the|that|a)|said|told|gave|given|give\s+the|spoke|built|build\s+the|restored|restore|opened|described|quoted|rebuilt|designed|founded|found|started|started|led|lead\s+the|ran|run\s+(?:a|the|that)|taught|presented|explained|showed|shown|published|posted|made|mentioned|argued|created|launched|organi[sz]ed|organi[sz]e|hosted|curated|directed|drew|drawn|painted|carved|solved|cut\b|fixed|saved|helped|won|judged|chaired|signed|drafted|edited|translated|played|sang|acted|filmed|photographed|recorded|baked|cooked|brewed|planted|grew|bred|discovered|invented|developed|coached|trained|served|shared|visited|stayed|crossed|climbed|sailed|swam|cycled|walked\s+(?:us|through)|talked|answered|spent|sold|bought|turned|towed|rescued|operated|delivered|treated|measured|counted|count\b|registered|studied|graduated|worked|work(?:s)?\s+(?:at|for|with)|volunteered|interned|lived|set\s+up|did\s+(?:the|a|your|his|her)|do\s+(?:the|that)|came\s+to|joined|left|moved|switched|retrained|took|kept|put|brought|held|came\s+from|come\s+from|grew\s+up|appeared|featured|interviewed|reviewed|commented|replied|raised|reopened|converted|rode|overhauled|pioneered|dry|dries|runs?|owns?|chairs?|teaches|breeds?|makes|sits|plays?|sings?|moderated?|co-?\w+ed|used\s+to|had|have\s+(?:been|done)|was\b|were\b|is\s+(?:the|your|an?)|are\s+(?:the)|can|know(?:s)?|stood|showed\s+up|figured|walked|managed|lectured|mapped|re\w+ed)\b"
     r"(?P<what>[^.?!;]{0,80})",
     re.IGNORECASE,
 )
@@ -177,6 +177,18 @@ _DONE_BY_YOU = re.compile(
 )
 _HANDLED = re.compile(
     r"\b(?:saw|seen|watched|heard|read|remember|admired?|loved?|like[d]?|noticed|recall)\s+(?:how|the\s+way|that|when|where|what)\s+(?:you|u)\s+(?:\w+ed|wrote|made|built|drew|gave|did|ran|led|won|cut|taught|sold|found|left|took|brought|kept|put|stood|spoke|dealt|got)\b(?P<rest>[^.?!;]+)",
+    re.IGNORECASE,
+)
+_HOW_YOU = re.compile(
+    r"\bhow\s+(?:you|u|he|she|they)\s+(?!got\b|get\b|became|become|started|start\b|chose|decided|landed|broke|entered|managed\s+to\s+(?:get|land|find)|found\s+(?:a|your)|made\s+(?:it|the\s+(?:move|switch|transition|jump|leap|change)|your)|built\s+(?:your|a\s+career)|balance|handle|stay|keep|work)(?:\w+ed|wrote|made|built|drew|gave|did|ran|led|won|cut|taught|sold|brought|kept|put|dealt|got|found|took|set|spoke|grew)\s+(?:up\s+|out\s+|on\s+|with\s+|round\s+)?(?:the|that|those|these)\s+(?P<what>[^.?!;,]+)",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(
+    r"\b(?:fan\s+of|love[d]?|read|reading|watched|watching|listen(?:ed|ing)?\s+to|subscriber\s+(?:of|to)|subscribed\s+to|reader\s+of|listener\s+(?:of|to)|enjoyed|every\s+issue\s+of|adore[d]?|copy\s+of|episode\s+of|issue\s+of|seen|saw)\s+(?:all\s+of\s+|every\s+\w+\s+of\s+|the\s+|both\s+)?[\"']?(?P<who>(?-i:[A-Z])[\w'-]+(?:\s+(?:of|the|on|in|and|to|for|(?-i:[A-Z])[\w'-]+))*)",
+    re.IGNORECASE,
+)
+_OPEN_DAY = re.compile(
+    r"\b(?:your|ur)\s+(?:\w+\s+)?(?:open|sports|field|harvest|sale|wedding|book)\s+(?:day|house|evening|studio|garden|weekend|launch|mic|rehearsal)s?\b",
     re.IGNORECASE,
 )
 _CONGRATS = re.compile(
@@ -272,17 +284,26 @@ def _ties(text: str) -> bool:
 
 def _did(text: str) -> bool:
     """Whether a thing is told that the reader made, handled or won."""
-    for pattern, key in ((_DONE_BY_YOU, "thing"), (_HANDLED, "rest"), (_CONGRATS, "what")):
+    for pattern, key in (
+        (_DONE_BY_YOU, "thing"),
+        (_HANDLED, "rest"),
+        (_CONGRATS, "what"),
+        (_HOW_YOU, "what"),
+    ):
         for match in pattern.finditer(text):
             head = text[: match.start()]
-            if _SLOT in match.group() or _ASKED.search(head):
+            if _SLOT in match.group() or (pattern is not _HOW_YOU and _ASKED.search(head)):
                 continue
             words = re.findall(r"[^\W\d_][\w'-]+|\d{4}", match[key])
             odd = [w for w in words if w.lower() not in _GENERAL and w.lower() not in _SMALL]
             if key == "thing" and not (odd and match["thing"].lower() not in _FUNCTION):
                 continue
-            if odd and (key != "what" or len(odd) >= 2):
+            if odd and (pattern is _HOW_YOU or key != "what" or len(odd) >= 2):
                 return True
+    if _OPEN_DAY.search(text):
+        return True
+    if any(_is_a_title(match["who"].split()[0]) for match in _TITLED.finditer(text)):
+        return True
     given = _GIVEN_BY.search(text)
     return given is not None and any(_is_a_name(word) for word in given["who"].split())
 
@@ -339,7 +360,7 @@ def _names_work(text: str) -> bool:
 
 def _is_specific(phrase: str, before: str) -> bool:
     head = re.split(
-        r"\s*,|\s+(?:is|are|was|were|and|but|so|that|which|who|has|have|had|made|makes|got|gets|really|inspired|helped|taught|if|because|when|where|while|since|to|for|on|about|of|with|at|from|by|in|as|before|after|or|would|could|can|will|put|answered|opened|stuck|caught|catch(?:es)?|speaks?|spoke|says?|said|stands?|shows?|tells?|told|does|do|drew|draws?|hit|reads?|sounds?|looks?|seems?|feels?|gives?|takes?|keeps?|kept|moved|helps?|came|comes|resonated|impress(?:ed|es)|stood|aligns?|matches|matched|fits?|intrigued|fascinates?|fascinated|motivates?|motivated|encourages?|always|truly|clearly|being|went|came|changed|struck|convinced|gave|left|showed)\b|\s+\(|\s-",
+        r"\s*,|\s+(?:is|are|was|were|and|but|so|that|which|who|has|have|had|made|makes|got|gets|really|inspired|helped|taught|if|because|when|where|while|since|to|for|on|about|of|with|at|from|by|in|as|before|after|or|would|could|can|will|put|answered|opened|stuck|caught|catch(?:es)?|speaks?|spoke|says?|said|stands?|shows?|tells?|told|does|do|drew|draws?|hit|reads?|sounds?|looks?|seems?|feels?|gives?|takes?|keeps?|kept|moved|helps?|came|comes|resonated|impress(?:ed|es)|stood|aligns?|matches|matched|fits?|intrigued|fascinates?|fascinated|motivates?|motivated|encourages?|always|truly|clearly|being|taught|teaches|me|us|it|my|i|you|we|made|lit|woke|sent|turned|pushed|convinced|persuaded|got|won|went|came|changed|struck|convinced|gave|left|showed)\b|\s+\(|\s-",
         phrase,
         maxsplit=1,
         flags=re.IGNORECASE,
