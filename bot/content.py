@@ -15,11 +15,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-
-from jinja2 import FunctionLoader, StrictUndefined, Template, TemplateSyntaxError, meta, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import TYPE_CHECKING
 
 from bot.coaching.rules import RULES, NudgeKind, Travel
+
+if TYPE_CHECKING:
+    from jinja2 import Template, nodes
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 Values = Mapping[str, object]
 
@@ -235,7 +237,10 @@ def split_sentences(text: str) -> list[str]:
 
 
 @cache
-def _environment(language: str) -> ImmutableSandboxedEnvironment:
+def _environment(language: str) -> "ImmutableSandboxedEnvironment":
+    from jinja2 import FunctionLoader, StrictUndefined  # noqa: PLC0415  (not at rest)
+    from jinja2.sandbox import ImmutableSandboxedEnvironment  # noqa: PLC0415
+
     environment = ImmutableSandboxedEnvironment(
         loader=FunctionLoader(partial(_source, language)),
         undefined=StrictUndefined,
@@ -257,7 +262,8 @@ def _printed(value: object) -> object:
     return value.strip() or _NOTHING if isinstance(value, str) else value
 
 
-def _template(name: str, language: str) -> Template:
+@cache
+def _template(name: str, language: str) -> "Template":
     return _environment(_choices(language)[0]).get_template(name)
 
 
@@ -296,6 +302,8 @@ def _worded(values: Values, used: frozenset[str]) -> dict[str, object]:
 @cache
 def _used(name: str, block: str, language: str) -> frozenset[str]:
     """The variables that a block of a template uses, with those of what it includes."""
+    from jinja2 import nodes  # noqa: PLC0415
+
     parsed = _parsed(name, language)
     blocks = (one for one in parsed.find_all(nodes.Block) if one.name == block)
     inner = nodes.Template([part for one in blocks for part in one.body])
@@ -303,17 +311,19 @@ def _used(name: str, block: str, language: str) -> frozenset[str]:
     return _variables(inner, language)
 
 
-def _parsed(name: str, language: str) -> nodes.Template:
+def _parsed(name: str, language: str) -> "nodes.Template":
     return _environment(language).parse(_source(language, name) or "")
 
 
-def _variables(template: nodes.Template, language: str) -> frozenset[str]:
+def _variables(template: "nodes.Template", language: str) -> frozenset[str]:
+    from jinja2 import meta  # noqa: PLC0415
+
     included = filter(None, meta.find_referenced_templates(template))
     inner = (_variables(_parsed(name, language), language) for name in included)
     return frozenset(meta.find_undeclared_variables(template)).union(*inner)
 
 
-def _block(template: Template, block: str, values: dict[str, object]) -> str | None:
+def _block(template: "Template", block: str, values: dict[str, object]) -> str | None:
     if block not in template.blocks:
         return None
     return folded("".join(template.blocks[block](template.new_context(values))))
@@ -442,6 +452,8 @@ def problems() -> list[str]:
 
 def _problems_in(folder: Path, expected: tuple[str, ...]) -> Iterator[str]:
     """Templates that can't be read or name what the code doesn't give, and files nobody uses."""
+    from jinja2 import TemplateSyntaxError, meta, nodes  # noqa: PLC0415
+
     used = set(expected)
     here = sorted(path for path in folder.glob("*") if path.is_file())
     for path in here:

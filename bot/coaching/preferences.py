@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import time
+from typing import Any
 
 NO_HOLIDAYS = ""
 """The member's own choice of no country: a home server's doesn't count then either."""
@@ -52,13 +53,15 @@ class Bounds:
     def applied_to(self, wishes: Preferences) -> Preferences:
         """`wishes`, kept inside these bounds; the member's own choice wins where both are set."""
         chosen = self if wishes.country is None else wishes
-        return replace(
-            wishes,
-            follow_up_days=_inside(wishes.follow_up_days, self.follow_up_days),
-            thank_you_hours=_inside(wishes.thank_you_hours, self.thank_you_hours),
-            country=chosen.country,
-            region=chosen.region,
-        )
+        bounded: dict[str, Any] = {
+            "follow_up_days": _inside(wishes.follow_up_days, self.follow_up_days),
+            "thank_you_hours": _inside(wishes.thank_you_hours, self.thank_you_hours),
+            "country": chosen.country,
+            "region": chosen.region,
+        }
+        if all(getattr(wishes, name) == value for name, value in bounded.items()):
+            return wishes
+        return replace(wishes, **bounded)
 
 
 METHOD = Bounds()

@@ -8,8 +8,6 @@ the entry stays at its instant whatever the clocks of a zone do.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event
-
 from bot.coaching.stages import Meeting, Stage, State
 
 PRODUCT = "-//Rapport//rapport//EN"
@@ -31,6 +29,8 @@ def entry(
 
     `called_off` takes the entry out of the member's calendar again. The words are plain text.
     """
+    from icalendar import Calendar, Event  # noqa: PLC0415  (three megabytes, only for this)
+
     event = Event()
     event.add("uid", uid(state, person_id))
     event.add("sequence", state.last_seq)

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.keys import Keyring
 from bot.storage.engine import Database
 from bot.storage.tables import installation
-from bot.storage.upsert import upsert
+from bot.storage.upsert import insert, upsert
 
 KEY_CHECK: Final = "key_check"
 LAST_SWEEP: Final = "last_sweep"
@@ -40,8 +39,7 @@ async def put_if(connection: AsyncConnection, name: str, value: str, expected: s
     Says whether it did. Of several processes that expect the same, one succeeds.
     """
     if expected is None:
-        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        new = insert(installation).values(name=name, value=value)
+        new = insert(connection.dialect.name, installation).values(name=name, value=value)
         result = await connection.execute(new.on_conflict_do_nothing())
     else:
         result = await connection.execute(

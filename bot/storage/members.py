@@ -7,7 +7,6 @@ from datetime import datetime, time
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.preferences import METHOD, Bounds, Preferences
@@ -15,6 +14,7 @@ from bot.keys import DataKey, Keyring
 from bot.storage import nudges
 from bot.storage.records import About, Member
 from bot.storage.tables import Instant, guild, member
+from bot.storage.upsert import insert as conflicting_insert
 
 MINUTES_OF_OFFSET = 21
 
@@ -243,8 +243,9 @@ async def upsert_home(
     connection: AsyncConnection, guild_id: int, name: str, now: datetime
 ) -> Bounds:
     """Know a server that a member calls home; its bounds stay as they are, and are returned."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    new = insert(guild).values(id=guild_id, name=name, bounds={}, created=now)
+    new = conflicting_insert(connection.dialect.name, guild).values(
+        id=guild_id, name=name, bounds={}, created=now
+    )
     query = new.on_conflict_do_update(
         index_elements=["id"], set_={"name": new.excluded.name}
     ).returning(guild.c.bounds)

@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 
@@ -24,13 +23,24 @@ async def upsert(
     await connection.execute(statement, [dict(row) for row in rows])
 
 
+def insert(dialect: str, table: sa.Table) -> Any:
+    """An insert that may say what to do on a conflict. Only the dialect in use is imported."""
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite  # noqa: PLC0415
+
+    return sqlite.insert(table)
+
+
 @cache
 def _statement(
     dialect: str, table: sa.Table, key: tuple[str, ...], update: tuple[str, ...]
 ) -> sa.Insert:
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(table)
-    return statement.on_conflict_do_update(
+    statement = insert(dialect, table)
+    made: sa.Insert = statement.on_conflict_do_update(
         index_elements=list(key),
         set_={name: statement.excluded[name] for name in update},
     )
+    return made

@@ -59,6 +59,7 @@ _PERSON = re.compile(r"[0-9A-Za-z]{12}")
 _ACTION = re.compile(r"[a-z][a-z0-9_]*")
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 _NOTHING = "-"
+_ANSWERS = frozenset(Answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def answers(*which: Answer) -> Callable[[_Function], _Function]:
 
 def actions(*which: str) -> Callable[[_Function], _Function]:
     """The same for actions, whose function is given the arguments in the custom id, as declared."""
-    if not all(_ACTION.fullmatch(one) and one not in set(Answer) for one in which):
+    if not all(_ACTION.fullmatch(one) and one not in _ANSWERS for one in which):
         raise ValueError(f"an action is a word in lower case and none of the answers: {which}")
 
     def register_it(function: _Function) -> _Function:
@@ -196,7 +197,7 @@ class ActionButton(PersistentButton, template=_TEMPLATE):
         goes into it as typed.
         """
         words = [_NOTHING if argument is None else str(argument) for argument in arguments]
-        if not _ACTION.fullmatch(action) or action in set(Answer):
+        if not _ACTION.fullmatch(action) or action in _ANSWERS:
             raise ValueError(f"{action!r} is no action")
         identifier = PERSISTENT + ":".join([action, *map(word, words)])
         return cls._made(label, identifier, style, emoji)
@@ -273,7 +274,7 @@ def delivery_of(identifier: str) -> int | None:
     """
     what, *arguments = identifier.removeprefix(PERSISTENT).split(":")
     try:
-        if what in set(Answer):
+        if what in _ANSWERS:
             return read(identifier).delivery
         return number(arguments[-1]) if what in IN_BUNDLES else None
     except (ValueError, LookupError, Unreadable):
@@ -375,7 +376,7 @@ async def _press_unclaimed(interaction: discord.Interaction[Any]) -> None:
 
 async def _dispatch(interaction: discord.Interaction[Any], identifier: str) -> None:
     action, *arguments = identifier.removeprefix(PERSISTENT).split(":")
-    if action in set(Answer):
+    if action in _ANSWERS:
         try:
             pressed = read(identifier)
         except ValueError:

@@ -5,8 +5,6 @@ from datetime import datetime, timedelta
 from functools import lru_cache, partial
 from typing import Literal
 
-from babel.dates import format_timedelta
-
 from bot import content
 from bot.coaching.calendar import local_day
 from bot.coaching.planner import LAST_THANK_YOU, SILENCE
@@ -90,6 +88,8 @@ def _times(standing: Standing, since: datetime | None, now: datetime) -> Mapping
 def _waited(days: int, language: str) -> str:
     if days < 1:
         return ""
+    from babel.dates import format_timedelta  # noqa: PLC0415  (only where something is worded)
+
     granularity: Literal["week", "day"] = "week" if days % 7 == 0 else "day"
     return format_timedelta(
         timedelta(days=days), granularity=granularity, threshold=1000, locale=language

@@ -1,6 +1,9 @@
 """The migrations: up, down, on data, by two at once, and equal to the tables."""
 
 import asyncio
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -96,6 +99,29 @@ async def test_the_newest_revision_has_exactly_the_tables(database: Database) ->
 
     async with database.read() as connection:
         assert await connection.run_sync(differences) == []
+
+
+def test_revisions_are_what_alembic_finds() -> None:
+    found = [one.revision for one in migrate._scripts().walk_revisions()]
+    assert list(migrate.revisions()) == found[::-1]
+
+
+def test_a_process_that_finds_all_up_to_date_leaves_alembic_alone(tmp_path: Path) -> None:
+    url = f"sqlite+aiosqlite:///{tmp_path / 'rapport.db'}"
+    code = (
+        "import asyncio, sys\n"
+        "from bot.storage import migrate\n"
+        "from bot.storage.engine import Database\n"
+        "asyncio.run(migrate.upgrade(Database.open(sys.argv[1])))\n"
+        "print('alembic' in sys.modules)"
+    )
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", code, url], capture_output=True, text=True, check=True
+        )
+        for _ in range(2)
+    ]
+    assert [one.stdout.strip() for one in said] == ["True", "False"]
 
 
 async def test_partial_indexes_are_partial(database: Database) -> None:
@@ -204,7 +230,7 @@ async def test_a_failing_migration_changes_nothing(
             first.downgrade()
         raise RuntimeError("pulled the plug")
 
-    monkeypatch.setattr(migrate.command, "downgrade", fail_at_the_end)
+    monkeypatch.setattr("alembic.command.downgrade", fail_at_the_end)
     with pytest.raises(RuntimeError, match="plug"):
         await migrate.downgrade(database, migrate.BASE)
     assert await tables(database) == set(metadata.tables)
