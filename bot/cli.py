@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from bot import __version__
+from bot import __version__, checking_cli
 
 if TYPE_CHECKING:
     from bot.client import Shards
@@ -76,6 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     demo.add_argument("--port", type=_port, help="by default any free one")
     doctor = add("doctor", _doctor, "Look at everything, and say what to mend.")
     doctor.add_argument("--quick", action="store_true", help="only whether the bot is alive")
+    checking_cli.add_arguments(
+        add("check", checking_cli.run, "Say what to mend in a request, questions or a thank-you.")
+    )
     add("resume", _resume, "Let deliveries go on that were stopped.")
     add("migrate", _migrate, "Bring the database up to date.")
     backup = add("backup", _backup, "Copy the SQLite database, also while the bot runs.")

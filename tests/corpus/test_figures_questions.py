@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tests.corpus.figures import Figure, macro_f1, measure, table, texts
-
 from bot.coaching.checks.findings import Known
 from bot.coaching.checks.questions import check_questions
+from tests.corpus.figures import Figure, macro_f1, measure, table, texts
 
 PER_QUESTION = ("closed", "job-seeking", "googleable", "double", "personal")
 PER_LIST = ("too-few", "too-many", "order", "duplicate")

@@ -1,9 +1,8 @@
 """How well the checks of thank-yous read the half of the corpus that no rule was tuned on."""
 
-from tests.corpus.figures import Figure, macro_f1, measure, table, texts
-
 from bot.coaching.checks.findings import Known
 from bot.coaching.checks.thanks import check_thanks
+from tests.corpus.figures import Figure, macro_f1, measure, table, texts
 
 
 def figures(half: str) -> dict[str, Figure]:

@@ -637,7 +637,7 @@ def _elicits(texts: Sequence[str], head: int, place: int) -> bool:
         and texts[after + 1] in WH
     )
     if verb in {"say", "recommend", "suggest", "advise"}:
-        return has_word or complement in {"something", "more", "a", "anything"} and verb == "say"
+        return has_word or (complement in {"something", "more", "a", "anything"} and verb == "say")
     if verb in {"know", "hear", "learn", "understand"}:
         return has_word or texts[head + 1] in {"i", "we"}
     if verb in {"ask", "asked"}:

@@ -22,7 +22,7 @@ def check_thanks(text: str, known: Known) -> list[Finding]:
         found += _in_english(reading, slots, known)
     words = count_words(text)
     if words > MOST_WORDS:
-        values = {"words": words, "most": MOST_WORDS}
+        values: dict[str, str | int] = {"count": words, "limit": MOST_WORDS, "unit": "words"}
         found.append(Finding(FindingId.TOO_LONG, values=values))
     return sorted(found, key=lambda finding: (finding.span is None, finding.span or (0, 0)))
 
