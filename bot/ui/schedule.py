@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from babel.dates import get_day_names
-
 from bot.coaching.calendar import local_day
 from bot.coaching.preferences import Preferences
 from bot.coaching.rules import RULES, NudgeKind, Travel
@@ -135,6 +133,8 @@ def nothing_in_words() -> str:
 
 def days_in_words(days: Iterable[int]) -> str:
     """Weekdays (Monday is 0) as "Mon–Fri" or "Mon, Wed, Sat"."""
+    from babel.dates import get_day_names  # noqa: PLC0415  (only where something is worded)
+
     chosen = sorted(days)
     names = get_day_names("abbreviated", locale=current_language())
     run = chosen[-1] - chosen[0] + 1 == len(chosen) > 2
@@ -145,6 +145,8 @@ def days_in_words(days: Iterable[int]) -> str:
 
 def day_name(day: int) -> str:
     """A weekday in full; Monday is 0."""
+    from babel.dates import get_day_names  # noqa: PLC0415
+
     name: str = get_day_names("wide", locale=current_language())[day]
     return name
 
