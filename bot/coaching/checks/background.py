@@ -135,6 +135,25 @@ _FAMILY_ROLE = re.compile(
     r"(?:^|[.!?,;:(]\s*|\s-\s|\n)(?:a\s+|an\s+|just\s+a\s+|humble\s+|fellow\s+|former\s+|junior\s+|senior\s+|retired\s+|ex-?\s*|now\s+a\s+)?(?:[\w-]+\s+){0,2}?(?P<role>[a-z-]{3,}(?:er|or|ist|ian|eer|wright|smith|man|woman|tician|nurse|ant|student|grad))s?\s+(?:here|by\s+(?:day|trade)|(?:at|in|from|with|for|on)\s+(?:a|an|the|my|our|(?-i:[A-Z])\w+)|based)\b",
     re.IGNORECASE,
 )
+_WORK_WORD = re.compile(
+    r"\b(?:shifts?|ward|wards|classroom|semester|term\s+paper|thesis|dissertation|degree|diploma|apprenticeship|internship|warehouse|factory|mill|kitchen|garage|shop\s+floor|counter|till|bpo|call\s+cent(?:er|re)|farm|newsroom|surgery|clinic|pharmacy|hospital|depot|plant|office|studio|lectures?|coursework|bootcamp|night\s+school|evening\s+classes|notice\s+period|redundan(?:t|cy)|payroll|spreadsheets|clients|patients|pupils|customers|batch|hostel|campus|uni|university|college|sixth\s+form|high\s+school|grade\s+\d+|year\s+\d+|class\s+\d+|\d+th\s+(?:grade|class|std|standard)|army|navy|air\s+force|civvy\s+street|regiment|weekend\s+job|day\s+job|part-time\s+job|full-time|job|jobs|wages|rent|salary|boss|colleagues|firm|company|business|shop|restaurant|bakery|hotel|bank|council|museum|library|school|courthouse|crew|deck|rig|site|building\s+site|lab|laboratory|trade|profession|career)\b",
+    re.IGNORECASE,
+)
+_FIRST_PERSON = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|our|we|us)\b", re.IGNORECASE)
+_GRADE = re.compile(
+    r"(?:^|[.!?,;(]\s*)(?:(?:in|currently)\s+)?(?:grade|year|class|form)\s+\d{1,2}\b|\b(?:first|second|third)\s+in\s+my\s+family\s+(?:at|to)\b",
+    re.IGNORECASE,
+)
+_PASTIME = re.compile(
+    r"\b(?:spare\s+time|free\s+time|at\s+(?:the\s+)?weekends?|on\s+weekends|for\s+fun|hobby|hobbies|for\s+pleasure|badly|as\s+a\s+(?:child|kid|boy|girl|hobby|pastime)|childhood|since\s+i\s+was|amateur|in\s+the\s+(?:garden|bath)|my\s+(?:dog|cat|bike))\b",
+    re.IGNORECASE,
+)
+_PASTIMES = frozenset(
+    """
+    knit bake sew paint draw sing dance cycle swim hike climb garden fish sketch brew cook skate surf ski camp crochet
+    whittle juggle jog photograph bird-watch birdwatch build grew tinker dabble potter doodle ride row sail stitch embroider
+    """.split()
+)
 _NO_ROLE = frozenset(
     """
     remember never other another after over under however whether together number letter paper computer water winter
@@ -176,6 +195,8 @@ def _tells(text: str) -> bool:
         or _matches(_FRAGMENT, text)
         or _matches(_MORE, text)
         or _does_anything(text)
+        or _GRADE.search(text) is not None
+        or _speaks_of_work(text)
         or any(match["role"].lower() not in _NO_ROLE for match in _FAMILY_ROLE.finditer(text))
     )
 
@@ -189,11 +210,29 @@ def _does_anything(text: str) -> bool:
     """Whether the writer does something that is no feeling, reading or writing to the reader."""
     return any(
         match["verb"].lower() not in _INNER
+        and match["verb"][0].islower()
+        and match["verb"] not in _PASTIMES
+        and not _PASTIME.search(text)
         and not match["verb"].lower().endswith(("ly", "ed by"))
         and not _THEIRS.search(match["rest"])
         and not _wished(text, match.start())
         for match in _ANY_ACT.finditer(_blank(_blank(text, _ACTS_NOT), _NOT_STATE))
     )
+
+
+def _speaks_of_work(text: str) -> bool:
+    """Whether a sentence on the writer, and not on the reader, has a word of work or study in it."""
+    if text.rstrip().endswith("?") or _THEIRS.search(text) or not _FIRST_PERSON.search(text):
+        return False
+    if _PASTIME.search(text) or _WISHING.search(text):
+        return False
+    return any(not _wished(text, match.start()) for match in _WORK_WORD.finditer(text))
+
+
+_WISHING = re.compile(
+    r"\b(?:i'd|would|could|want|wish|hope|like|love|dream|need|looking|seeking|please|kindly|apply\w*|interested|curious|fan|admire|resume|cv|attach\w*|application|give|gave|told|said|suggested|recommended|number|e-?mail|address)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_something(text: str) -> bool:

@@ -125,7 +125,7 @@ _PICK_BRAIN = re.compile(
 _COME_BY = re.compile(
     r"\b(?:come|stop|pop|drop|swing|call|pass|drive|nip|go|travel|head)\s+(?:\w+\s+)?(?:by|round|over|in\s+(?:and|to|on)|in\b|around|out|up|down|see\s+you|to\s+(?:see|meet|your)|and\s+(?:see|visit|talk|meet|ask))\b"
     r"|\b(?:visit|see|ring|phone|telephone|call|meet|shadow|video-?call|skype|zoom|facetime)\s+(?:with\s+)?(?:you|u)\b|\bcall\s+on\s+you\b|\b(?:talk|walk)\s+(?:it|this|that|them|things|me)\s+(?:through|over)\b|\bstop\s+in\b|\bhear\s+(?:it\s+)?from\s+you\s+(?:in\s+person|over|on\s+the\s+phone)|\bcatch\s+you\b|\bjoin\s+you\s+for\b|\bbuy\s+(?:you|u)\b|\btake\s+you\s+(?:to|for|out)\b|\btreat\s+you\s+to\b"
-    r"|\bcall\s+me\b|\b(?:give|drop|make)\s+(?:me|you|u)\s+a\s+(?:\w+\s+)?(?:call|ring|bell|buzz|phone\s+call)\b|\bsit\s+(?:down\s+)?with\s+(?:you|u)\b|\b(?:some|a\s+(?:bit|little|few\s+minutes)\s+of|any|spare|moment\s+of)\s+(?:of\s+)?your\s+time\b|\bspare\s+(?:me\s+)?(?:a\s+|some\s+|any\s+)?(?:few\s+|little\s+|bit\s+of\s+)?(?:minutes|moments?|time)\b|\b(?:a|some|any)\s+(?:little|bit\s+of)\s+time\b|\b(?:quick|brief|short|few)\s+words?\s+(?:with|after|before|on|about)\b|\bhop\s+(?:by|over|round)\b|\bbend\s+your\s+ear\b|\bfew\s+minutes\s+of\s+your\b|\bdiscuss\b",
+    r"|\bcall\s+me\b|\b(?:give|drop|make)\s+(?:me|you|u)\s+a\s+(?:\w+\s+)?(?:call|ring|bell|buzz|phone\s+call)\b|\bsit\s+(?:down\s+)?with\s+(?:you|u)\b|\b(?:some|a\s+(?:bit|little|few\s+minutes)\s+of|any|spare|moment\s+of)\s+(?:of\s+)?your\s+time\b|\bspare\s+(?:me\s+)?(?:a\s+|some\s+|any\s+)?(?:few\s+|little\s+|bit\s+of\s+)?(?:minutes|moments?|time)\b|\b(?:a|some|any)\s+(?:little|bit\s+of)\s+time\b|\b(?:quick|brief|short|few)\s+words?\s+(?:with|after|before|on|about)\b|\bhop\s+(?:by|over|round)\b|\bbend\s+your\s+ear\b|\b(?:receive|see|host|have)\s+me\s+(?:for|at|on|in)\b|\bwalk\s+(?:the\s+|round\s+|around\s+)?(?:\w+\s+)?with\s+you\b|\b(?:sit|come|be)\s+in\s+your\s+(?:kitchen|office|studio|shop|workshop|garden|yard)\b|\b(?:short|brief|little|quick|\d+[- ]min\w*)\s+interview\b|\b(?:hear|ask)\s+(?:it|you|this|them|that)\s+(?:\w+\s+)?(?:in\s+person|face\s+to\s+face|over\b|by\s+phone|on\s+the\s+phone)|\bfew\s+minutes\s+of\s+your\b|\bdiscuss\b",
     re.IGNORECASE,
 )
 _PERMISSION = re.compile(
@@ -191,7 +191,7 @@ def asks_to_talk(sentence: Sentence) -> bool:
         return False
     if _ASKS_SOMETHING.match(text) and not _BUT_ALSO.search(text):
         return False
-    mood = _in_the_mood(text) or sentence.is_question
+    mood = _in_the_mood(text) or sentence.is_question or not _STORY_VERB.search(text)
     lasts = _offered_lengths(text)
     if _CONNECT_TO_TALK.search(text) or (_STRONG.search(text) and mood):
         return True
@@ -236,6 +236,8 @@ def _is_fragment(text: str) -> bool:
 def _offers_slots(text: str, sentence: Sentence) -> bool:
     """ "Tue 4/9 at 3:30, Wed 4/10 at noon?": days and nothing else asked."""
     days = len(_WHEN.findall(text))
+    if days and sentence.is_question and len(text.split()) <= 6 and not _STORY_VERB.search(text):
+        return True
     return (
         sentence.is_question
         and days >= 2

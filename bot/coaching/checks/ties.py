@@ -191,6 +191,22 @@ _OPEN_DAY = re.compile(
     r"\b(?:your|ur)\s+(?:\w+\s+)?(?:open|sports|field|harvest|sale|wedding|book)\s+(?:day|house|evening|studio|garden|weekend|launch|mic|rehearsal)s?\b",
     re.IGNORECASE,
 )
+_YOURS_DID = re.compile(
+    r"\b(?:your|ur)\s+(?:\w+\s+)?(?:firm|company|team|lab|group|studio|shop|office|department|crew|organi[sz]ation|agency|school|people|class|students|choir|band)\s+(?:once\s+|recently\s+|also\s+|just\s+)?(?P<did>\w+ed|built|made|won|did|wrote|ran|gave|put|drew|cut|dug|laid|grew|took|brought|sold|sang|saved)\s+(?P<rest>[^.?!;]+)",
+    re.IGNORECASE,
+)
+_YOU_ARGUE = re.compile(
+    r"\b(?:in\s+(?:your|it|that|which|the\s+\w+)[^.?!;]{0,40}?\s+)?(?:you|u)\s+(?:argue|say|write|claim|describe|mention|explain|suggest|call|compare|show|quote|list|credit|admit|point\s+out|talk\s+about|ask)\s+(?P<rest>[^.?!;]+)",
+    re.IGNORECASE,
+)
+_YOU_WERE = re.compile(
+    r"\byou\s+(?:were|are|must\s+be)\s+(?:the|my|our)\s+(?:\w+\s+){1,3}?(?:who|that|when|at|in|on|of)\b(?P<rest>[^.?!;]+)|\bi\s+was\s+(?:the|one\s+of|in)\s+(?:the\s+)?\w+[^.?!;]{0,40}\b(?:your|you)\b(?P<more>[^.?!;]*)|\bone\s+of\s+your\s+(?:former|old|ex-?)\s+\w+",
+    re.IGNORECASE,
+)
+_IN_COMMON = re.compile(
+    r"\b(?:have|share|know)\s+(?:\w+\s+){0,3}?(?-i:[A-Z])[\w'-]+[^.?!;]{0,30}\bin\s+common\b|\byour\s+name\s+(?:is|was|stands|appears|came\s+up|comes\s+up)\s+(?:on|in|under|at|over|above|when|as)\b",
+    re.IGNORECASE,
+)
 _CONGRATS = re.compile(
     r"\bcongrat\w*\s+(?:again\s+)?(?:on|for)\s+(?P<what>[^.?!;]+)", re.IGNORECASE
 )
@@ -200,7 +216,7 @@ _GIVEN_BY = re.compile(
 )
 _QUOTED = re.compile(r"\"[^\"]{3,80}\"")
 _PLATFORM = re.compile(
-    r"\b(?:on|via|through|over)\s+(?:linkedin|twitter|x|instagram|google|youtube|facebook|the\s+internet)\b",
+    r"\b(?:on|via|through|over|from)\s+(?:linkedin|twitter|x|instagram|google|youtube|facebook|the\s+internet)\b",
     re.IGNORECASE,
 )
 
@@ -300,11 +316,23 @@ def _did(text: str) -> bool:
                 continue
             if odd and (pattern is _HOW_YOU or key != "what" or len(odd) >= 2):
                 return True
+    for pattern in (_YOURS_DID, _YOU_ARGUE):
+        for match in pattern.finditer(text):
+            words = re.findall(r"[^\W\d_][\w'-]+", match["rest"])
+            odd = [w for w in words if w.lower() not in _GENERAL and w.lower() not in _SMALL]
+            if (
+                len(odd) >= 2
+                and _SLOT not in match.group()
+                and not _ASKED.search(text[: match.start()])
+            ):
+                return True
+    if _YOU_WERE.search(text) or _IN_COMMON.search(text):
+        return _SLOT not in text
     if _OPEN_DAY.search(text):
         return True
     if any(_is_a_title(match["who"].split()[0]) for match in _TITLED.finditer(text)):
         return True
-    given = _GIVEN_BY.search(text)
+    given = _GIVEN_BY.search(_PLATFORM.sub("~", text))
     return given is not None and any(_is_a_name(word) for word in given["who"].split())
 
 
