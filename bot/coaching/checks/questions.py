@@ -117,6 +117,17 @@ _PAY_KIND = (
 _REALLY = r"(?:(?:guys|yourself|personally|actually|currently|really|roughly|typically|usually|normally|even|lot|all|both|two|now) )*"
 _PER = r"(?:(?:a|an|per|each|every|in a) (?:month|year|hour|day|week|annum|shift|night|project|piece|article|job|gig|show|season|round|case|patient|client)|annually|monthly|yearly|hourly)"
 _PERSONAL = _patterns(
+    r"\bhow old (?:you|ye) (?:are|were)\b|\bold are you\b|\byour (?:star sign|generation)\b|\bare you (?:close to|near) retirement\b|\bhow (?:long|far) (?:are you|is it) (?:from|until|till|to) (?:your )?retirement\b|\bwhen (?:do|will) you retire\b",
+    r"^(?:\W|so |and |hey |also |you |got |have )*(?:(?:any|got any|got|have|how many|what about(?: your)?) )?(?:kids|children|wife|husband|married|family)(?: at home| yet| yourself)?(?= \?|$| ,| or\b| and\b)",
+    r"\bcome from an? (?:\w+ )?family\b|\b(?:run|runs|ran) in (?:your|the) family\b|\b(?:born|grow up|grew up|raised) (?:into|in) an? \w+ family\b",
+    r"\b(?:were|was|being|become|becoming|as|when) (?:you )?(?:already |still |also |just )*(?:a (?:mother|mum|mom|father|dad|parent|husband|wife)|married|pregnant|divorced|single)\b(?=.*\byou\b|.*\byourself\b)(?! (?:company|point|file|source|lens))(?<!as a parent)(?<!as a mother)(?<!as a father)|\bwere you (?:already |still )*(?:married|single|a (?:mother|mum|mom|father|dad|parent))\b",
+    r"\b(?:if|whether|that) you are (?:married|single|divorced|a (?:mother|father|parent))\b|\b(?:if|whether) you have (?:a family|kids|children|a wife|a husband|a partner)\b|\bhave you (?:any )?(?:kids|children|a wife|a husband|a family|brothers|sisters|siblings)\b",
+    r"\b(?:who do|do) you live (?:with|alone|by yourself)\b(?! \w+ (?:data|result))|\b(?:anyone|somebody|someone|who is waiting) (?:waiting )?(?:for you )?at home\b",
+    r"\b(?:do|can|could) you (?:\w+ )?(?:nights|shifts|that|it|this|the job|weekends|this job|the hours|so much)?(?: \w+){0,3} with (?:a |two |three |four |small |young |little |your )+(?:kids|children|baby|toddlers?|family|ones)\b",
+    r"\b(?:pay|salary|wage) (?:band|grade|scale|step|level|bracket|point) (?:are|do|were) you\b|\byour (?:\w+ )?(?:pay|salary|wage) (?:band|grade|bracket|level)\b|\bdo you (?:get|receive|earn|draw|have) (?:a |an |any |your |good |paid )*(?:bonus|bonuses|commission|royalties|overtime pay|pension|company car|stock|equity|shares in|perks)\b",
+    r"\bhow much (?:commission|profit|cash|in tips|in bonuses|tips|bonus|pension|overtime|holiday pay|royalties) (?:do|did) you (?:\w+ )?(?:make|earn|get|take|receive)\b|\bwhat (?:percentage|cut|share) (?:of .{0,25})?do you (?:get|take|earn|keep)\b",
+    r"\bpays? (?:your|the) (?:own )?(?:mortgage|rent|bills)\b(?=.*\byou)|\byour (?:mortgage|savings|net worth|debts?|student loans?)\b",
+    r"\bwhat (?:is|are|was|were) your (?:hourly|annual|monthly|weekly|in-hand|in hand|take-home|take home)\b|\byour (?:\w+ )?(?:in-hand|in hand|take-home|take home)\b",
     r"\bhow old (?:are|were|was|r|is) (?:you|ye|u)\b(?! guys 's)",
     r"\b(?:what|which) age (?:are|were) you\b|\bwhat is your (?:exact |real |own )?age\b"
     r"|(?<!people )(?<!someone )(?<!somebody )(?<!others )(?<!folks )(?<!women )(?<!men )"
@@ -157,9 +168,9 @@ _PERSONAL = _patterns(
     r"|getting paid|paid|being paid)\b(?! for)",
     r"\bwhat (?:do|did|are) (?:you|ye) " + _REALLY + r"(?:make|making|get|on)\b"
     r"(?= (?:" + _PER + r"|roughly|approximately|if you|after tax|now \?|\?)|$)",
-    r"\b(?:how much|what|how well|do|does|are|is|did)\b.{0,40}\b(?:pay|pays|paying|paid) you(?:rself)?\b(?! (?:late|on time|back))",
+    r"\b(?:how much|what|how well|do|does|are|is|did)\b.{0,40}\b(?:pay|pays|paying|paid) you(?:rself)?\b(?! (?:late|on time|back|to|with|for (?:the|a|an) \w+ (?:you|they)))",
     r"\b(?:do|are|did|were|how|how well) (?:are |do )?you " + _REALLY
-    + r"(?:get |being |getting )?(?:well |badly |fairly |properly |decently |good |enough |better )*paid\b(?! attention)",
+    + r"(?:get |being |getting )?(?:well |badly |fairly |properly |decently |good |enough |better )*paid\b(?! attention| on time| late| by clients?| by customers?)",
     r"\b(?:do|are|can|did) you " + _REALLY + r"(?:make|making|earn|earning) (?:\w+ ){0,3}?(?:money|living|figures|salary|income|enough|well|more|much|a lot)\b",
     r"\b(?:what|how much) you " + _REALLY + r"(?:earn|make|get paid|take home|are paid|are earning|are on)\b(?! (?:of|sure))",
     r"\b(?:you|your) .{0,25}\bpay (?:cut|rise)\b",
@@ -192,8 +203,17 @@ _TAKEN_ON = (
     r"|work placements?|student workers?|volunteers? positions?|vacation (?:schemes?|work)|working students?)"
 )
 _ORG_YOU = r"(?:you|ye|they|(?:your|the) (?:\w+ )?(?:company|firm|team|organi[sz]ation|office|lab|hospital|school|agency|studio|group|department|shop|practice|clinic|bank|place|lot|crew|unit|business|charity|boss|manager|employer))"
-_MY_PAPERS = r"(?:my|our) (?:own |updated |latest |current |full |attached )*(?:cv|cvs|resume|résumé|resumé|curriculum|curriculum vitae|biodata|bio-data|cover letter|application|job application|candidacy|profile to (?:hr|your|the))"
+_MY_PAPERS = r"(?:my|our) (?:own |updated |latest |current |full |attached )*(?:cv|cvs|resume|résumé|resumé|curriculum|curriculum vitae|biodata|bio-data|cover letter|job application|application (?:to you|to your|with you|for the (?:job|role|post|position))|candidacy|profile to (?:hr|your|the))"
 _JOB_SEEKING = _patterns(
+    r"\b(?:is|are) (?:any|some|one|there any) (?:\w+ ){0,2}?(?:vacanc(?:y|ies)|openings?|requirements?|posts?|internships?|positions?)\b.{0,40}|\bvacanc(?:y|ies)\b(?=.*\b(?:your|you|me|i)\b)(?<!how do vacancies)(?<!your vacancies)",
+    r"\b(?:be|act as|serve as|stand as) (?:my|a|one of my) (?:referee|reference|referees)\b|\b(?:use|give|list|name|put) (?:you|your name) (?:down )?as (?:a|my) (?:referee|reference)\b|\bwrite (?:me|for me) (?:a|an|one) (?:\w+ )?(?:reference|recommendation|letter|referral)\b|\bwrite (?:a|an) (?:\w+ )?(?:reference|recommendation|letter|referral) for me\b",
+    r"\b(?:room|space|place|need|use|work|budget|something|anything|a role|a spot|a seat|headcount|openings?)(?: \w+){0,3}? (?:for|in) (?:a|an|one more|another|someone|somebody|me|your team|your crew|new)(?: \w+){0,4}?(?: (?:junior|beginner|trainee|intern|apprentice|graduate|newcomer|helper|assistant|person|like me|fresher|starter|pair of hands|team member))\b(?=.*(?:your|you|like me))",
+    r"\b(?:chance|way|possible|possibility|wondering|hoping|ok|okay|alright|happy) .{0,12}?(?:that )?(?:i|for me) (?:can|could|might|may|to)? ?(?:\w+ )?(?:work|join|intern|train|start|get (?:in|a foot|my foot|hired|a job|work))\b(?: \w+){0,3}? (?:with|at|in|for|on|under) (?:you|your)\b.{0,30}",
+    r"\b(?:a|my) foot in the door\b(?=.*\b(?:your|you|here)\b)(?=.*\b(?:i|me|my)\b)|\b(?:trial (?:shift|day|period|week)|probation)\b(?=.*\b(?:i|me)\b)",
+    r"\b(?:are|is) (?:you|your \w+|the company|they|hr) (?:\w+ )?(?:accepting|taking|open to|considering|receiving) (?:\w+ ){0,2}?(?:applications?|cvs|resumes|résumés|candidates|applicants)\b|\bwho (?:handles|reads|looks at|deals with|screens) (?:the )?(?:applications|cvs|resumes)\b(?=.*\b(?:your|you)\b)",
+    r"\b(?:need|want|looking for|after|short of|use|could do with) (?:anyone|anybody|someone|somebody|people|more people|more staff|hands|more hands|help|staff|extra help|an extra|another|one more)\b(?: \w+){0,4}?(?= (?:in|on|at|for|this|next|right|now|to join|like me|\?)|$)(?<=[a-z])(?!.* to (?:understand|know|succeed))(?=.*\b(?:your|you|ye)\b)(?!.*\b(?:do|what|how|when) (?:people|you) need (?:someone|help) (?:who|that|with|most)\b)",
+    r"\bhow soon (?:can|could) i start\b|\b(?:when|how soon) could i (?:start|join|begin) (?:with|at|working)\b|\bwhen is (?:the|your) next (?:intake|recruitment|hiring round|hiring)\b",
+    r"\bi am (?:\w+ )?(?:looking|searching|hunting) for (?:a |an |my )?(?:\w+ ){0,3}?(?:job|internship|position|role|placement|post|apprenticeship|opportunity)\b(?=.*\b(?:you|your)\b)",
     r"\b" + _MY_PAPERS + r"(?: .{0,60})?(?= \?|$)" + r"|\b" + _MY_PAPERS + r"\b",
     r"\b(?:refer|recommend|hire|employ|recruit|vouch for|endorse) (?:me|us)\b(?! (?:some|any|a (?:book|course|podcast|good)|books?|to (?:a|some|any|your|other|someone|anyone) (?:book|article|course|resource|colleague|person|people))).{0,50}?(?= \?|$|,)",
     r"\b(?:hire|employ|recruit|take|take on|consider|accept|use|train|have|want|need) (?:me|some(?:one|body) (?:like me|with my)|people like me|a person like me|a (?:\w+ )?like me|my profile)\b",
@@ -204,13 +224,13 @@ _JOB_SEEKING = _patterns(
     r"\b(?:offer|give|arrange|find|get|provide|organi[sz]e|sort) (?:me |for me )?(?:with )?(?:a|an|one|some|any|the)? ?(?:\w+ ){0,2}?(?:job|internship|placement|position|apprenticeship|traineeship|trial (?:day|shift|period)|role|referral|reference|work experience|chance to work)\b(?=.*\b(?:me|my|i)\b|.*\bstudents like\b)",
     r"\b(?:give|offer) (?:me|us) (?:a|an|one|some|the) (?:chance|shot|opportunity|break|try|trial|go)\b",
     r"\b(?:any|a|an|the|some) (?:\w+ ){0,3}?(?:chance|chances|possibility|scope|room|place|space|spot|seat|opening|role|position|job|work|vacancy|internship|opportunity|placement|slot|use)(?: \w+){0,2}? (?:for|of|to)(?: \w+){0,4}? (?:me|like me|my|i|joining|join|getting|get|working|work|intern)\b(?! (?:\w+ )?(?:in|on) (?:this|the) field)",
-    r"\b(?:my|i) (?:\w+ )?chances? (?:of|at|to|with)\b.{0,40}|\bdo i (?:stand|have) (?:a|any|much|some)(?: \w+)? chance\b.{0,40}",
+    r"\b(?:my|i) (?:\w+ )?chances? (?:of|at|to|with)\b(?=.*\b(?:you|your|here)\b).{0,40}|\bdo i (?:stand|have) (?:a|any|much|some)(?: \w+)? chance\b(?=.*\b(?:with you|your|here)\b).{0,40}",
     r"\b(?:can|could|may|might|do|would|should|will|how|shall) (?:\w+ ){0,3}?i (?:\w+ ){0,4}?(?:join|work (?:for|with|under|at|in)|intern (?:with|at|under|in)|train (?:with|under)|be (?:hired|employed|considered|recruited|taken on)|get (?:hired|employed|recruited|in)|become part of|come (?:and )?work|start (?:with|at|working)|freelance for|contribute to) (?:\w+ )?(?:you|your|here|there|by you)\b.{0,30}",
     r"\b(?:join|joining) your (?:\w+ )?(?:team|company|firm|group|organi[sz]ation|staff|crew|lab|department|studio|practice|agency)\b(?=.*\b(?:i|me|my)\b)",
     r"\b(?:can|could|how|where|when|should|do|may|would|shall) (?:\w+ ){0,2}?i (?:\w+ ){0,3}?(?:apply|submit|put in)\b(?! (?:for|to) (?:\w+ ){0,3}?(?:master|masters|phd|course|courses|degree|school|schools|visa|licen[cs]e|university|universities|scholarship|grant|grants|funding|membership|recognition|registration|citizenship|certification|college|what|these|this|that|loan|bursary|training)\b)(?: .{0,50}?)?(?= \?|$|,)",
     r"\b(?:before|when|if|once|and) i apply (?:to|at|with|for) (?:your|you|the)\b.{0,30}|\bapply (?:to|at|with) your (?:company|team|firm|organi[sz]ation|school|studio|agency)\b(?=.*\b(?:i|me|my)\b)",
-    r"\b(?:a|an|the|any) (?:job|internship|position|role|interview|placement|referral|reference|recommendation|offer|foot in the door|post|work permit|sponsorship)(?: \w+){0,3}? (?:at|in|with|from|by) (?:your|you)\b(?=.*\b(?:i|me|my)\b|.*\?)(?<!your first job at your)",
-    r"\b(?:are|is|will|would|r) (?:you|ye|they|it|(?:your|the) (?:\w+ ){0,3}?\w+|anyone|anybody|\w+) (?:\w+ ){0,3}?(?:hiring|recruiting|taking on|taking in|employing|looking to (?:hire|recruit|expand|take on|fill)|short-staffed|short staffed|short of (?:staff|people|hands))\b(?! (?:managers?|process|panel|committee)).{0,40}?(?= \?|$|,)",
+    r"\b(?:a|an|the|any) (?:job|internship|position|role|interview|placement|referral|reference|recommendation|offer|foot in the door|post|work permit|sponsorship)(?: \w+){0,3}? (?:at|in|with|from|by) (?:your|you)\b(?=.*\b(?:i|me|my)\b|(?<=^any job with you).*)|\b(?:can|could|would|do|will|is|are)\b.*\bany (?:job|internship|work|placement) (?:\w+ )?(?:at|in|with|for) (?:your|you)\b",
+    r"\b(?:are|is|will|would|r) (?:you|ye|they|it|your (?:\w+ ){0,3}?\w+|the (?:company|firm|team|studio|agency|hospital|school|lab|bank|department|office|shop|place|group)|anyone (?:in|at|on) your \w+|anyone here|there anyone) (?:\w+ ){0,3}?(?:hiring|recruiting|taking on|taking in|employing|looking to (?:hire|recruit|expand|take on|fill)|short-staffed|short staffed|short of (?:staff|people|hands))\b(?! (?:managers?|process|panel|committee)).{0,40}?(?= \?|$|,)",
     r"\b(?:are|is) (?:you|ye|they|(?:your|the) (?:\w+ ){0,2}?\w+) (?:\w+ ){0,2}?looking for (?:\w+ ){0,3}?(?:people|someone|somebody|interns?|graduates?|juniors?|apprentices?|trainees?|staff|help|hands|assistants?|new (?:people|hires|members|staff)|more (?:people|staff)|candidates|freshers?|students?|developers?|analysts?|engineers?|teachers?|nurses?)\b",
     r"^(?:\W|so |hey |hi |sir |also |and )*(?:you |u |ye |are |guys |still |currently |your (?:company|team|firm) )*(?:hiring|recruiting)\b(?! (?:managers?|process|panel|practices|decisions?))",
     r"\b(?:who|anyone|anybody|someone|somebody|companies|firms|places|teams|company|firm|team|one) (?:else )?(?:who |that |which )?(?:is |are )(?:\w+ )?(?:hiring|recruiting|looking for (?:people|interns?|staff|someone))\b",
@@ -230,14 +250,23 @@ _JOB_SEEKING = _patterns(
     r"\bi (?:would|could|might|may|will|am) (?:\w+ )?(?:be )?(?:considered|eligible|suitable|qualified|hired|a (?:good )?fit|selected|taken on)\b(?! (?:for|by) (?:this|the) field)(?=.*\b(?:you|your|role|position|job|company|team|here)\b)",
     r"\b(?:would|could|can|will|am) i (?:\w+ )?(?:be )?(?:considered|eligible|suitable|qualified|hired|a (?:good |right )?(?:fit|candidate|match)|selected|taken on)\b(?=.*\b(?:you|your|role|position|job|company|team|here|post)\b)",
 )  # fmt: skip
+_BETWEEN_US = re.compile(r"(?=.*\b(?:i|me|my)\b)(?=.*\b(?:you|your|yours|here|ye)\b)")
+_POST_FOR_ME = _patterns(
+    r"\b(?:get|find|have|do|land|offer|arrange|apply for|is there|are there|looking for|secure|obtain|start|interested in|hoping for|love|like|possible to (?:do|have|make|get)) (?:me )?(?:a|an|any|my|some|the|one)? ?(?:\w+ ){0,2}?(?:internship|placement|apprenticeship|traineeship|job|position|vacancy|work experience|trial|referral|interview for)\b(?: \w+){0,4}? (?:at|in|with|from|by|under|here)\b(?: \w+){0,2}",
+    r"\b(?:room|space|place|spot|seat|work|role|opening)\b(?: \w+){0,3}? for (?:me|someone|somebody|a person|people|a beginner|a junior|one more|another)\b.{0,30}",
+)
+_ROOM = re.compile(
+    r"\b(?:room|space|a place|a spot|a seat|an opening|work|budget|headcount) for (?:a|an|one more|another|new|more)(?: \w+){0,3}? (?:junior|beginner|trainee|intern|apprentice|graduate|newcomer|helper|assistant|person|fresher|starter|team member|interns|juniors|trainees|people)\b"
+)
 _ENTRY_SCHEMES = re.compile(
-    r"\b(?:do|does|did|have|has|is|are|can|will) " + _ORG_YOU
+    r"\b(?:do|does|is|are|can|will|would|have) " + _ORG_YOU
     + r" (?:\w+ ){0,2}?(?:take on|take|offer|have|run|accept|sponsor|provide|hire|do|give|employ|got|open to|recruit) (?:\w+ ){0,4}?"
     + _TAKEN_ON + r"\b.{0,40}?(?= \?|$|,)"
 )  # fmt: skip
 _NOT_SEEKING = re.compile(
     r"\b(?:when|while|if|whenever|before|after) (?:you|they|your \w+) (?:are |were )?(?:hire|hiring|recruit|recruiting|take on|taking on)\b"
-    r"|\b(?:did|when|how|why) you (?:first )?(?:get|got|apply|applied|start|hear about|find) (?:\w+ ){0,3}?(?:job|role|internship|position|first)\b"
+    r"|\bhow long (?:does|is|did) (?:the )?(?:hiring|recruitment|application)\b|\b(?:did|have) you (?:ever )?(?:have|do|done|had|take|taken|need) (?:an?|any|your) (?:\w+ )?(?:internship|placement|apprenticeship|referral|work experience)\b|\byour (?:own |first )*(?:internship|placement|apprenticeship|cv|resume|referral)\b"
+    r"|\b(?:did|when|how|why) (?:did )?you (?:first )?(?:get|got|apply|applied|start|hear about|find) (?:\w+ ){0,3}?(?:job|role|internship|position|first)\b"
 )
 
 
@@ -249,7 +278,12 @@ def job_seeking(asked: Asked) -> Span | None:
             return asked.span(match.start(), match.end())
     if _NOT_SEEKING.search(asked.canonical):
         return None
-    return _first(asked, _JOB_SEEKING)
+    found = _first(asked, _JOB_SEEKING)
+    if found is None and _BETWEEN_US.match(asked.canonical):
+        found = _first(asked, _POST_FOR_ME)
+    if found is None and re.search(r"\b(?:you|your)\b", asked.canonical):
+        found = _first(asked, (_ROOM,))
+    return found
 
 
 # ---------------------------------------------------------------- googleable
@@ -281,8 +315,9 @@ _VIEW = re.compile(
     r"|unspoken|actually like|appreciat\w+|value most|your sense|impression|advise|advice|recommend|when you|since)\b"
     r"|\bhow (?:did|do) you\b|\bwhich of\b|\byour role\b|\byour job\b|\bwho (?:do|did) you\b|\byour experience\b"
 )  # fmt: skip
+_PROPER = re.compile(r"(?<=[a-z,] )(?:the )?(?!I\b|I'|AI\b|UX\b|HR\b|IT\b|CV\b|CVs\b|UK\b|US\b|USA\b|EU\b|CEO|CFO|CTO|COO|MD\b|HQ\b|PhD|MBA|GDPR|ESG|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May\b|June|July|August|September|October|November|December|English|German|French|Spanish|Covid|COVID|Brexit|Christmas|Mr|Mrs|Ms|Dr|Sir|Madam|LinkedIn|Europe|Africa|Asia|America)[A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*)*")
 _COUNTED = (
-    r"(?!(?:hours?|days?|weeks?|times?|applicants?|applications?|rounds?|interviews?|meetings?|minutes?|nights?"
+    r"(?!(?:years?|months?|hours?|days?|weeks?|times?|applicants?|applications?|rounds?|interviews?|meetings?|minutes?|nights?"
     r"|drafts?|attempts?|women|shifts?|mistakes?|cups?|people like)\b)"
 )
 _FACT_VERB = (
@@ -295,6 +330,15 @@ _FACT_VERB = (
     r"|having|house|houses|contain|contains|admit|admits|enrol|enroll|fund|funds|finance|insure|stand for|work in|go by|called|get paid)"
 )
 _GOOGLEABLE_STRONG = _patterns(
+    r"\b(?:what is|what are|who is) (?:the )?(?:full |exact |official )?names? of (?:the|your|that) (?:\w+ )?(?:ceo|boss|founders?|director|owner|chairman|chair|president|company|firm|parent company|product|magazine|head|mayor|principal|app|programme|newsletter)\b",
+    r"\b(?:do|does|have|has) (?:you|they|the \w+|your \w+)(?: guys)? (?:have|got|run|own) (?:an? |any |other |more )*(?:offices|branch|branches|stores|shops|locations|website|newsletter|canteen|subsidiaries|sites|campus|showroom|car park|parking)\b(?! you)(?: .{0,30})?",
+    r"\b(?:in )?(?:which|what) (?:cities|countries|towns|states|regions|markets|counties) (?:do|does|are|is|have|has) (?:you|they|the \w+|your (?:\w+ )?\w+)(?: guys)?(?: \w+)? (?:have|operate|active|present|located|based|got|work|serve|sell|offices|run|own)\b.{0,30}",
+    r"\bhow much (?:is|are|does|do) (?:an?|the|your) (?:\w+ ){0,2}?(?:tickets?|entry|admission|membership|subscription|season ticket|course|tuition|entrance|pass|product)\b.{0,20}",
+    r"\bwhat (?:are|is) (?:the|your) (?:\w+ )?(?:opening|business|office|visiting) (?:hours|times)\b|\bwhen (?:are|do) you (?:guys )?(?:open|close|shut)\b|\bwhat time do you (?:guys )?(?:open|close|shut)\b|\bwhat days are you open\b",
+    r"\bwhere (?:can|could|do) i find (?:your|the) (?:office|website|shop|store|address|company)\b|\b(?:nearest|closest) (?:station|stop|parking)\b|\bhow do i get to your (?:office|building|shop|studio)\b|\bwhich floor\b|\bwhat is (?:the|your) (?:\w+ ){0,2}?(?:website|url|web address|home ?page|phone number|instagram|handle|email)\b",
+    r"\bwhen (?:were|was) (?:you guys|you lot|it|they|you) (?:founded|established|set up)\b|\bwhen (?:did|was) (?:the|your) (?:\w+ ){0,3}?(?:first (?:shop|store|issue|edition|branch|product|album|show)) (?:\w+ )?(?:open|appear|opened|published|launched|come out|released|built)\b",
+    r"\b(?:is|are) (?:you|you guys|they|it|the \w+|your \w+) (?:a )?(?:publicly traded|listed|family[- ]run|family[- ]owned|non-?profit|nonprofit|charity|part of|owned by|b corp|plc|public company|private company)\b",
+    r"\bhow many (?:subscribers|readers|listeners|followers|members|users|visitors|customers|passengers|guests|tourists|seats|rooms|beds|floors|acres|volumes|titles|exhibits|objects|pupils|students|employees|staff|branches|outlets|stores|plants|trains|buses|ships|aircraft|lawyers|partners)\b (?:does|do|has|have|are|is|did) (?:the|your|there|it|they) .{0,40}",
     r"\b(?:who|when|what year|which year|in (?:what|which) year|how long ago)\b.{0,30}\b(?:founded|established|incorporated)\b(?: .{0,30})?",
     r"\b(?:when|what year|which year|in (?:what|which) year|how long ago) (?:was|were|did|has|is|had) (?:the|your|this|that) (?:\w+ ){0,2}?" + _ORG
     + r" (?:\w+ )?(?:start|started|begin|began|born|set up|created|opened|open|launched|launch|built|founded|go public|move|merge|come into being|begun|formed|form)\b",
@@ -343,6 +387,20 @@ _GOOGLEABLE_PLAIN = _patterns(
 
 def googleable(asked: Asked) -> Span | None:
     """The words that ask for a plain fact which the organisation's public site gives."""
+    canonical = asked.canonical
+    plain = asked.reading.plain
+    if _PROPER.search(plain):
+        named = Asked(_PROPER.sub("the company", plain))
+        if not _OWN_TEAM.search(named.canonical) and _is_plain_fact(named):
+            return asked.span_of_words(0, len(asked.words))
+    return _plain_fact(asked)
+
+
+def _is_plain_fact(asked: Asked) -> bool:
+    return _plain_fact(asked) is not None
+
+
+def _plain_fact(asked: Asked) -> Span | None:
     canonical = asked.canonical
     if _OWN_TEAM.search(canonical) or re.search(r"\bhow (?:did|do) you (?!guys|lot)\b", canonical):
         return None
