@@ -159,7 +159,6 @@ def error_reference() -> str:
 
 # Their lower levels name every request and every statement.
 _TALKATIVE = {
-    "aiosqlite": logging.INFO,
     "alembic": logging.WARNING,
     "apscheduler": logging.WARNING,
     # What fails or is missed is logged by the alarm; a sweep that takes long is none of it.
