@@ -11,7 +11,7 @@ _PAPER = (
 )
 _PAPER_WORD = re.compile(rf"\b{_PAPER}\b", re.IGNORECASE)
 _ATTACHED = re.compile(
-    r"\b(?:attach(?:ed|ing|es|ment|ments)?|enclos(?:e|ed|ing|ure|ures)|encl\b|att\b|atached|pfa|herewith|annexed"
+    r"\b(?:attach(?:ed|ing|es|ment|ments)?|enclos(?:e|ed|ing|ure|ures)|encl\b|att\b|atached|pfa|herewith|annexed|in the annex|annex"
     r"|affixed|appended|append(?:ing)?|appendix|tacked|clipped|pinned|stapled)\b",
     re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ _HERE_IS = re.compile(
 )
 _LATER = re.compile(
     r"\b(?:can|could|would|will|'ll|may|might|shall|should|happy to|glad to|able to|willing to|offer to|able"
-    r"|pleased to|like to|want(?:ed)? to|if (?:you|u)|if it|let me know if|later|on request|upon request|did you"
+    r"|pleased to|like to|want(?:ed)? to|if (?:you|u)|if it|let me know if|like me to|want me to|wish me to|prefer me to|later|on request|upon request|did you"
     r"|should i|shall i|may i|going to|tempted to)\s+(?:\w+\s+){0,3}?$",
     re.IGNORECASE,
 )
@@ -116,7 +116,7 @@ def _put_in(text: str) -> list[Span]:
             if not re.match(
                 r"\s*(?:to|with|on to|around)\s+(?:your|the|hr|whoever|anyone|him|her)\b",
                 after,
-                re.I,
+                re.IGNORECASE,
             ):
                 found.append((match.start(), match.end()))
     found += [
@@ -133,6 +133,8 @@ def _comes_later(text: str, start: int) -> bool:
     word = text[start : start + 12].lower()
     if word.startswith(("attached", "enclosed", "pfa")) or re.match(_PAPER, word):
         return re.search(
-            r"\b(?:with|have|get|want|like|prefer)\s+(?:my\s+|the\s+|a\s+)?$", head, re.I
-        ) is not None and (re.search(r"\b(?:if|could|can|would)\b", head, re.I) is not None)
+            r"\b(?:with|have|get|want|like|prefer)\s+(?:my\s+|the\s+|a\s+)?$", head, re.IGNORECASE
+        ) is not None and (
+            re.search(r"\b(?:if|could|can|would)\b", head, re.IGNORECASE) is not None
+        )
     return _LATER.search(head) is not None

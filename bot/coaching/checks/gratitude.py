@@ -7,12 +7,12 @@ from bot.coaching.checks.text import Reading, Span
 _FOREIGN = (
     r"gracias|merci|danke|obrigad[oa]|grazie|asante|salamat|shukriya|shukran|dhanyavaad|dhanyawad|nandri"
     r"|arigato\w*|spasibo|tack|takk|mahalo|toda raba|dzi[eę]kuj[eę]|dank (?:u|je)|terima kasih|xie ?xie"
-    r"|te[sş]ekk[uü]r\w*|multumesc|mul[tț]umesc|efharisto|kiitos|hvala|d[eě]kuji|go raibh maith agat|diolch"
+    r"|te[sş]ekk[uü]r\w*|multumesc|mul[tț]umesc|efharisto|kiitos|hvala|kia ora|dankie|mange tak|tusen takk|tusind tak|tak(?=[\s!.,]*$)|k[oö]sz[oö]n[oö]m|mersi|ngiyabonga|enkosi|daalu|medaase|kamsahamnida|khob khun|c[aả]m [oơ]n|dhanyavad\w*|d[eě]kuji|go raibh maith agat|diolch"
     r"|cheers|ta(?=\s*(?:$|[!.,]|very|heaps|muchly|so|loads|for|in advance|ever|mate|love|again|pet))|nice one|kheers"
 )
 _THANKS = re.compile(
     rf"\bthank(?:s|ing|ful|fully)?\b|\bthank-you\b|\b(?:un)?grateful(?:ly)?\b|\bgratitude\b|\bappreciat\w*"
-    rf"|\bobliged\b|\bindebted\b|\bbeholden\b|\bin your debt\b|\bowe you (?:one|big|a\b|for)|\b(?:{_FOREIGN})\b",
+    rf"|\bobliged\b|\bindebted\b|\bbeholden\b|\bin your debt\b|\b(?:it(?:'s|\s+is|\s+was)|that(?:'s|\s+is|\s+was)|how|most|very|so)\s+(?:\w+\s+)?(?:kind|good|generous|decent|nice|gracious)\s+of\s+you\s+(?:to\s+(?:have|read|even|take|listen)|for)\b|\bbless\s+you\b(?=[^.?!]{0, 20}\bfor\b)|\bowe you (?:one|big|a\b|for)|\b(?:{_FOREIGN})\b",
     re.IGNORECASE,
 )
 _NOT_TO_READER = re.compile(

@@ -6,7 +6,7 @@ from bot.coaching.checks.text import Reading, Span, overlapping
 
 _OPENER = re.compile(
     r"(?:(?:a\s+)?(?:very\s+)?(?:warm\s+)?(?:good\s*(?:morning|afternoon|evening|day)|g'?day|morning"
-    r"|afternoon|evening|greetings|hello+|hi+|hiya+|hey+|heya|hullo|hallo|howdy|dear|dearest"
+    r"|afternoon|evening|greetings(?:\s+of\s+the\s+day)?|hello+|hi+|hiya+|hey+|heya|hullo|hallo|howdy|dear|dearest"
     r"|respected|esteemed|namaste|namaskar|salam|salaam|assalam\w*(?:\s+\w*laikum)?|aoa|shalom|hola"
     r"|bonjour|ciao|yo|oi|ahoy|attention|attn|to|thanks|there|again|and|&|the|my|most|very|so|oh"
     r"|happy\s+(?:monday|tuesday|wednesday|thursday|friday|new\s+year))\b[\s,:!.~-]*)+",
@@ -43,6 +43,8 @@ _COMMON = frozenset(
     fan student fellow following really first let me wanted want very pleased glad been
     """.split()
 )
+_OFFICE = frozenset("head director manager chair president editor owner author".split())
+_ALSO_NAMES = frozenset("hope will may an my so grace art mark rich pat".split())
 _WORD = re.compile(r"[^\W\d_][\w'./-]*")
 _NEXT_CHUNK = re.compile(
     r"[\s,!.:~-]*(?P<name>(?:(?:Mr|Mrs|Ms|Mx|Miss|Dr|Prof|Professor|Sir|Madam|Mme)\.?\s+)?"
@@ -91,12 +93,14 @@ def _is_open(plain: str, end: int) -> bool:
 
 def _names(words: str, *, open_end: bool) -> bool:
     """Whether something is left that names somebody, once openers and titles are gone."""
-    opener = _OPENER.match(words)
+    opener = _OPENER.match(words.replace("/", " "))
     rest = _WORD.findall(words[opener.end() :] if opener else words)
     if not rest:
         return False
     heads = [word.lower().rstrip(".") for word in rest]
-    if heads[0] == "fellow" or heads[-1] in _ANYBODY:
+    if "and" in heads[1:]:
+        rest, heads = rest[: heads.index("and")], heads[: heads.index("and")]
+    if heads[0] == "fellow" or heads[-1] in _ANYBODY or heads[0] in _OFFICE or heads == ["author"]:
         return False
     left = [
         word
@@ -109,7 +113,7 @@ def _names(words: str, *, open_end: bool) -> bool:
     if open_end or len(left) > 4:
         return first.lower() not in _COMMON and (first[0].isupper() or len(first) > 2)
     if first[0].isupper():
-        return first.lower() not in _COMMON
+        return first.lower() not in _COMMON or (len(left) == 1 and first.lower() in _ALSO_NAMES)
     return len(left) <= 3 and not any(word.lower() in _COMMON for word in left)
 
 

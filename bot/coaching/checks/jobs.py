@@ -297,6 +297,7 @@ def find_job_asks(reading: Reading, *, talk_is_asked: bool) -> list[Span]:
             for match in _GENERAL_FRAMES.finditer(bare)
             if not is_denied(sentence.text, match.start(), match.end())
         ]
+        kept = kept or _in_one_breath(sentence, bare)
         if not kept and not talk_is_asked:
             kept = [
                 match.span()
@@ -305,6 +306,33 @@ def find_job_asks(reading: Reading, *, talk_is_asked: bool) -> list[Span]:
             ]
         found += [(sentence.start + start, sentence.start + end) for start, end in kept]
     return without_overlaps(found)
+
+
+_HIRING_WORD = re.compile(
+    r"\b(?:vacanc(?:y|ies)|openings?|internships?|shifts?|referrals?|hir(?:e|ed|ing)|employ(?:ed|ing|ment)?|jobs?|jobless|positions?|trainees?|apprentice(?:s|ship|ships)?|candidates?|application|payroll|rota|crew\s+list|recruit\w*|good\s+word|step\s+in|stand-in|stand\s+in|radar|beginners|salary|wages|paid\s+work|addition\s+to\s+(?:your|the)|asset|(?:fill|filling)\s+\w+'?s?\s+(?:boots|shoes|place|seat)|research\s+assistant|job\s+offer|placement|roles?|desk\s+(?:free|going|spare|for\s+me)|spare\s+desk|my\s+(?:form|name|cv|resume|profile)\s+(?:lands?|reach\w*|gets?|could|in\s+front|on\s+the|to\s+the)|your\s+name\s+(?:could|can|to|as|on\s+my)|(?:drop(?:ping)?|mention(?:ing)?)\s+my\s+name|my\s+cv\s+could|exception\s+for\s+me|work(?:ing)?\s+(?:for|under|with)\s+(?:you|your\s+(?:team|company|firm))|(?:be|start|come\s+and|come\s+to|begin)\s+work(?:ing)?\s+(?:there|for\s+you|with\s+you|at\s+your|in\s+your)|do\s+something\s+for\s+me|traineeship|on\s+board|the\s+post|foot\s+in\s+the\s+door)\b",
+    re.IGNORECASE,
+)
+_ASKING = re.compile(
+    r"\b(?:could|can|would|will|might|may|please|kindly|'d|i'd|let\s+me|do\s+you|does\s+your|is\s+there|are\s+there|any|if\s+you|help\s+me|sort\s+me|give\s+me|get\s+me|wouldn't|wants?|hope|hoping|need|wish|looking\s+for|seeking)\b|'d\b",
+    re.IGNORECASE,
+)
+_FOR_ME = re.compile(r"\b(?:i|i'd|i'm|i'll|me|my|us|myself)\b|\?", re.IGNORECASE)
+_TALK_OR_TOPIC = re.compile(
+    r"\b(?:call|coffee|chat|talk|speak|conversation|minutes|mins|meet|hear|learn|tell\s+me|ask\s+you|advice|insights?|understand|know\s+how|curious|wonder\s+how|about)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_one_breath(sentence: Sentence, bare: str) -> list[Span]:
+    """A word of hiring and a word of asking in a sentence that asks for no talk."""
+    word = _HIRING_WORD.search(bare)
+    if word is None or _TALK_OR_TOPIC.search(bare) or not _FOR_ME.search(bare):
+        return []
+    asking = _ASKING.search(bare)
+    if asking is None or is_denied(sentence.text, word.start(), word.end()):
+        return []
+    start, end = min(word.start(), asking.start()), max(word.end(), asking.end())
+    return [] if is_denied(sentence.text, start, end) else [(start, end)]
 
 
 def _is_meant(sentence: Sentence, span: Span) -> bool:

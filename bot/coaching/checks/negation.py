@@ -3,7 +3,7 @@
 import re
 
 _CLAUSE = re.compile(
-    r"[;:]|,\s*(?:but|so|and|yet|however|though|although|please|if|then|or|just|still|also|only)\b"
+    r",\s*(?=(?:\w+\s+){0,2}?(?:i|i'm|i'd|i'll|you|we|please|could|can|would|kindly|it|your|might|may)\b)|[;:]|,\s*(?:but|so|and|yet|however|though|although|please|if|then|or|just|still|also|only)\b"
     r"|\s(?:but|however|yet|instead|though|although|because|so please|and please|and if)\s|\s-+\s|[.?!]\s",
     re.IGNORECASE,
 )
@@ -14,7 +14,7 @@ _NEGATION = re.compile(
     re.IGNORECASE,
 )
 _NO_DENIAL = re.compile(
-    r"\b(?:not only|not just|why not|if not|whether or not|can't wait|couldn't be happier|don't mind"
+    r"\b(?:(?:you|u|there)\s+(?:wouldn't|don't|haven't|couldn't|can't|won't|isn't|aren't|do not|would not)|wouldn't say no|won't say no|isn't only|not merely|not simply|had no|no luck|no success|no experience|no idea|no one|no degree|not only|not just|why not|if not|whether or not|can't wait|couldn't be happier|don't mind"
     r"|wouldn't mind|don't you|can't you|couldn't you|won't you|wouldn't you|isn't there|aren't you"
     r"|aren't there|haven't you|don't suppose|doesn't hurt|can't help|don't hesitate|never hurts"
     r"|no doubt|no matter|not sure (?:if|whether)|don't know (?:if|whether)|nothing (?:more|else) than"

@@ -23,6 +23,10 @@ _ANSWER = (
 )
 _BY = r"(?:by|before|until|till|within|no\s+later\s+than|not\s+later\s+than|latest(?:\s+by)?|by\s+latest|in\s+the\s+next|come)"
 _DEMANDS = [
+    r"\bsurely\b(?!\s+(?:i|one\s+of|the\s+best|not\s+the\s+first))|\b(?:politely|gently|kindly|again|just|to)\s+remind\s+you\b(?!\s+of\s+(?:our|the\s+time))|\b(?:only|just)\s+(?:be\s+)?fair\b|\b(?:saw|see|seen|got|get|received|read)\s+my\s+(?:last|previous|earlier|other|many|three|two|first|\d+|several)\s+(?:\w+\s+)?(?:messages?|e-?mails?|mails|notes|letters|texts|dms)\b",
+    r"\b(?:pity|shame|sad|awkward|sorry|embarrassing|hate)\s+to\s+have\s+to\s+(?:tell|say|report|write|explain|post)\b|\bhold(?:ing)?\s+you\s+to\b|\bi(?:'ve|\s+have)\s+(?:already\s+)?(?:cleared|kept|blocked|reserved)\s+(?:my|the|off)\s+(?:whole\s+|entire\s+)?(?:week|diary|day|calendar|schedule|afternoon|morning)\b|\bi(?:'ve|\s+have)\s+already\s+(?:booked|bought|paid|reserved|taken)\b[^.?!]{0,40}",
+    r"\bunless\s+you\s+(?:answer|reply|help|respond|call|say|agree|talk|speak|write|meet)\b|\b(?:not\s+answering|no\s+answer|no\s+reply|not\s+replying|silence)\s+(?:would|will|is|says|speaks|tells|means)\b|\b(?:need|want|expect|require|waiting\s+for|hoping\s+for\s+nothing\s+but)\s+a\s+[\"']?yes\b|\bi\s+(?:assume|presume|take\s+it|trust|expect)\s+(?:that\s+)?(?:you'll|you\s+will|you\s+can|we'll|we\s+will)\b|\b(?:feel|am|i'm|be)\s+(?:quite\s+|rather\s+)?entitled\b|\b(?:do|show|give|grant|have)\s+(?:me\s+)?(?:at\s+least\s+)?(?:the|a)\s+(?:\w+\s+)?courtesy\b|\b(?:leave|left|goes|go|went|going)\s+(?:\w+\s+){0,5}?unanswered\b",
+    r"\b(?:don't|do\s+not)\s+(?:cancel|back\s+out|say\s+no|let\s+(?:me|us|him|her)\s+down|be\s+like\s+(?:the\s+others|them|the\s+rest)|you\s+(?:do\s+it|dare))\b|\blike\s+the\s+(?:others|rest)\s+who\s+(?:never|didn't|don't)\b|\bwon't\s+be\s+like\s+the\s+others\b|\bwon't\s+(?:stop|rest|give\s+up|leave)\s+(?:until|till|writing|calling|asking|trying)|\bi(?:'ll|\s+will)\s+(?:ring|call|write|phone|message|email|text|ask)\s+(?:you\s+)?(?:again\s+and\s+again|every\s+\w+|daily|until|each)\b",
     r"\byou\s+have\s+(?:until|till|only\s+until|\d+\s+(?:days|hours))\b|\btick[- ]?tock\b|\bclock(?:'s|\s+is)?\s+ticking\b|\bnow\s+or\s+never\b|\b(?:last|final)\s+time\s+(?:that\s+)?i(?:'ll|\s+will|\s+shall)?\s+(?:ask|write|try|ring|call)",
     r"\b(?:i've|i\s+have)\s+(?:\w+\s+){0,2}?(?:been\s+(?:\w+\s+){0,3}?patient|waited\s+long|given\s+you)|\bmy\s+patience\b|\bhow\s+(?:many\s+(?:times|more)|long|much\s+longer)\s+(?:must|do|should|will|have|am)\s+i\b|\bwhy\s+(?:have|haven't|has|are|aren't|did|didn't|do|don't|won't|can't|is)\s+(?:you|there)\s+(?:not\s+|no\s+|never\s+|still\s+|yet\s+|been\s+)*(?:repl\w+|answer\w*|respon\w+|help\w*|ignor\w+|silent|get\s+back|written|reply)\b",
     r"(?:^|[.!?;:]\s*|\b(?:so|now|just)\s+)(?:answer\s+(?:me|this|now|back)|reply\s+(?:to\s+me|now|today|soon|back)|respond\s+(?:to\s+me|now|soon)|make\s+it\s+happen|pick\s+up\s+(?:the|your)\s+phone|do\s+the\s+right\s+thing|stop\s+(?:ignoring|hiding)|do\s+your\s+(?:duty|bit|part))\b",
@@ -142,9 +146,20 @@ def find_pressure(reading: Reading) -> list[Span]:
     return without_overlaps(found)
 
 
+def _is_lifted(words: str, start: int) -> bool:
+    """Whether the sentence takes the pressure back; "no pressure, but ..." puts it on."""
+    return any(
+        not re.search(
+            r"\b(?:but|however|yet|still|though)\b", words[match.end() : start], re.IGNORECASE
+        )
+        or match.start() >= start
+        for match in _LIFTED.finditer(words)
+    )
+
+
 def _presses(sentence: Sentence, start: int, end: int) -> bool:
     words = sentence.text
-    if _LIFTED.search(words) and not re.search(
+    if _is_lifted(words, start) and not re.search(
         r"\b(?:no\s+excuse|won't\s+take)", words, re.IGNORECASE
     ):
         return False

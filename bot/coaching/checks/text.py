@@ -337,6 +337,7 @@ def _greeting(plain: str, end: int) -> Span:
         return (start, stop)
     is_bare = 1 <= len(words.split()) <= 4 and plain[stop : stop + 1] in {",", "!", ":", "\n", "-"}
     names = [word for word in words.split() if word[:1].isupper() or word.endswith(".")]
+    is_bare = is_bare or (1 <= len(words.split()) <= 3 and plain[stop : stop + 2] in {" -", " \n"})
     if is_bare and len(names) == len(words.split()):
         return (start, stop)
     return (start, start)

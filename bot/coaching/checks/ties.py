@@ -8,6 +8,7 @@ _SLOT = "\x00"
 
 _GENERAL = frozenset(
     """
+    footsteps footstep boots steps sort type nature presence bio headline summary section list wall
     profile page post posts content work works career careers journey path paths background experience
     experiences expertise achievements achievement accomplishments success successes story insights
     insight advice perspective perspectives thoughts thought opinion opinions view views time help
@@ -89,6 +90,7 @@ _NO_NAME = frozenset(
 )
 
 _YOUR = re.compile(r"\b(?:your|ur)\s+(?P<phrase>[^.?!;:]{2,90})", re.IGNORECASE)
+_DESCRIBES = re.compile(r"(?:ly|ful|ive|ing|ous|able|ible|ent|ant|ic|ical|al|ed|less|est|ish)$")
 _APPOSED = re.compile(
     r"^(?:company|firm|shop|studio|restaurant|book|podcast|blog|film|newsletter|band|start-?up|paper|article|channel|series|show|agency|bakery|farm|school|charity|album|novel|play|column)\s*,\s*(?:the\s+)?[A-Z]"
 )
@@ -184,7 +186,7 @@ _HOW_YOU = re.compile(
     re.IGNORECASE,
 )
 _TITLED = re.compile(
-    r"\b(?:fan\s+of|love[d]?|read|reading|watched|watching|listen(?:ed|ing)?\s+to|subscriber\s+(?:of|to)|subscribed\s+to|reader\s+of|listener\s+(?:of|to)|enjoyed|every\s+issue\s+of|adore[d]?|copy\s+of|episode\s+of|issue\s+of|seen|saw)\s+(?:all\s+of\s+|every\s+\w+\s+of\s+|the\s+|both\s+)?[\"']?(?P<who>(?-i:[A-Z])[\w'-]+(?:\s+(?:of|the|on|in|and|to|for|(?-i:[A-Z])[\w'-]+))*)",
+    r"\b(?:fan\s+of|love[d]?|read|reading|watched|watching|listen(?:ed|ing)?\s+to|subscriber\s+(?:of|to)|subscribed\s+to|reader\s+of|listener\s+(?:of|to)|enjoyed|every\s+issue\s+of|adore[d]?|been\s+to\s+see|went\s+to\s+see|been\s+to|went\s+to|copy\s+of|episode\s+of|issue\s+of|seen|saw)\s+(?:all\s+of\s+|every\s+\w+\s+of\s+|the\s+|both\s+)?[\"']?(?P<who>(?-i:[A-Z])[\w'-]+(?:\s+(?:of|the|on|in|and|to|for|(?-i:[A-Z])[\w'-]+))*)",
     re.IGNORECASE,
 )
 _OPEN_DAY = re.compile(
@@ -206,6 +208,21 @@ _YOU_WERE = re.compile(
 _IN_COMMON = re.compile(
     r"\b(?:have|share|know)\s+(?:\w+\s+){0,3}?(?-i:[A-Z])[\w'-]+[^.?!;]{0,30}\bin\s+common\b|\byour\s+name\s+(?:is|was|stands|appears|came\s+up|comes\s+up)\s+(?:on|in|under|at|over|above|when|as)\b",
     re.IGNORECASE,
+)
+_WHERE_YOU = re.compile(
+    r"\b(?-i:[A-Z])[\w'-]+,?\s+(?:where|which|when|who|that)\s+(?:you|u)\b(?!\s+(?:can|could|may|would))|\b(?:you|u)\s+and\s+(?:my\s+\w+\s+)?(?-i:[A-Z])[\w'-]+|\b(?:are|is|you're)\s+(?:you|that|this|it|there)?\s*the\s+(?:\w+\s+){0,3}?(?:who|that)\s+\w+|\b[a-z]+\s+of\s+yours\s+(?:with|on|from|about|in|at|is|that|which|where)\b|\bour\s+paths\s+(?:have\s+)?cross\w*|\bas\s+you\s+(?:told|wrote|put\s+it|once\s+(?:said|wrote|told)|said\s+(?:in|on|at|to))\b",
+    re.IGNORECASE,
+)
+_WE_DID = re.compile(
+    r"\bwe\s+(?:(?:all|once|even|first|last|then|also)\s+)?(?:danced|crossed|stood|sang|sat|ran|queued|travelled|traveled|rode|marched|camped|hiked|swam|volunteered|judged|performed|competed|sailed|lived|grew|commuted|exhibited|trained|presented|marshalled|caught|taught|served|worked|studied|met|spoke|talked|chatted|shared|overlapped|played)\b(?P<rest>[^.?!;]+)",
+    re.IGNORECASE,
+)
+_WERE_BEFORE = re.compile(
+    r"\b(?:you|u)(?:'ve|\s+have|\s+had)?\s+(?:were|was|used\s+to\s+be|been|started\s+(?:out\s+)?(?:as|at|in)|began\s+(?:as|at|in)|trained\s+(?:as|at)|worked\s+(?:as|at|in)|had\s+been)\s+[^.?!;]{2,50}\b(?:before|until|and\s+now|then|turned|prior\s+to|and\s+(?:ended|later|moved|switched|went))\b",
+    re.IGNORECASE,
+)
+_TOLD_LOW = re.compile(
+    r"(?:^|[,;:]\s*|\b(?:and|but|so|because)\s+)(?P<who>[a-z]{3,})(?:\s+(?:from|at|in)\s+(?:your|ur|my|the|our)\s+\w+)?\s+(?:said|told\s+me|suggested|gave\s+me|mentioned|recommended|reckons|says|thinks|pointed\s+me)\b[^.?!;]{0,40}\b(?:you|u|your|ur|ping|message|write|contact)\b",
 )
 _CONGRATS = re.compile(
     r"\bcongrat\w*\s+(?:again\s+)?(?:on|for)\s+(?P<what>[^.?!;]+)", re.IGNORECASE
@@ -328,12 +345,30 @@ def _did(text: str) -> bool:
                 return True
     if _YOU_WERE.search(text) or _IN_COMMON.search(text):
         return _SLOT not in text
+    if _SLOT not in text and (_WHERE_YOU.search(text) or _WERE_BEFORE.search(text)):
+        return not re.search(r"\b(?:free|available|right|person|expert)\b", text, re.IGNORECASE)
+    told = _TOLD_LOW.search(text)
+    if told and told["who"] not in _NOT_A_PERSON and told["who"] not in _ANYBODY_TOLD:
+        return True
+    if any(_odd_words(match["rest"]) for match in _WE_DID.finditer(text)):
+        return _SLOT not in text
     if _OPEN_DAY.search(text):
         return True
     if any(_is_a_title(match["who"].split()[0]) for match in _TITLED.finditer(text)):
         return True
     given = _GIVEN_BY.search(_PLATFORM.sub("~", text))
     return given is not None and any(_is_a_name(word) for word in given["who"].split())
+
+
+_ANYBODY_TOLD = frozenset(
+    "someone somebody friend friends people mum mom dad colleague colleagues teacher boss anyone google linkedin"
+    " article book profile page post talk story video recently once also just really always never".split()
+)
+
+
+def _odd_words(text: str) -> list[str]:
+    words = re.findall(r"[^\W\d_][\w'-]+|\d{4}", text)
+    return [word for word in words if word.lower() not in _GENERAL and word.lower() not in _SMALL]
 
 
 _FUNCTION = frozenset(
@@ -388,7 +423,7 @@ def _names_work(text: str) -> bool:
 
 def _is_specific(phrase: str, before: str) -> bool:
     head = re.split(
-        r"\s*,|\s+(?:is|are|was|were|and|but|so|that|which|who|has|have|had|made|makes|got|gets|really|inspired|helped|taught|if|because|when|where|while|since|to|for|on|about|of|with|at|from|by|in|as|before|after|or|would|could|can|will|put|answered|opened|stuck|caught|catch(?:es)?|speaks?|spoke|says?|said|stands?|shows?|tells?|told|does|do|drew|draws?|hit|reads?|sounds?|looks?|seems?|feels?|gives?|takes?|keeps?|kept|moved|helps?|came|comes|resonated|impress(?:ed|es)|stood|aligns?|matches|matched|fits?|intrigued|fascinates?|fascinated|motivates?|motivated|encourages?|always|truly|clearly|being|taught|teaches|me|us|it|my|i|you|we|made|lit|woke|sent|turned|pushed|convinced|persuaded|got|won|went|came|changed|struck|convinced|gave|left|showed)\b|\s+\(|\s-",
+        r"\s*,|\s+(?:is|are|was|were|and|but|so|that|which|who|has|have|had|made|makes|got|gets|really|inspired|helped|taught|if|because|when|where|while|since|to|for|on|about|of|with|at|from|by|in|as|before|after|or|would|could|can|will|put|answered|opened|stuck|caught|catch(?:es)?|speaks?|spoke|says?|said|stands?|shows?|tells?|told|does|do|drew|draws?|hit|reads?|sounds?|looks?|seems?|feels?|gives?|takes?|keeps?|kept|moved|helps?|came|comes|resonated|impress(?:ed|es)|stood|aligns?|matches|matched|fits?|intrigued|fascinates?|fascinated|motivates?|motivated|encourages?|always|truly|clearly|being|taught|teaches|me|us|it|my|i|you|we|made|lit|woke|sent|turned|pushed|convinced|persuaded|got|won|popped|appeared|every|each|all|this|last|next|again|too|once|twice|daily|almost|nearly|still|most|today|tomorrow|yesterday|went|came|changed|struck|convinced|gave|left|showed)\b|\s+\(|\s-",
         phrase,
         maxsplit=1,
         flags=re.IGNORECASE,
