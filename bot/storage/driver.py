@@ -77,11 +77,20 @@ class Connection(sqlite3.Connection):
         self._changes = self.total_changes
 
     def commit(self) -> None:
-        """What wrote is synced to the disk in a thread; it is waited for even when cancelled."""
-        if self.total_changes != self._changes and in_greenlet():
-            await_(_to_its_end(super().commit))
-        else:
-            super().commit()
+        """What wrote is synced to the disk in a thread; it is waited for even when cancelled.
+
+        One that fails is rolled back: SQLite may leave the transaction open, and the next one
+        to use this connection could never begin.
+        """
+        try:
+            if self.total_changes != self._changes and in_greenlet():
+                await_(_to_its_end(super().commit))
+            else:
+                super().commit()
+        except BaseException:
+            if self.in_transaction:
+                super().rollback()
+            raise
 
     def patiently(self, run: Callable[[], _Result], error: sqlite3.OperationalError) -> _Result:
         """Try again while `error` says that the lock is somebody else's, up to `lock_seconds`."""

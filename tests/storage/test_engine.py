@@ -299,6 +299,25 @@ async def test_a_write_cancelled_while_it_is_committed_is_whole_or_not_there(
     assert await value_of(sqlite, "b") == "2"
 
 
+async def test_a_commit_that_fails_is_taken_back_and_the_next_write_works(
+    sqlite: Database,
+) -> None:
+    with pytest.raises(StorageError):
+        async with sqlite.write() as connection:
+            await connection.execute(sa.text("PRAGMA defer_foreign_keys = ON"))
+            await connection.execute(
+                sa.text(
+                    "INSERT INTO do_not_contact (member_id, name_mac, created) VALUES (1, x'00', 0)"
+                )
+            )
+    async with sqlite.write() as connection:
+        await installation.put(connection, "name", "value")
+    async with sqlite.read() as connection:
+        assert await installation.get(connection, "name") == "value"
+        left = await connection.scalar(sa.text("SELECT count(*) FROM do_not_contact"))
+    assert left == 0
+
+
 async def test_a_write_inside_a_write_is_busy_not_stuck(impatient: None, sqlite_url: str) -> None:
     database = Database.open(sqlite_url)
     with pytest.raises(StorageBusy):
