@@ -64,7 +64,17 @@ ZONES = (
     "Pacific/Honolulu",
     "Pacific/Kiritimati",
 )
-HOLIDAYS = (None, ("DE", "BY"), ("US", "CA"), ("GB", "SCT"), ("IL", None), ("JP", None))
+HOLIDAYS = (
+    None,
+    ("DE", "BY"),
+    ("US", "CA"),
+    ("GB", "SCT"),
+    ("ES", "MD"),
+    ("IN", "MH"),
+    ("AU", "VIC"),
+    ("IL", None),
+    ("JP", None),
+)
 WEEKS = (frozenset(range(5)), frozenset({6, 0, 1, 2, 3}), frozenset({1}), frozenset(range(7)))
 """Monday to Friday, Sunday to Thursday, Tuesdays only, every day."""
 HOURS = (
@@ -121,23 +131,23 @@ class Years(RuleBasedStateMachine):
         start=st.sampled_from(STARTS),
         zones=st.tuples(st.sampled_from(ZONES), st.sampled_from(ZONES)),
         minutes=st.tuples(st.integers(0, 20), st.integers(0, 20)),
-        attention=st.integers(0, 2),
+        luck=st.integers(0, 9999),
     )
     def begin(
-        self,
-        start: datetime,
-        zones: tuple[str, str],
-        minutes: tuple[int, int],
-        attention: int,
+        self, start: datetime, zones: tuple[str, str], minutes: tuple[int, int], luck: int
     ) -> None:
+        """Two members with settings of their own and some people; one acts, the other
+        reads what comes, or doesn't. A month passes."""
         self.begun = start
         self.clock.set(start)
         self.run(self._servers())
         for number, zone in enumerate(zones):
             one = Somebody((ALICE >> 22 << 22) + ((21 * number + minutes[number]) << 22))
-            one.attentive = 2 if number else attention
+            one.attentive = 2 if number else luck % 2
             self.members.append(one)
             self.run(self._join(one, zone))
+            self.run(self._settle_in(one, random.Random(luck * 2 + number)))
+        self.run(self._live(30 * DAY, random.Random(luck)))
 
     @rule(who=st.integers(0, 1), luck=st.integers(0, 9999), times=st.integers(1, 8))
     def act(self, who: int, luck: int, times: int) -> None:
@@ -148,8 +158,9 @@ class Years(RuleBasedStateMachine):
     def wish(self, who: int, luck: int) -> None:
         self.run(self._wish(self.members[who], random.Random(luck)))
 
-    @rule(who=st.integers(0, 1), days=st.integers(0, 30))
+    @rule(who=st.integers(0, 1), days=st.sampled_from([0, 0, 1, 5, 12, 30]))
     def pause(self, who: int, days: int) -> None:
+        """For so many days, or no longer."""
         self.run(self._pause(self.members[who], days))
 
     @rule(who=st.integers(0, 1))
@@ -222,6 +233,12 @@ class Years(RuleBasedStateMachine):
         await starting.ensure_member(self.world.coach, self.caller(who))
         await starting.set_zone(self.world.coach, self.caller(who), zone)
         who.wanted = replace(who.wanted, zone=zone)
+
+    async def _settle_in(self, who: Somebody, luck: random.Random) -> None:
+        for _ in range(4):
+            await self._wish(who, luck)
+        for _ in range(luck.randint(2, MOST_PEOPLE)):
+            await self._add(who, luck)
 
     async def _noticed(self, who: Somebody, *, in_own_dm: bool = False) -> None:
         await presence.noticed(self.world.coach, self.caller(who), in_own_dm=in_own_dm)
@@ -362,7 +379,7 @@ class Years(RuleBasedStateMachine):
 
 
 SETTINGS = settings(
-    max_examples=LIVES or 8,
+    max_examples=LIVES or 12,
     stateful_step_count=40 if LIVES else 25,
     derandomize=not LIVES,
     deadline=None,

@@ -83,12 +83,17 @@ def kill_at(cluster: Cluster, kill: Kill, process: Rapport) -> None:
     cluster.server.at(kill.stage, max(kill.nth - before, 1), process.kill)
 
 
+async def until_the_line_is_still(server: Server) -> None:
+    """What the dead had sent has come to Discord: no request is under way for a minute."""
+    await server.until(lambda: all(one.answered is not None for one in server.journal.requests))
+
+
 async def everybody_has_one(cluster: Cluster, count: int) -> None:
     """None lost, none doubled, and the database agrees with Discord."""
     server, members = cluster.server, [member(number) for number in range(count)]
     await until_settled(cluster, count)
     for one in members:
-        assert len(server.arrived(one)) == 1, requests_about(server, one)
+        assert len(server.arrived(one)) == 1, "\n".join(requests_about(server, one))
     assert await cluster.message_ids() == {one: server.arrived(one)[0].id for one in members}
 
 
@@ -139,6 +144,7 @@ async def test_a_process_killed_and_started_again(
         process = await started(cluster)
         kill_at(cluster, kill, process)
         assert await process.ended(60) == -9
+        await until_the_line_is_still(cluster.server)
         shared.advance(LATE if kill.late else lease)
     last = await started(cluster)
     await everybody_has_one(cluster, deliveries)
@@ -159,6 +165,7 @@ async def test_one_of_two_processes_killed_while_the_other_takes_over(
             await until_it_delivers(cluster, delivers)
             waits = await started(cluster)
             assert await delivers.ended(60) == -9
+            await until_the_line_is_still(server)
             shared.advance(LATE if kill.late else LEASE)
             delivers = waits
         await everybody_has_one(cluster, deliveries)
