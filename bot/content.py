@@ -195,6 +195,8 @@ def folded(text: str) -> str:
 
     A line on which every value was empty goes; it does not end a paragraph.
     """
+    if _BREAK not in text and _NOTHING not in text and "\n" not in text.strip():
+        return " ".join(text.split())
     text = re.sub(rf"^[ \t]*(?:{_NOTHING}[ \t]*)+\n", "", text, flags=re.MULTILINE)
     text = text.replace(_NOTHING, "")
     paragraphs = (
@@ -294,9 +296,12 @@ def _prepare(values: Values, declared: frozenset[str]) -> dict[str, object]:
 
 
 def _worded(values: Values, used: frozenset[str]) -> dict[str, object]:
-    """Those values that are used, a function's being what it returns."""
-    wanted = ((name, value) for name, value in values.items() if name in used)
-    return {name: value() if callable(value) else value for name, value in wanted}
+    """What is used, as templates get it; a function's value is what it returns."""
+    worded: dict[str, object] = {}
+    for name in used:
+        value = values.get(name)
+        worded[name] = _clean(value() if callable(value) else value)
+    return worded
 
 
 @cache
@@ -308,7 +313,7 @@ def _used(name: str, block: str, language: str) -> frozenset[str]:
     blocks = (one for one in parsed.find_all(nodes.Block) if one.name == block)
     inner = nodes.Template([part for one in blocks for part in one.body])
     inner.set_environment(_environment(language))
-    return _variables(inner, language)
+    return _variables(inner, language) & NUDGE_VARIABLES
 
 
 def _parsed(name: str, language: str) -> "nodes.Template":
@@ -338,8 +343,8 @@ def _nudge(kind: NudgeKind, block: str, language: str, values: Values) -> str:
         raise ValueError(f"no nudge knows {', '.join(sorted(unknown))}")
     name = f"nudges/{kind}.md.j2"
     template = _template(name, language)
-    worded = _worded(values, _used(name, block, _choices(language)[0]))
-    return _block(template, block, _prepare(worded, NUDGE_VARIABLES)) or ""
+    used = _used(name, block, _choices(language)[0])
+    return _block(template, block, _worded(values, used)) or ""
 
 
 def nudge_line(kind: NudgeKind, language: str, values: Values) -> str:

@@ -8,6 +8,7 @@ member's settings too, and its mark says from which, so that it is made anew whe
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, Final, Self
 
@@ -69,6 +70,7 @@ class Kept:
         ]
 
 
+@lru_cache(maxsize=512)
 def mark(preferences: Preferences, *, has_questions: bool) -> str:
     """Equal where a person's plan is the same for the same history."""
     days = sorted(preferences.working_days)
