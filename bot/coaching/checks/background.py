@@ -221,12 +221,43 @@ def _does_anything(text: str) -> bool:
 
 
 def _speaks_of_work(text: str) -> bool:
-    """Whether a sentence on the writer, and not on the reader, has a word of work or study in it."""
-    if text.rstrip().endswith("?") or _THEIRS.search(text) or not _FIRST_PERSON.search(text):
+    """Whether a clause that is not on the reader has a word of work or study in it."""
+    if text.rstrip().endswith("?") or _PASTIME.search(text):
         return False
-    if _PASTIME.search(text) or _WISHING.search(text):
+    return any(_is_on_work(clause) for clause in _CLAUSES.split(text))
+
+
+_CLAUSES = re.compile(r"[,;:()]|\s-+\s|\b(?:and|but|so|because|while|though|which|that)\b")
+_OTHERS_WORK = re.compile(
+    r"\b(?:how|what|why|which|whether|where|when|who|becom\w+|being|of\s+an?|like\s+an?|for\s+an?|to\s+be|from\s+the|at\s+the|the|gave|said|told|suggested|mentioned|passed|recommended|no|not|never|any|some|every|many|other|most|people|friend|sister|brother|mother|father|aunt|uncle|cousin|neighbour|neighbor)\b",
+    re.IGNORECASE,
+)
+_SOME_YEARS = re.compile(
+    r"\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|several|many)(?:[- ](?:odd|some|five|two|three|one))?\s+(?:years|yrs|seasons|winters|decades|harvests|terms)\b(?!\s+(?:ago|old|later|apart|before|older|younger|in\s+a\s+row))",
+    re.IGNORECASE,
+)
+_ROLE_WORD = re.compile(rf"\b{_ROLE}s?\b", re.IGNORECASE)
+_READING = re.compile(
+    r"\b(?:fan|listen\w*|read\w*|watch\w*|follow\w*|subscrib\w*|admir\w*|love[ds]?|enjoy\w*|book|podcast|talk|article|lecture|show)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_on_work(clause: str) -> bool:
+    if _THEIRS.search(clause) or _WISHING.search(clause) or len(clause.split()) < 2:
         return False
-    return any(not _wished(text, match.start()) for match in _WORK_WORD.finditer(text))
+    if _SOME_YEARS.search(clause) and not _READING.search(clause):
+        return True
+    for pattern in (_WORK_WORD, _ROLE_WORD):
+        for match in pattern.finditer(clause):
+            head = clause[: match.start()]
+            if pattern is _WORK_WORD and not _FIRST_PERSON.search(clause):
+                continue
+            if not _OTHERS_WORK.search(head) or re.search(
+                r"\b(?:my|our|i|i'm|we)\b", head, re.IGNORECASE
+            ):
+                return not _NO_FACT.match("a " + match.group())
+    return False
 
 
 _WISHING = re.compile(

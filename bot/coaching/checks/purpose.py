@@ -126,7 +126,7 @@ def _wants_to_learn(text: str) -> bool:
 
 
 _WORKING_FOR = re.compile(
-    r"^(?:when\b|joining|working\s+(?:for|with|at|in|under)|being\s+(?:part|hired|considered|employed)|getting\s+(?:hired|a\s+job|employed|referred|an?\s+(?:interview|internship))|becoming\s+(?:part|a\s+member)|contributing|collaborat\w+|connecting|meeting|getting\s+to\s+know|networking|being|the\s+(?:position|role|job|vacancy|opening|internship|traineeship))\b",
+    r"^(?:(?:the|your|this|ur)\s+(?:company|organi[sz]ation|firm|field|industry|sector|position|opportunity)\s*$|my\s+(?:career|future|life|path|next\s+steps?|options|profile|cv|resume|situation)\b|when\b|joining|working\s+(?:for|with|at|in|under)|being\s+(?:part|hired|considered|employed)|getting\s+(?:hired|a\s+job|employed|referred|an?\s+(?:interview|internship))|becoming\s+(?:part|a\s+member)|contributing|collaborat\w+|connecting|meeting|getting\s+to\s+know|networking|being|the\s+(?:position|role|job|vacancy|opening|internship|traineeship))\b",
     re.IGNORECASE,
 )
 

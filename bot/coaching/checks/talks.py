@@ -201,7 +201,30 @@ def asks_to_talk(sentence: Sentence) -> bool:
         return not _NOT_ASKED.search(text)
     if lasts and (mood or _is_fragment(text)) and not _only_written(text):
         return True
-    return _offers_slots(text, sentence)
+    return _offers_slots(text, sentence) or _proposes_a_day(text, sentence)
+
+
+_NO_MEETING = re.compile(
+    r"\b(?:repl\w+|respon\w+|answer\w*|revert|let\s+me\s+know|hear\s+from|get\s+back|write\s+back|intern\w*|jobs?|vacanc\w+|position|role|start|tools|join|hire|hiring|cv|resume|apply|application|deadline|submit|send|e-?mail|attach\w*|due|placement|shifts?|number|decide|decision|learn|know|understand)\b",
+    re.IGNORECASE,
+)
+_COMPANY = re.compile(
+    r"\b(?:show\s+me\s+(?:round|around|the\s+ropes)|tag\s+along|sit\s+in\s+(?:on|with)|come\s+along|join\s+you|have\s+me\s+(?:over|round|in)|lend\s+me\s+(?:an|your)\s+ear|hear\s+me\s+out|(?:moment|minute|bit|sliver|slice|scrap|piece|fraction)s?\s+of\s+your\s+(?:time|day|week|evening|morning)|at\s+(?:the|a|your)\s+(?:caf[eé]|pub|canteen|bar|kitchen\s+table)|over\s+(?:a\s+|some\s+)?(?:cake|ramen|noodles|pizza|soup|curry|sandwich\w*|chai|kopi|espresso|cappuccino|flat\s+white|bite|biscuits|wine|whisky|mate|pastr\w+|croissants?|bagels?|tacos?|ice\s+cream|a\s+meal)|chai|fika|kopi|flat\s+white|espresso|cappuccino|blether|craic|chit-?chat|one[- ]on[- ]one|1:1|1-1|f2f|face[- ]to[- ]face|telephonic\w*|tele-?call|webex|discord\s+call|voice\s+channel|picnic|rendezvous|quick\s+sync|touch\s+base\s+(?:by|over|on)|swap\s+stories)\b",
+    re.IGNORECASE,
+)
+
+
+def _proposes_a_day(text: str, sentence: Sentence) -> bool:
+    """A day or hour put to the reader, whatever for: "Would Thursday do?", "I could be there by six"."""
+    if _STORY_VERB.search(text) and not sentence.is_question:
+        return False
+    if _COMPANY.search(text) and not _only_written(text):
+        return True
+    return (
+        _MOOD.search(text) is not None
+        and any(not _in_story(text, one.start(), one.end()) for one in _WHEN.finditer(text))
+        and not _NO_MEETING.search(text)
+    )
 
 
 def _in_the_mood(text: str) -> bool:

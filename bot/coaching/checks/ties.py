@@ -201,6 +201,10 @@ _YOU_ARGUE = re.compile(
     r"\b(?:in\s+(?:your|it|that|which|the\s+\w+)[^.?!;]{0,40}?\s+)?(?:you|u)\s+(?:argue|say|write|claim|describe|mention|explain|suggest|call|compare|show|quote|list|credit|admit|point\s+out|talk\s+about|ask)\s+(?P<rest>[^.?!;]+)",
     re.IGNORECASE,
 )
+_YOU_KEEP = re.compile(
+    r"\b(?:you|u)\s+(?:also\s+|now\s+|still\s+|both\s+)?(?:run|keep|own|grow|teach|make|restore|breed|lead|head|chair|edit|organi[sz]e|host|play|coach|train|repair|conduct|curate|look\s+after|build|carve|weave|brew|bake|drive|fly|sail|dig|paint|mend|sing|serve|tune|translate|photograph|design|forecast)\s+(?P<rest>[^.?!;,]+)",
+    re.IGNORECASE,
+)
 _YOU_WERE = re.compile(
     r"\byou\s+(?:were|are|must\s+be)\s+(?:the|my|our)\s+(?:\w+\s+){1,3}?(?:who|that|when|at|in|on|of)\b(?P<rest>[^.?!;]+)|\bi\s+was\s+(?:the|one\s+of|in)\s+(?:the\s+)?\w+[^.?!;]{0,40}\b(?:your|you)\b(?P<more>[^.?!;]*)|\bone\s+of\s+your\s+(?:former|old|ex-?)\s+\w+",
     re.IGNORECASE,
@@ -247,20 +251,20 @@ def has_link_to_target(reading: Reading, slots: list[Span], target: str = "") ->
     """Whether an introduction request says what ties the writer to the person it leads to."""
     friend = _greeted(reading)
     sentences = _sentences(reading, slots)
-    named = False
-    for text in sentences:
-        if _target_in(text, friend, target):
-            named = True
-            if _TARGET_TIE.search(text):
-                return True
-        elif named and _TARGET_GOES_ON.search(text):
-            return True
-    return any(_YOUR_KIN.search(text) and _TARGET_TIE.search(text) for text in sentences)
+    if any(_THEIR_PERSON.search(text) for text in sentences):
+        return True
+    if not any(_target_in(text, friend, target) for text in sentences):
+        return False
+    return any(_TARGET_TIE.search(text) or _TARGET_GOES_ON.search(text) for text in sentences)
 
 
 _TARGET_TIE = re.compile(
     r"\b(?:who|whose|his|her|their|she|he|she's|he's|they)\b|\byour\s+(?:[\w'-]+\s+){0,4}?(?:%s|lecturer|batchmate|senior|landlord|doctor|dentist|vet|choir|club|team|captain|chief|adviser|advisor)\b|\b(?-i:[A-Z])[\w-]+'s\s+\w+|\bfrom\s+(?:your|the|my|our)\b|\b(?:of|at)\s+(?:the\s+)?(?-i:[A-Z])\w+|\bwith\s+(?:his|her)\b|,\s+the\s+\w+|\bused\s+to\b|\b(?:wrote|built|runs?|owns|founded|opened|drafted|gave|spoke|designed|started|teaches|taught|restored|led|made|moved|left|went|won|published|works\s+at)\b"
     % _KIN,
+    re.IGNORECASE,
+)
+_THEIR_PERSON = re.compile(
+    rf"\b(?:your|ur)\s+(?:[\w'-]+\s+){{0,2}}?(?:{_KIN}|landlord|doctor|dentist|vet|captain|adviser|advisor|lecturer|senior|choir\s*master|trainer|physio)s?,?\s+(?:who|whose|the\s+(?:one|\w+er|\w+ist|\w+or)|that\s+(?:built|made|wrote|runs|did|restored|fixed)|(?-i:[A-Z])\w+)",
     re.IGNORECASE,
 )
 _TARGET_GOES_ON = re.compile(
@@ -275,6 +279,11 @@ def _greeted(reading: Reading) -> set[str]:
     return {word.lower() for word in re.findall(r"[\w'-]+", words)}
 
 
+_PLACED = re.compile(
+    r"\b(?:in|at|from|near|around|through|on|off|outside|for)\s+(?:the\s+)?$", re.IGNORECASE
+)
+
+
 def _target_in(text: str, friend: set[str], target: str) -> bool:
     if target:
         names = [word.lower() for word in re.findall(r"[\w'-]+", target) if word[0].isupper()]
@@ -284,6 +293,8 @@ def _target_in(text: str, friend: set[str], target: str) -> bool:
         r"\b(?:[Pp]rof|[Dd]r|Mr|Ms|Mrs|[Cc]oach|[Ss]ister)\.?\s+[A-Za-z]\w+|(?<![.!?]\s)(?<!^)\b[A-Z][a-z][\w'-]*",
         text,
     ):
+        if _PLACED.search(text[: match.start()]):
+            continue
         low = match.group().lower()
         if low not in _NO_NAME and low not in friend and low.split()[0] not in friend:
             return True
@@ -333,7 +344,7 @@ def _did(text: str) -> bool:
                 continue
             if odd and (pattern is _HOW_YOU or key != "what" or len(odd) >= 2):
                 return True
-    for pattern in (_YOURS_DID, _YOU_ARGUE):
+    for pattern in (_YOURS_DID, _YOU_ARGUE, _YOU_KEEP):
         for match in pattern.finditer(text):
             words = re.findall(r"[^\W\d_][\w'-]+", match["rest"])
             odd = [w for w in words if w.lower() not in _GENERAL and w.lower() not in _SMALL]
