@@ -172,6 +172,11 @@ class Asked:
         """Whether two questions are put that can be answered apart."""
         return len(self.heads) > 1
 
+    @property
+    def asks_openly(self) -> bool:
+        """Whether it asks by a question word, or asks to be told."""
+        return bool(self.heads) and self.heads[0].kind is not Kind.YES_NO and not self.is_closed
+
     @cached_property
     def is_closed(self) -> bool:
         """Whether yes or no would literally answer it (its first half where it is double)."""

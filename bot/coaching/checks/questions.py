@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from bot.coaching.checks import sameness
 from bot.coaching.checks.asking import Asked, Kind
 from bot.coaching.checks.findings import Finding, FindingId, Known
+from bot.coaching.checks.jobs import find_job_asks
 from bot.coaching.checks.text import Span, lines_of, reads_as_english
 
 FEWEST = 5
@@ -50,10 +51,11 @@ def _too_few(count: int) -> Finding:
 def _of_question(asked: Asked, index: int, line: Span) -> list[Finding]:
     found: list[tuple[FindingId, Span]] = []
     whole = asked.span_of_words(0, len(asked.words))
-    if asked.is_closed:
+    job = job_seeking(asked)
+    if asked.is_closed or (job is not None and not asked.asks_openly):
         found.append((FindingId.CLOSED, whole))
     for finding, span in (
-        (FindingId.JOB_SEEKING, job_seeking(asked)),
+        (FindingId.JOB_SEEKING, job),
         (FindingId.GOOGLEABLE, googleable(asked)),
         (FindingId.DOUBLE, _second_question(asked)),
         (FindingId.PERSONAL, personal(asked)),
@@ -117,6 +119,8 @@ _PAY_KIND = (
 _REALLY = r"(?:(?:guys|yourself|personally|actually|currently|really|roughly|typically|usually|normally|even|lot|all|both|two|now) )*"
 _PER = r"(?:(?:a|an|per|each|every|in a) (?:month|year|hour|day|week|annum|shift|night|project|piece|article|job|gig|show|season|round|case|patient|client)|annually|monthly|yearly|hourly)"
 _PERSONAL = _patterns(
+    r"\bhow much (?:did|do|would|will) (?:you|they) (?:get|make|earn|pay you|be paid|receive) (?:for|per|out of)\b|\byou must be (?:about |around |nearly |over )?(?:thirty|forty|fifty|sixty|seventy|\d\d)\b|\bhow much (?:lands|ends up|is left)\b.{0,30}\b(?:you|your)\b|\bwhat (?:do|did) you (?:\w+ )?(?:clear|pull in|bring home|bring in|walk away with|net|pocket)\b",
+    r"\b(?:are you|you and \w+) (?:still )?(?:seeing|dating|with) (?:someone|somebody|anyone)\b|\bhow (?:do|did|can|could) you (?:\w+ ){0,5}?with (?:kids|children|a baby|a family|a toddler|little ones|young children|small children)\b",
     r"\bhow old (?:you|ye) (?:are|were)\b|\bold are you\b|\byour (?:star sign|generation)\b|\bare you (?:close to|near) retirement\b|\bhow (?:long|far) (?:are you|is it) (?:from|until|till|to) (?:your )?retirement\b|\bwhen (?:do|will) you retire\b",
     r"^(?:\W|so |and |hey |also |you |got |have )*(?:(?:any|got any|got|have|how many|what about(?: your)?) )?(?:kids|children|wife|husband|married|family)(?: at home| yet| yourself)?(?= \?|$| ,| or\b| and\b)",
     r"\bcome from an? (?:\w+ )?family\b|\b(?:run|runs|ran) in (?:your|the) family\b|\b(?:born|grow up|grew up|raised) (?:into|in) an? \w+ family\b",
@@ -192,9 +196,8 @@ _POST = (
     r"|articleships?|clerkships?|fellowships?|requirements?|gigs?|shifts?)"
 )
 _HERE = (
-    r"(?:your|here|with you|for me|like me|for someone|for somebody|right now|at the moment|currently"
-    r"|available|coming up|this (?:year|summer|autumn|fall|spring|winter|month)|next (?:year|summer|month)"
-    r"|for (?:a |an )?(?:freshers?|students?|juniors?|graduates?|career changers?|newcomers?)|going|soon|my)"
+    r"(?:(?:at|in|on|with|within|from|for|under) (?:your|you)|your (?:\w+ )?(?:company|firm|team|organi[sz]ation|office|lab|hospital|school|agency|studio|group|department|shop|practice|clinic|bank|place|crew|unit)|here|for me|like me|right now|at the moment|currently"
+    r"|available|coming up|going (?:at|in|with|here|\?)|open (?:now|at|in))"
 )
 _NOT_FIELD = r"(?!.*\b(?:in (?:this|the|your|that) (?:\w+ )?(?:field|industry|sector|market|profession|trade|area|region|country|city)|in general|out there|overall)\b)"
 _TAKEN_ON = (
@@ -215,8 +218,8 @@ _JOB_SEEKING = _patterns(
     r"\bhow soon (?:can|could) i start\b|\b(?:when|how soon) could i (?:start|join|begin) (?:with|at|working)\b|\bwhen is (?:the|your) next (?:intake|recruitment|hiring round|hiring)\b",
     r"\bi am (?:\w+ )?(?:looking|searching|hunting) for (?:a |an |my )?(?:\w+ ){0,3}?(?:job|internship|position|role|placement|post|apprenticeship|opportunity)\b(?=.*\b(?:you|your)\b)",
     r"\b" + _MY_PAPERS + r"(?: .{0,60})?(?= \?|$)" + r"|\b" + _MY_PAPERS + r"\b",
-    r"\b(?:refer|recommend|hire|employ|recruit|vouch for|endorse) (?:me|us)\b(?! (?:some|any|a (?:book|course|podcast|good)|books?|to (?:a|some|any|your|other|someone|anyone) (?:book|article|course|resource|colleague|person|people))).{0,50}?(?= \?|$|,)",
-    r"\b(?:hire|employ|recruit|take|take on|consider|accept|use|train|have|want|need) (?:me|some(?:one|body) (?:like me|with my)|people like me|a person like me|a (?:\w+ )?like me|my profile)\b",
+    r"\b(?:refer|recommend) (?:me|us)(?= (?:in|for|at|as|with|please|sir|ma'am|to (?:your|ur|hr|the (?:hiring|team|company|hr|recruiter|manager|boss|head|director)|human))| \?|$| ,)(?: .{0,40})?|\b(?:hire|employ|recruit|vouch for|endorse) (?:me|us)\b(?! to)(?: .{0,40})?",
+    r"\b(?:(?:hire|employ|recruit|take on|consider|accept) me\b(?! to)|(?:hire|employ|recruit|take|take on|consider|accept|use|train|have|want|need) (?:some(?:one|body) (?:like me|with my)|people like me|a person like me|a (?:\w+ )?like me|my profile)\b)",
     r"\btake (?:me|us) (?:on|as|in|into|under)\b.{0,30}|\btake one more \w+ , i mean me",
     r"\b(?:get|getting|got) (?:me|us) (?:a |an |in\b|on\b|into|hired|any|some|the)(?: .{0,40})?",
     r"\b(?:put|pass|give|drop) (?:in |on |them |him |her )?(?:a |an )?(?:good |kind )?(?:word|reference|recommendation) (?:for me|in|with|to|about me)\b|\b(?:put|say) (?:in )?a (?:good |kind )?word\b",
@@ -227,7 +230,7 @@ _JOB_SEEKING = _patterns(
     r"\b(?:my|i) (?:\w+ )?chances? (?:of|at|to|with)\b(?=.*\b(?:you|your|here)\b).{0,40}|\bdo i (?:stand|have) (?:a|any|much|some)(?: \w+)? chance\b(?=.*\b(?:with you|your|here)\b).{0,40}",
     r"\b(?:can|could|may|might|do|would|should|will|how|shall) (?:\w+ ){0,3}?i (?:\w+ ){0,4}?(?:join|work (?:for|with|under|at|in)|intern (?:with|at|under|in)|train (?:with|under)|be (?:hired|employed|considered|recruited|taken on)|get (?:hired|employed|recruited|in)|become part of|come (?:and )?work|start (?:with|at|working)|freelance for|contribute to) (?:\w+ )?(?:you|your|here|there|by you)\b.{0,30}",
     r"\b(?:join|joining) your (?:\w+ )?(?:team|company|firm|group|organi[sz]ation|staff|crew|lab|department|studio|practice|agency)\b(?=.*\b(?:i|me|my)\b)",
-    r"\b(?:can|could|how|where|when|should|do|may|would|shall) (?:\w+ ){0,2}?i (?:\w+ ){0,3}?(?:apply|submit|put in)\b(?! (?:for|to) (?:\w+ ){0,3}?(?:master|masters|phd|course|courses|degree|school|schools|visa|licen[cs]e|university|universities|scholarship|grant|grants|funding|membership|recognition|registration|citizenship|certification|college|what|these|this|that|loan|bursary|training)\b)(?: .{0,50}?)?(?= \?|$|,)",
+    r"\b(?:can|could|how|where|when|should|do|may|would|shall) (?:\w+ ){0,2}?i (?:\w+ ){0,3}?(?:apply|submit (?:an? )?application|put in an application)\b(?= (?:to|for|with|at|here|now|in|directly|online|please|,)| \?|$)(?! (?:it|this|that|these)\b)(?! (?:for|to) (?:\w+ ){0,3}?(?:master|masters|phd|course|courses|degree|school|schools|visa|licen[cs]e|university|universities|scholarship|grant|grants|funding|membership|recognition|registration|citizenship|certification|college|what|these|this|that|loan|bursary|training)\b)(?: .{0,50}?)?(?= \?|$|,)",
     r"\b(?:before|when|if|once|and) i apply (?:to|at|with|for) (?:your|you|the)\b.{0,30}|\bapply (?:to|at|with) your (?:company|team|firm|organi[sz]ation|school|studio|agency)\b(?=.*\b(?:i|me|my)\b)",
     r"\b(?:a|an|the|any) (?:job|internship|position|role|interview|placement|referral|reference|recommendation|offer|foot in the door|post|work permit|sponsorship)(?: \w+){0,3}? (?:at|in|with|from|by) (?:your|you)\b(?=.*\b(?:i|me|my)\b|(?<=^any job with you).*)|\b(?:can|could|would|do|will|is|are)\b.*\bany (?:job|internship|work|placement) (?:\w+ )?(?:at|in|with|for) (?:your|you)\b",
     r"\b(?:are|is|will|would|r) (?:you|ye|they|it|your (?:\w+ ){0,3}?\w+|the (?:company|firm|team|studio|agency|hospital|school|lab|bank|department|office|shop|place|group)|anyone (?:in|at|on) your \w+|anyone here|there anyone) (?:\w+ ){0,3}?(?:hiring|recruiting|taking on|taking in|employing|looking to (?:hire|recruit|expand|take on|fill)|short-staffed|short staffed|short of (?:staff|people|hands))\b(?! (?:managers?|process|panel|committee)).{0,40}?(?= \?|$|,)",
@@ -236,7 +239,7 @@ _JOB_SEEKING = _patterns(
     r"\b(?:who|anyone|anybody|someone|somebody|companies|firms|places|teams|company|firm|team|one) (?:else )?(?:who |that |which )?(?:is |are )(?:\w+ )?(?:hiring|recruiting|looking for (?:people|interns?|staff|someone))\b",
     r"\b(?:are|is|will|would|may|might|could) there (?:be )?(?:\w+ ){0,4}?" + _POST + r"\b" + _NOT_FIELD + r"(?=.*\b" + _HERE + r"\b)(?: .{0,40}?)?(?= \?|$|,)",
     r"\b(?:have|has|got|know|hear|heard|aware|aware of|know of|have you got|there|offer|run) (?:\w+ ){0,3}?(?:any|an|a|some) (?:\w+ ){0,3}?(?:vacanc(?:y|ies)|openings?|open (?:positions?|roles?|posts?)|internships?|placements?|apprenticeships?|traineeships?|positions? (?:open|free|available|vacant)|jobs? (?:going|open|free|available|for)|roles? (?:going|open|free|available|for))\b" + _NOT_FIELD,
-    r"^(?:\W|so |hey |hi |sir |also |and |if )*any (?:\w+ ){0,3}?" + _POST + r"\b" + _NOT_FIELD + r"(?: .{0,40}?)?(?= \?|$|,)",
+    r"^(?:\W|so |hey |hi |sir |also |and |if )*any (?:\w+ ){0,3}?" + _POST + r"\b(?! (?:that|you|which))" + _NOT_FIELD + r"(?: .{0,40}?)?(?= \?|$|,)",
     r"\b(?:an|any|the) open (?:position|role|post|spot|job|vacancy)s?\b(?=.*\b(?:your|me|my|i)\b)",
     r"\b(?:who|whom) (?:should|can|could|do|must|would) i (?:\w+ ){0,5}?(?:about|for|regarding|on|to) (?:\w+ ){0,4}?(?:" + _POST + r"|job)\b",
     r"\b(?:contact|email|write to|talk to|speak to) (?:\w+ ){0,3}?(?:hr|human resources|recruitment|hiring manager)\b(?=.*\b(?:i|me)\b)",
@@ -255,6 +258,25 @@ _POST_FOR_ME = _patterns(
     r"\b(?:get|find|have|do|land|offer|arrange|apply for|is there|are there|looking for|secure|obtain|start|interested in|hoping for|love|like|possible to (?:do|have|make|get)) (?:me )?(?:a|an|any|my|some|the|one)? ?(?:\w+ ){0,2}?(?:internship|placement|apprenticeship|traineeship|job|position|vacancy|work experience|trial|referral|interview for)\b(?: \w+){0,4}? (?:at|in|with|from|by|under|here)\b(?: \w+){0,2}",
     r"\b(?:room|space|place|spot|seat|work|role|opening)\b(?: \w+){0,3}? for (?:me|someone|somebody|a person|people|a beginner|a junior|one more|another)\b.{0,30}",
 )
+_MORE_ASKS = _patterns(
+    r"\b(?:be|become|being|becoming) (?:a )?(?:part|member) of your\b.{0,20}|\bmention me to\b.{0,25}|\b(?:tell|speak to|talk to|ask) your (?:\w+ )?(?:boss|manager|head|director|chef|hr|supervisor|foreman|editor|principal|partner|lead|owner)s? (?:about me|for me|to (?:see|meet|hire|call|consider|take) me|if (?:i|they|there|he|she))\b",
+    r"\b(?:consider|considering|think of|thinking of|open to|mind) (?:taking|having|hiring|employing)(?: on)? (?:an?|another|one more|new|some) (?:\w+ )?(?:apprentice|intern|trainee|assistant|junior|student|graduate|beginner|fresher|helper|person)s?\b",
+    r"\b(?:would|could|will|might|do) i (?:\w+ )?(?:fit in|fit|get (?:a|any) (?:job|place|position|post|work|chance)|find (?:a job|work|a place)|have (?:a|any) (?:chance|shot|hope))\b.{0,30}\b(?:here|at your|in your|with you|at yours|on your)\b",
+    r"\b(?:hook|sort|fix|set) me up\b|\bsort me out\b|\bany (?:hope|scope|prospect) (?:of|for) (?:\w+ ){0,3}?(?:job|work|freshers?|internship|position)\b|\bany work going\b|\b(?:some|any) shifts\b(?=.*\b(?:me|i)\b|.*\?)|\bway in for me\b",
+    r"\bcould i (?:\w+ )?be your (?:\w+ )?(?:apprentice|assistant|intern|trainee|helper|student|runner|understudy)\b|\b(?:have|got) (?:something|anything|work|a job|a place) for me\b|\bam i (?:the )?(?:sort|kind|type|someone|somebody)\b.{0,25}\b(?:hire|take on|employ)\b",
+)
+
+
+def _asked_for_a_job(asked: Asked) -> Span | None:
+    """What asks for a job in any text, where it is not under a "how" or a "what"."""
+    if asked.heads and asked.heads[0].kind is Kind.OPEN:
+        return None
+    if not _BETWEEN_US.match(asked.canonical):
+        return _first(asked, _MORE_ASKS)
+    spans = find_job_asks(asked.reading, talk_is_asked=True)
+    return asked.reading.span(*spans[0]) if spans else _first(asked, _MORE_ASKS)
+
+
 _ROOM = re.compile(
     r"\b(?:room|space|a place|a spot|a seat|an opening|work|budget|headcount) for (?:a|an|one more|another|new|more)(?: \w+){0,3}? (?:junior|beginner|trainee|intern|apprentice|graduate|newcomer|helper|assistant|person|fresher|starter|team member|interns|juniors|trainees|people)\b"
 )
@@ -278,7 +300,7 @@ def job_seeking(asked: Asked) -> Span | None:
             return asked.span(match.start(), match.end())
     if _NOT_SEEKING.search(asked.canonical):
         return None
-    found = _first(asked, _JOB_SEEKING)
+    found = _first(asked, _JOB_SEEKING) or _asked_for_a_job(asked)
     if found is None and _BETWEEN_US.match(asked.canonical):
         found = _first(asked, _POST_FOR_ME)
     if found is None and re.search(r"\b(?:you|your)\b", asked.canonical):
@@ -294,7 +316,7 @@ _ORG = (
     r"|brewery|bakery|restaurant|hotel|shop|store|chain|business|startup|start-up|enterprise|corporation|ngo"
     r"|nonprofit|non-profit|union|cooperative|co-op|coop|factory|plant|mill|ministry|council|city|association"
     r"|society|publisher|newspaper|paper|magazine|station|zoo|farm|chamber|federation|service|centre|center"
-    r"|house|brand|employer|workplace|church|orchestra|cafe|café|gym|vineyard|winery|distillery|nursery|garden"
+    r"|brand|employer|workplace|church|orchestra|cafe|café|gym|vineyard|winery|distillery|nursery|garden"
     r"|park|channel|network|platform|app|label|gallery|institution|academy|department|group|authority|town"
     r"|court|lab|laboratory|office|place|site|fund|mine|yard|dealership|garage|salon|pharmacy|consultancy"
     r"|practice|parish|troupe|ensemble|band|team 's company|parent company|organisation|concern|outfit|ngo"
@@ -312,7 +334,7 @@ _VIEW = re.compile(
     r"|hardest|trickiest|toughest|wish|prefer|matter|matters|you trust|admire|worry|worries|miss|should|would|notice\w*"
     r"|struggl\w+|changed|change|challenge\w*|handle|decide|decides|culture|treat|treats|react\w*|deal|look for|looks for"
     r"|expect|expects|get right|well|badly|better|keep you|for you|hope|missing|really like|from the inside|behind"
-    r"|unspoken|actually like|appreciat\w+|value most|your sense|impression|advise|advice|recommend|when you|since)\b"
+    r"|unspoken|actually like|appreciat\w+|value most|your sense|impression|advise|advice|recommend|when you|since|really|truly)\b"
     r"|\bhow (?:did|do) you\b|\bwhich of\b|\byour role\b|\byour job\b|\bwho (?:do|did) you\b|\byour experience\b"
 )  # fmt: skip
 _PROPER = re.compile(r"(?<=[a-z,] )(?:the )?(?!I\b|I'|AI\b|UX\b|HR\b|IT\b|CV\b|CVs\b|UK\b|US\b|USA\b|EU\b|CEO|CFO|CTO|COO|MD\b|HQ\b|PhD|MBA|GDPR|ESG|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|April|May\b|June|July|August|September|October|November|December|English|German|French|Spanish|Covid|COVID|Brexit|Christmas|Mr|Mrs|Ms|Dr|Sir|Madam|LinkedIn|Europe|Africa|Asia|America)[A-Z][\w&.'-]*(?: [A-Z][\w&.'-]*)*")
@@ -385,6 +407,37 @@ _GOOGLEABLE_PLAIN = _patterns(
 )  # fmt: skip
 
 
+_NO_PLACE = (
+    r"(?:jobs?|work|roles?|days?|weeks?|months?|years?|field|industry|sector|profession|trade|market|teams?|desk|crew|class|boss|manager|colleagues?|clients?|customers?|patients?|people|person|man|woman|beginners?|newcomers?|students?|career|path|life"
+    r"|training|degree|exams?|salary|pay|process|projects?|brief|interview|meetings?|talk|story|questions?|problems?|parts?|things?|way|difference|changes?|future|advice|mistakes?|skills?|ideas?|shift|night|morning|season|budget meeting|risk|gap|challenge|pressure|workload|commute|impact|demand|chance|decision"
+    r"|same|first|last|best|worst|average|typical|other|right|wrong|hardest|most|next|usual|normal|good|new (?:starters?|hires?|people|recruits?)|team 's|kids|children|family|wife|husband|own|role 's|contract|client 's|average \w+|person 's|mentor|teacher|apprentice|intern|trainee|juniors?|graduates?|staff|public|weather|computer|machine|model|system|law|time|money|stress|mood|script|draft|design|recipe|code|data|job 's|hours?|background|experience|qualification|licen[cs]e|transition|switch|work 's|others?|rest|end|start|beginning|middle)"
+)
+_SOMEONE = r"\w+(?:ers|ists|ians|mates|men|women|folk)\b"
+_PLACE = rf"(?:the|your|this) (?:(?!{_NO_PLACE}\b)[\w'-]+ ){{0,3}}?(?!{_NO_PLACE}\b)(?!{_SOMEONE})[\w'-]+(?: 's)?"
+_ORG_HERE = rf"(?:the|your|this|that) (?:(?!{_NO_PLACE}\\b)[\\w'-]+ ){{0,2}}?{_ORG}(?: 's)?"
+_OPEN_FACTS = _patterns(
+    r"^(?:\W|and |so |also |btw |hey |sir |can you tell me |could you tell me |do you know |may i know |please tell me )*(?:(?:in |at |on |for |to )?(?:what|which) (?!of\b|part|parts|kind of people|way|ways|sort of person|advice|skills?|qualities|mistakes?|moment|lessons?|challenges?|people|person|habits?|thing|things|tools?|decisions?)[\w-]+(?: [\w-]+){0,3}?|when|where|how many " + _COUNTED + r"(?:\w+ ?){1,4}?|how (?:old|big|large|tall|far|long|much)) (?:is|are|was|were|does|do|did|has|have|had) " + _ORG_HERE + r"\b(?! (?:feel|look|like|react|handle|deal|treat|get|go wrong|work best|differ|need|want|expect|lose|learn|think|decide|judge|plan|heading|headed|going|changing|spend))(?: .{0,40}?)?(?=\?|$)",
+    r"\b(?:who|what) (?:is|was|are) " + _PLACE + r" named (?:after|for)\b|\bwhere does (?:the|your) (?:\w+ ){0,2}?name (?:come from)?|\bwhat does (?:the )?(?:name|abbreviation|acronym|logo|motto) .{0,30}?(?:mean|stand for|show)\b",
+    r"\b(?:is|are) there (?:an?|any) (?:\w+ )?(?:website|car park|cafe|café|newsletter|membership fee|entry fee|entrance fee|admission fee|age limit|open day|gift shop|visitor centre|visitor center|brochure|app)\b.{0,30}",
+    r"\bwhen (?:is|are) (?:the|your) (?:next )?(?:open (?:day|house)|annual \w+|season|opening night|matinee|deadline for visitors|holidays?)\b(?= \?|$)",
+    r"\bwhat (?:does|do) (?:membership|admission|entry|a ticket|a season ticket|tickets|a membership|a subscription|tuition|a course|parking) cost\b",
+    r"\bwhat is (?:on )?(?:the|your) (?:menu|programme|price list|timetable|dress code|legal form|company number|registration number|vat number|slogan|star rating)\b",
+    r"\bwho is (?:the|your) (?:main |biggest |largest |title )?(?:sponsor|competitor|shareholder|investor|publisher|supplier|parent company)\b",
+    r"\bhow many " + _COUNTED + r"(?:\w+ ){1,5}?(?:do|does|did|has|have) " + _PLACE + r"(?: (?:now|currently|actually|still))? (?:have|has|own|run|operate|employ|serve|carry|hold|seat|publish|make|produce|sell|grow|cover|get|receive|host|stock|brew|print|fly|won|win|house|contain|treat|admit|manage|welcome|attract|draw|store|keep|use|ship|export|call at|visit|stop at)\b.{0,30}",
+    r"\bhow many " + _COUNTED + r"(?:\w+ ){1,4}?(?:are|is|were|hang|live|work|stand|are there|exist)(?: there)? (?:in|on|at|aboard|inside) " + _PLACE + r"(?= (?:\?|in total|altogether|now|today)|$)",
+    r"\bhow (?:old|big|large|tall|deep|high|wide|heavy) (?:is|was|are) " + _PLACE + r"(?= \?|$)",
+    r"\b(?:when|what year|which year|in what year|in which year|how long ago) (?:was|were|did|has) " + _PLACE + r" (?:\w+ )?(?:founded|built|opened|open|started|start|begin|established|set up|created|launched|merged?|moved?|renovated|restored|become|completed|finished|come into)\b",
+    r"\bwhere (?:is|are) " + _PLACE + r"(?: (?:\w+ )?(?:based|located|headquartered|situated|kept|housed|registered))(?= \?|$| and)",
+    r"\bwho (?:owns|founded|built|designed|funds|finances|sponsors|chairs|operates|started|established) " + _PLACE + r"(?= \?|$| and)",
+    r"\bwho (?:is|was|are) (?:the )?(?:current |present |new |main )?(?:[\w-]+ ){0,2}?(?:director|head|chief|owner|founder|president|chair|chairman|captain|conductor|mayor|minister|editor|curator|bishop|abbot|superintendent|commissioner|principal|ceo|sponsor|publisher|patron|landlord|governor|coach) (?:of|at|for) " + _PLACE + r"(?= (?:\?|now|these|at|right|currently)|$)",
+    r"\b(?:what|which) (?:(?!kind of person)\w+ ){1,4}?(?:does|do|has|have|did) " + _PLACE + r" (?:\w+ )?(?:have|own|run|operate|offer|sell|make|produce|publish|cover|serve|won|win|stock|export|broadcast|host|hold|provide|manufacture|brew|grow|fly to|sail to|call at|stop at|ship to|teach|charge|accept|import|carry|show)\b(?= (?:\?|exactly|in|to|on|at|this|last|there|here|year|now|every|currently)|$)",
+    r"\bwhat (?:does|do|did) " + _PLACE + r" (?:cost|charge|sell|produce|export|manufacture)\b.{0,30}",
+    r"\b(?:(?:at )?what time|what days?|which days?|when) (?:does|do|is|are) " + _PLACE + r" (?:\w+ )?(?:open|close|start|leave|sail|begin|end|finish|depart|arrive|run|shut)\b(?= (?:\?|on|in|at|to|from|for|each|every|today|tomorrow|and|during)|$)",
+    r"\bwhat (?:is|are|was) (?:the |your )?(?:\w+ )?(?:address|website|phone number|full name|population|capacity|annual budget|price|fee|fees|fare|height|length|area|turnover|motto|ticket price|opening hours|entry fee|entrance fee|postcode|size|circulation|membership|frequency|wavelength|revenue) (?:of|for|at) .{3,50}",
+    r"\bhow much (?:does|do|is|are) (?:it cost|entry|admission|a ticket|tickets|the fare|the fee|the tickets?|a membership|the course|a place|a pint|a night|a room)\b.{0,30}",
+)  # fmt: skip
+
+
 def googleable(asked: Asked) -> Span | None:
     """The words that ask for a plain fact which the organisation's public site gives."""
     canonical = asked.canonical
@@ -407,7 +460,13 @@ def _plain_fact(asked: Asked) -> Span | None:
     strong = _first(asked, _GOOGLEABLE_STRONG)
     if strong is not None and not re.search(r"\b(?:think|feel|opinion|wish|would you|honest\w*)\b", canonical):
         return strong
-    return None if _VIEW.search(canonical) else _first(asked, _GOOGLEABLE_PLAIN)
+    if _VIEW.search(canonical) or len(asked.words) > _LONGEST_FACT:
+        return None
+    return _first(asked, _GOOGLEABLE_PLAIN) or _first(asked, _OPEN_FACTS)
+
+
+_LONGEST_FACT = 22
+"""Words of a question for a plain fact; longer ones ask for a view."""
 
 
 # ---------------------------------------------------------------- the list

@@ -6,11 +6,11 @@ path, the week, the future …), or where their notions agree and none stands ag
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.coaching.checks.asking import Asked
-from bot.coaching.checks.concepts import notion
+from bot.coaching.checks.concepts import content, related
 
 _KIND_OF_WORK = r"(?:field|industry|sector|profession|market|trade|business|work|craft|discipline|area|job|world|scene|career|role|landscape|practice)"
 _PATH_HOW = re.compile(
@@ -123,37 +123,42 @@ _INTENTS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("path", _PATH_HOW),
     ("why", _PATH_WHY),
 )  # fmt: skip
-_FRAME = re.compile(
-    r"\b(?:day|week|shift|month|monday|friday|weekend|winter|summer|june|january|year|season|first|last|worst|best|least|outside)\b"
-)
-_FILLER = frozenset(
-    "path start enter field job typical future beginner look person week day talk into career"
-    " learn different long know decide company time most five ten two next before end tell give make move"
-    " become role face sit come use find happen bring run meet ask work try keep turn hold stay spend create"
-    " need show stand fac brought face us happ hear"
+_LIGHT = frozenset(
+    "job work field industry sector profession trade business career role position day days time week weeks year years people person"
+    " most know tell say use used find see keep hold run bring try show stay start go going learn long new world life experience"
+    " ask need worth company firm first last end help place working feel different meet good well hours typical really call sit come"
     .split()
 )
-"""Notions that any question may hold."""
+"""Words that any question may hold; they say little about what it is after."""
 
 _USUAL = frozenset(
-    "like difficult advice important change skill read trend culture year stress success surprise best"
-    " balance experience else again mistake deal tool client team".split()
+    "like enjoy difficult hard hardest challenge challenges advice skill skills important change client clients customer team success surprise best"
+    " handle manage mistake mistakes beginner beginners newcomer decide choose tool tools people read".split()
 )
-"""Notions that many lists hold."""
+"""Words that many lists hold."""
 
 _OPPOSED = (
-    ({"like", "best", "love"}, {"dislike", "worst", "hate", "least"}),
-    ({"help", "useful"}, {"hinder", "useless", "harm"}),
-    ({"first"}, {"last"}),
-    ({"win"}, {"keep", "lose"}),
-    ({"start"}, {"finish", "lose"}),
-    ({"success"}, {"mistake"}),
-    ({"easy"}, {"difficult"}),
-    ({"hire"}, {"fire", "lose"}),
-    ({"day"}, {"night"}),
-    ({"night"}, {"morning"}),
+    ("like enjoy love best favourite rewarding", "dislike hate worst least dread frustrating"),
+    ("help useful", "hinder useless harm"),
+    ("first", "last"),
+    ("win find attract get", "keep lose retain"),
+    ("start begin", "finish end quit leave"),
+    ("success succeed", "mistake fail failure"),
+    ("easy easiest", "difficult hard hardest"),
+    ("hire", "fire"),
+    ("day", "night"),
+    ("most", "least"),
+    ("best", "worst"),
+    ("before", "after"),
+    ("winter", "summer"),
+    ("gain", "lose"),
+    ("child", "parent"),
+    ("buy", "sell"),
+    ("teach", "learn"),
+    ("arrive", "leave"),
 )
-_NEGATED = re.compile(r"\bnot\b|\bnever\b|\bleast\b|\bworst\b|\bwithout\b|\bno longer\b|\bless\b")
+_OPPOSITES = [(frozenset(left.split()), frozenset(right.split())) for left, right in _OPPOSED]
+_NEGATED = re.compile(r"\bnot\b|\bnever\b|\bwithout\b|\bno longer\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,7 @@ class _Matter:
 
     line: str
     intents: frozenset[str]
-    notions: frozenset[str]
+    content: tuple[str, ...]
     words: frozenset[str]
     negated: bool
 
@@ -181,80 +186,93 @@ def repeated(read: Sequence[Asked]) -> list[tuple[int, int]]:
 
 def _matter(asked: Asked) -> _Matter:
     line = asked.canonical
-    words = [word.text for word in asked.words]
-    notions = frozenset(one for word in words if (one := notion(word)) is not None)
     intents = frozenset(name for name, pattern in _INTENTS if pattern.search(line))
     if _NOT_PAST.search(line):
         intents -= {"path"}
-    return _Matter(line, intents, notions, frozenset(words), bool(_NEGATED.search(line)))
+    words = frozenset(word.text for word in asked.words if word.text.isalnum())
+    return _Matter(line, intents, content(line), words, bool(_NEGATED.search(line)))
+
+
+_NOT_PAST = re.compile(
+    r"\bhow (?:do|does|would|will|can|could|should)\b|^(?!.*\b(?:you|your)\b)"
+)
 
 
 def _same(one: _Matter, other: _Matter) -> bool:
     if _bare(one.line) == _bare(other.line):
         return True
-    if not one.notions or not other.notions or _are_opposed(one, other):
+    if not one.content or not other.content or _are_opposed(one, other):
         return False
-    return _same_intent(one, other) or _same_notions(one, other)
+    left, right = _unmatched(one, other), _unmatched(other, one)
+    if _are_parallel(one, other, left, right):
+        return False
+    return _same_intent(one, other, left, right) or _same_notions(one, other, left, right)
 
 
 def _bare(line: str) -> str:
     return re.sub(r"[^\w ]+", " ", line).strip()
 
 
+def _unmatched(one: _Matter, other: _Matter) -> list[str]:
+    """The words of `one` to which no word of `other` is related."""
+    return [
+        word for word in one.content if not any(related(word, fellow) for fellow in other.content)
+    ]
+
+
 def _are_opposed(one: _Matter, other: _Matter) -> bool:
-    for left, right in _OPPOSED:
-        if (one.notions & left and other.notions & right) or (one.notions & right and other.notions & left):
-            return True
-    for mark in ("most", "least"):
-        opposite = "least" if mark == "most" else "most"
-        if mark in one.words and opposite in other.words:
-            return True
-    return False
+    """Whether one asks for the opposite of what the other asks for."""
+    mine, theirs = one.words - other.words, other.words - one.words
+    return any(
+        (mine & left and theirs & right) or (mine & right and theirs & left)
+        for left, right in _OPPOSITES
+    )
 
 
-def _same_intent(one: _Matter, other: _Matter) -> bool:
-    """Both after one of the usual things, with nothing that sets them apart."""
-    if not one.intents & other.intents:
-        return False
-    left, right = one.notions - other.notions - _FILLER - _USUAL, other.notions - one.notions - _FILLER - _USUAL
-    if left and right and not (one.intents & other.intents & _LOOSE and not _same_frame(one, other)):
-        return False
-    own = _FRAME.findall(one.line), _FRAME.findall(other.line)
-    if "typical" in one.intents & other.intents and (left or right):
-        return False
-    return not (set(own[0]) ^ set(own[1])) & {"first", "last", "worst", "best", "least", "weekend", "winter", "summer"}
-
-
-_NOT_PAST = re.compile(r"\bhow (?:do|does|would|will|can|could|should)\b|^(?!.*\b(?:you|your)\b)")
-_LOOSE = frozenset({"path", "future", "typical", "names"})
+_LOOSE = frozenset({"path", "future", "typical", "names", "like", "hard"})
 """Things that one list asks once, whatever the words about them."""
 
 
-def _same_frame(one: _Matter, other: _Matter) -> bool:
-    same = one.words & other.words
-    return 2 * len(same) / (len(one.words) + len(other.words)) >= _SAME_FRAME
-
-
-def _same_notions(one: _Matter, other: _Matter) -> bool:
-    """Whether the notions agree, and the words differ more than by one put for another."""
-    shared = one.notions & other.notions
-    weight = _weight(shared)
-    alike = 2 * weight / (_weight(one.notions) + _weight(other.notions))
-    if weight < _LEAST_SHARED or alike < _ALIKE:
+def _same_intent(one: _Matter, other: _Matter, left: list[str], right: list[str]) -> bool:
+    """Both after one of the usual things, with nothing that sets them apart."""
+    shared = one.intents & other.intents
+    if not shared:
         return False
-    return not _are_parallel(one, other)
+    heavy = [[word for word in side if _weight_of(word) >= 0.7] for side in (left, right)]
+    if heavy[0] and heavy[1]:
+        return bool(shared & _LOOSE) and max(map(len, heavy)) <= 2
+    return max(map(len, heavy)) <= 3
 
 
-_LEAST_SHARED, _ALIKE, _SAME_FRAME = 1.5, 0.6, 0.6
+_WORD_FOR_WORD = (1.2, 0.7)
+_REWORDED = (0.95, 0.57)
+_SAME_FRAME = 0.6
 
 
-def _weight(notions: frozenset[str]) -> float:
-    """How much notions say: those that any question may hold say little."""
-    return sum(0.3 if one in _FILLER else 0.75 if one in _USUAL else 1.0 for one in notions)
+def _same_notions(one: _Matter, other: _Matter, left: list[str], right: list[str]) -> bool:
+    """Whether most of what both are about is related; less will do where the words differ."""
+    whole = _weight(one.content) + _weight(other.content)
+    apart = _weight(left) + _weight(right)
+    shared = min(_weight(one.content) - _weight(left), _weight(other.content) - _weight(right))
+    alike = (whole - apart) / whole
+    repeated_words = _weight(word for word in one.content if word in other.content)
+    least, enough = _WORD_FOR_WORD if 2 * repeated_words > shared else _REWORDED
+    return shared >= least and alike >= enough
 
 
-def _are_parallel(one: _Matter, other: _Matter) -> bool:
+def _weight(words: Iterable[str]) -> float:
+    return sum(map(_weight_of, words))
+
+
+def _weight_of(word: str) -> float:
+    """How much a word says about what a question is after."""
+    return 0.25 if word in _LIGHT else 0.7 if word in _USUAL else 1.0
+
+
+def _are_parallel(one: _Matter, other: _Matter, left: list[str], right: list[str]) -> bool:
     """The same frame with another thing in it: "prepare a child", "prepare a parent"."""
-    if not _same_frame(one, other):
+    same = one.words & other.words
+    frame = 2 * len(same) / (len(one.words) + len(other.words))
+    if frame < _SAME_FRAME:
         return False
-    return one.notions != other.notions or one.negated != other.negated or one.words == other.words
+    return bool(left or right) or one.negated != other.negated or one.words == other.words
