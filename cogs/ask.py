@@ -12,7 +12,8 @@ from bot.coaching.stages import Stage
 from bot.i18n import _, fill
 from bot.services import asking
 from bot.services.asking import FollowUp, Sent
-from bot.ui import dms, requests, text, when, zone
+from bot.services.checking import What
+from bot.ui import checking, dms, requests, text, when, zone
 from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen, rows
 from bot.ui.dates import day_in_words
 from bot.ui.showing import shows
@@ -70,6 +71,21 @@ class Ask(
         await defer(interaction)
         person_id = await chosen(interaction, person)
         await requests.draft(interaction, person_id, Channel(channel) if channel else None)
+
+    @app_commands.command(
+        name=locale_str("check"),
+        description=locale_str("Read your message with me before it goes"),
+    )
+    @app_commands.describe(
+        person=locale_str("Whom to ask"), channel=locale_str("How your request travels")
+    )
+    @app_commands.choices(channel=CHANNELS)
+    @app_commands.autocomplete(person=people_choices)
+    async def check(
+        self, interaction: Interaction, person: str | None = None, channel: str | None = None
+    ) -> None:
+        by = Channel(channel) if channel else None
+        await checking.open_form(interaction, person, What.REQUEST, by)
 
     @app_commands.command(
         name=locale_str("sent"), description=locale_str("Your request is out: I remember the dates")

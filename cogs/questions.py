@@ -9,9 +9,12 @@ from bot.coaching.rules import Answer
 from bot.i18n import _, fill, n_
 from bot.mentions import mention
 from bot.services import questions
+from bot.services.checking import QUESTIONS, What, use_questions
 from bot.services.questions import QUESTION_LIMIT, QuestionList
-from bot.ui import text
+from bot.ui import checking, text
 from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen, rows
+from bot.ui.check_button import check_button
+from bot.ui.checking import USE_QUESTIONS
 from bot.ui.talk import (
     Interaction,
     caller_of,
@@ -126,6 +129,16 @@ class Questions(commands.Cog):
         found = await questions.show(coach_of(interaction), caller_of(interaction), person_id)
         await _show(interaction, found)
 
+    @questions.command(
+        name=locale_str("check"),
+        description=locale_str("Read your list with me before the talk"),
+    )
+    @app_commands.describe(person=locale_str("Who you will talk to"))
+    @app_commands.autocomplete(person=people_choices)
+    async def check(self, interaction: Interaction, person: str | None = None) -> None:
+        """The list in a form, one question a line."""
+        await checking.open_form(interaction, person, What.QUESTIONS)
+
     @questions.command(name=locale_str("move"), description=locale_str("Change the order"))
     @app_commands.describe(
         number=locale_str("The question's number"),
@@ -172,6 +185,18 @@ class Questions(commands.Cog):
         else:
             await _show(interaction, found)
 
+    @actions(USE_QUESTIONS)
+    async def use(self, interaction: Interaction, arguments: tuple[str]) -> None:
+        """ "Use them as they are", under a check."""
+        await defer(interaction)
+        coach, caller = coach_of(interaction), caller_of(interaction)
+        used = await use_questions(coach, caller, arguments[0])
+        said = [_("That is your list now.")]
+        if used.left:
+            said.append(fill(_("It holds {most}; these did not fit in:"), most=questions.MOST_KEPT))
+            said += [f"- {text.escape(one)}" for one in used.left]
+        await _show(interaction, used.list, "\n".join(said))
+
     @actions(AFRESH)
     async def afresh(self, interaction: Interaction, arguments: tuple[str]) -> None:
         """ "Start afresh"."""
@@ -211,8 +236,10 @@ async def _show(
         card=mention("meet card"),
     )
     lines = filter(None, [said, head, *_numbered(found), hint, coming(interaction, found.standing)])
-    button = ActionButton.make(AFRESH, found.person.id, label=_("Start afresh"))
-    await reply(interaction, "\n".join(lines), view=rows([button]) if afresh else None)
+    buttons = [check_button(found.person.id, QUESTIONS)]
+    if afresh:
+        buttons.append(ActionButton.make(AFRESH, found.person.id, label=_("Start afresh")))
+    await reply(interaction, "\n".join(lines), view=rows(buttons))
 
 
 def _numbered(found: QuestionList) -> list[str]:

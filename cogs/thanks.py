@@ -8,14 +8,15 @@ from bot.coaching.rules import Answer, NudgeKind
 from bot.coaching.stages import NudgeKey, Stage
 from bot.i18n import _, fill
 from bot.services import thanks
+from bot.services.checking import What
 from bot.services.history import Expected, Outcome
 from bot.services.thanks import Format
-from bot.ui import text
+from bot.ui import checking, text
 from bot.ui.arguments import Unreadable
 from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen
 from bot.ui.showing import shows
 from bot.ui.talk import Interaction, caller_of, chosen, coach_of, expected_by, people_choices, tell
-from bot.ui.thanks import AS_CARD, WITHOUT_NOTE, show
+from bot.ui.thanks import ANEW, AS_CARD, WITHOUT_NOTE, show
 from bot.ui.views import defer
 
 INTRODUCER = "thanks_introducer"
@@ -53,6 +54,16 @@ class Thanks(commands.Cog):
         """The thank-you from what the member noted."""
         await defer(interaction)
         await _show(interaction, await chosen(interaction, person), Format(format))
+
+    @thanks.command(
+        name=locale_str("check"),
+        description=locale_str("Read your thank-you with me before it goes"),
+    )
+    @app_commands.describe(person=locale_str("Who you talked to"))
+    @app_commands.autocomplete(person=people_choices)
+    async def check(self, interaction: Interaction, person: str | None = None) -> None:
+        """The thank-you at hand, in a form."""
+        await checking.open_form(interaction, person, What.THANKS)
 
     @thanks.command(name=locale_str("sent"), description=locale_str("Tell me that it went out"))
     @app_commands.describe(person=locale_str("Who you thanked"))
@@ -116,6 +127,13 @@ class Thanks(commands.Cog):
         person_id, how = arguments
         await _show(interaction, person_id, how, without_note=True)
 
+    @actions(ANEW)
+    async def anew(self, interaction: Interaction, arguments: tuple[str, Format]) -> None:
+        """ "Write it anew", from what was noted."""
+        await defer(interaction)
+        person_id, how = arguments
+        await _show(interaction, person_id, how, anew=True)
+
     @actions(INTRODUCER)
     async def to_introducer(self, interaction: Interaction, arguments: tuple[str]) -> None:
         """The thanks to whoever introduced them."""
@@ -130,9 +148,15 @@ async def _show(
     *,
     nudge: NudgeKey | None = None,
     without_note: bool = False,
+    anew: bool = False,
 ) -> None:
     found = await thanks.draft(
-        coach_of(interaction), caller_of(interaction), person_id, how, without_note=without_note
+        coach_of(interaction),
+        caller_of(interaction),
+        person_id,
+        how,
+        without_note=without_note,
+        anew=anew,
     )
     await show(interaction, found, how, nudge)
 

@@ -15,6 +15,7 @@ from bot.services import history, people
 from bot.services.coach import Caller, Coach
 from bot.services.history import Change, Expected, NoSuchPerson, Standing
 from bot.storage import events, ids, nudges, questions
+from bot.storage.nudges import NOTHING_ALONG, Along
 from bot.storage.records import Case, Person, StoredQuestion
 
 MOST_KEPT = 15
@@ -67,7 +68,7 @@ async def show_or_build(
     def fill(case: Case, _before: list[StoredQuestion]) -> list[StoredQuestion]:
         return _suggested(case, caller.language, [])
 
-    return await _edit(coach, caller, person_id, fill, expected, only_where_none=True)
+    return await edit_list(coach, caller, person_id, fill, expected, only_where_none=True)
 
 
 async def build(
@@ -87,7 +88,7 @@ async def build(
     def fill(case: Case, before: list[StoredQuestion]) -> list[StoredQuestion]:
         return _suggested(case, caller.language, [] if afresh else before, aim, phase)
 
-    return await _edit(coach, caller, person_id, fill)
+    return await edit_list(coach, caller, person_id, fill)
 
 
 async def add(
@@ -115,7 +116,7 @@ async def add(
         place = before.index(parent) + 1 if parent else place_for(phases, kind)
         return [*before[:place], own, *before[place:]]
 
-    return await _edit(coach, caller, person_id, put_in)
+    return await edit_list(coach, caller, person_id, put_in)
 
 
 async def move(coach: Coach, caller: Caller, person_id: str, number: int, to: int) -> QuestionList:
@@ -127,7 +128,7 @@ async def move(coach: Coach, caller: Caller, person_id: str, number: int, to: in
         rest = [one for one in before if one is not moved]
         return [*rest[: to - 1], moved, *rest[to - 1 :]]
 
-    return await _edit(coach, caller, person_id, shift)
+    return await edit_list(coach, caller, person_id, shift)
 
 
 async def remove(coach: Coach, caller: Caller, person_id: str, number: int) -> QuestionList:
@@ -141,10 +142,10 @@ async def remove(coach: Coach, caller: Caller, person_id: str, number: int) -> Q
             if one is not gone
         ]
 
-    return await _edit(coach, caller, person_id, take_out)
+    return await edit_list(coach, caller, person_id, take_out)
 
 
-async def _edit(
+async def edit_list(
     coach: Coach,
     caller: Caller,
     person_id: str,
@@ -152,10 +153,12 @@ async def _edit(
     expected: Expected | None = None,
     *,
     only_where_none: bool = False,
+    along: Along = NOTHING_ALONG,
 ) -> QuestionList:
     """Change the list in one transaction, and plan anew: with questions no nudge asks for them.
 
-    `only_where_none` leaves a list that is there as it is.
+    `only_where_none` leaves a list that is there as it is. `edit` finds what is read `along` in
+    the case.
     """
     before: list[StoredQuestion] = []
     after: list[StoredQuestion] = []
@@ -176,7 +179,12 @@ async def _edit(
         return Change(person=person if person != case.person else None)
 
     outcome = await history.decide(
-        coach, replace(caller, interaction=None), person_id, decision, expected=expected
+        coach,
+        replace(caller, interaction=None),
+        person_id,
+        decision,
+        expected=expected,
+        along=along,
     )
     known = {one.id for one in before}
     added = sum(one.id not in known for one in after)

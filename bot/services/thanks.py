@@ -58,6 +58,7 @@ class ThankYou:
     """A thank-you; `draft` is None where the member has noted nothing yet.
 
     `gift`: the member's notes speak of a gift. `belated`: the talk is more than five days ago.
+    `is_own`: these are the member's own words, as they were checked last.
     """
 
     person: Person
@@ -65,6 +66,12 @@ class ThankYou:
     draft: Writing | None
     gift: bool = False
     belated: bool = False
+    is_own: bool = False
+
+
+def own(kind: str) -> str:
+    """Where a thank-you in the member's own words is kept; empty where they wanted a fresh one."""
+    return f"own_{kind}"
 
 
 async def draft(
@@ -74,19 +81,26 @@ async def draft(
     how: Format = Format.EMAIL,
     *,
     without_note: bool = False,
+    anew: bool = False,
 ) -> ThankYou:
-    """The thank-you from what the member noted, kept as shown. Raises `NoSuchPerson`."""
+    """The thank-you from what the member noted, kept as shown. Raises `NoSuchPerson`.
+
+    What they wrote themself comes before it, unless it is written `anew`.
+    """
     found: list[ThankYou] = []
 
     async def decision(_connection: AsyncConnection, case: Case) -> Change:
         if case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
-        noted = _noted(coach, case)
+        noted = dict(_noted(coach, case, own(_DRAFTS[how])))
+        given_up = [Writing(own(_DRAFTS[how]), "")] if anew else []
+        if anew:
+            noted.pop(own(_DRAFTS[how]), None)
         found[:] = [_compose(coach, caller, case, noted, how, bare=without_note)]
         written = found[0].draft
-        return Change(drafts=[written] if written else ())
+        return Change(drafts=[written, *given_up] if written else given_up)
 
-    along = _notes_along(caller, person_id)
+    along = _notes_along(caller, person_id, own(_DRAFTS[how]))
     await history.decide(coach, replace(caller, interaction=None), person_id, decision, along=along)
     return found[0]
 
@@ -94,14 +108,14 @@ async def draft(
 _KINDS = (NOTE, PROMISE, NOTES)
 
 
-def _notes_along(caller: Caller, person_id: str) -> Along:
-    return writings.to_read_along(caller.member_id, person_id, _KINDS)
+def _notes_along(caller: Caller, person_id: str, *more: str) -> Along:
+    return writings.to_read_along(caller.member_id, person_id, (*_KINDS, *more))
 
 
-def _noted(coach: Coach, case: Case) -> Mapping[str, str]:
+def _noted(coach: Coach, case: Case, *more: str) -> Mapping[str, str]:
     """What the member noted, by kind, of a case that was read with it."""
     key = coach.keyring.open(case.member.data_key)
-    return {one.kind: one.body for one in writings.read_along(case.along, key, _KINDS)}
+    return {one.kind: one.body for one in writings.read_along(case.along, key, (*_KINDS, *more))}
 
 
 def _compose(
@@ -117,7 +131,8 @@ def _compose(
     state = case.state
     belated = is_belated(state, coach.clock.now())
     gift = any(means_a_gift(noted.get(kind, "")) for kind in _KINDS)
-    if how in _NEED_A_NOTE and not noted.get(NOTE) and not bare:
+    words = noted.get(own(_DRAFTS[how]), "")
+    if how in _NEED_A_NOTE and not (noted.get(NOTE) or words or bare):
         return ThankYou(case.person, state, None, gift, belated)
     more = {
         "note": _essence(noted.get(NOTE, "")),
@@ -125,7 +140,8 @@ def _compose(
         "belated": belated,
     }
     composed = drafting.compose((_DRAFTS[how],), caller.language, case.member, case.person, more)
-    return ThankYou(case.person, state, composed[0], gift, belated)
+    draft = replace(composed[0], body=words) if words else composed[0]
+    return ThankYou(case.person, state, draft, gift, belated, bool(words))
 
 
 def _essence(words: str) -> str:

@@ -16,6 +16,7 @@ from bot.services.history import Expected, Standing
 from bot.services.knowing import Known, known
 from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, rows
+from bot.ui.check_button import check_button
 from bot.ui.forms import Form, NameForm, read_goal, read_name, read_two_sentences
 from bot.ui.people import DRAFT
 from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming, undo_button
@@ -122,6 +123,7 @@ def _buttons(interaction: Interaction, drafted: Drafted) -> Buttons:
     buttons: Buttons = []
     if standing.state.stage in TO_BE_SENT:
         buttons += [answer_button(standing, one) for one in (Answer.SENT, Answer.SHORTER)]
+        buttons.append(check_button(person_id, drafted.drafts[0].kind))
     if not in_own_dm(interaction):
         buttons.append(ActionButton.make(TO_DM, person_id, label=_("Send it to my DMs")))
     if standing.state.stage in TO_BE_SENT:

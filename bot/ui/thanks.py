@@ -8,11 +8,13 @@ from bot.i18n import _, fill
 from bot.services.thanks import Format, ThankYou
 from bot.ui import text
 from bot.ui.buttons import ActionButton, AnswerButton, rows
+from bot.ui.check_button import check_button
 from bot.ui.talk import Interaction
 from bot.ui.views import reply, send_draft
 
-AS_CARD, WITHOUT_NOTE = "thanks_card", "thanks_bare"
+AS_CARD, WITHOUT_NOTE, ANEW = "thanks_card", "thanks_bare", "thanks_anew"
 NOTE_FORM = "note"
+TO_CHECK = frozenset({Format.EMAIL, Format.CARD})
 
 
 async def show(
@@ -66,6 +68,10 @@ def buttons(
     ]
     if how is Format.EMAIL:
         made.append(ActionButton.make(AS_CARD, person.id, label=_("As a card")))
+    if thanks.draft is not None and how in TO_CHECK:
+        made.append(check_button(person.id, thanks.draft.kind))
+    if thanks.is_own:
+        made.append(ActionButton.make(ANEW, person.id, how, label=_("Write it anew")))
     return made
 
 

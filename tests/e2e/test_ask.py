@@ -48,6 +48,7 @@ async def test_the_buttons_under_a_draft(stage: Stage) -> None:
     assert labels(last) == [
         "I sent it",
         "Make it shorter",
+        "Check it",
         "Not today",
         "Add my name",
         "Somebody does",

@@ -301,7 +301,8 @@ async def test_it_happened_shows_the_thank_you_step_at_once(stage: Stage):
     assert "start with the meetup" in kept
     assert subject == "Thank you for our talk"
     assert "tart with the meetup" in draft
-    assert labels(noted.followups[-1]) == ["I sent it", "Tomorrow", "Skip it", "As a card"]
+    offered = ["I sent it", "Tomorrow", "Skip it", "As a card", "Check it"]
+    assert labels(noted.followups[-1]) == offered
 
 
 async def test_a_note_from_before_goes_straight_into_the_draft(stage: Stage):
