@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.coaching.events import Event
+from bot.coaching.events import EventKind
 from bot.coaching.rules import RULES
 from bot.coaching.stages import NudgeKey, Stage
 from bot.keys import DataKey
@@ -17,14 +17,16 @@ from bot.services.coach import Caller, Coach
 from bot.services.first_steps import FirstStep
 from bot.services.history import NoSuchPerson, Standing, Upcoming
 from bot.services.outgoing import Item
-from bot.services.undoing import UNDO_WITHIN, Step
+from bot.services.undoing import UNDO_WITHIN
 from bot.storage import events, folds, members, nudges, standings, writings
 from bot.storage.records import Case, Member, Person, Writing
 from bot.storage.standings import Coming, Stood
-from bot.storage.tables import EPOCH
 
 _FIRST_STAGES = frozenset({Stage.IDEA, Stage.DRAFTED})
 """Where the first questions are asked."""
+
+_NOT_PLAIN = frozenset({EventKind.UNDONE, EventKind.NOT_NOW})
+"""What an undoing wrote last; anything else that was reported last can be taken back."""
 
 _LATELY = 40
 """Events among which the latest step that can be taken back is looked for."""
@@ -86,14 +88,14 @@ class Overview:
     """Everything about a member at `now` (UTC): most due first, then what comes soonest.
 
     `first` is the next question of the first three minutes, None where they are over or where
-    there is nobody yet. `undo` is the step that can be taken back.
+    there is nobody yet. `undo` is whether there is a step that can be taken back.
     """
 
     member: Member
     now: datetime
     people: tuple[Glance, ...] = ()
     first: FirstStep | None = None
-    undo: Step | None = None
+    undo: bool = False
 
     @property
     def due(self) -> tuple[Glance, ...]:
@@ -134,23 +136,30 @@ async def look_around(coach: Coach, caller: Caller) -> Overview:
 async def _overview(
     connection: AsyncConnection, owner: Member, key: DataKey, now: datetime
 ) -> Overview:
-    """Two statements, and one more where something was reported lately, or where the next of
-    the first questions is to be found."""
+    """Two statements, and one more where the next of the first questions is to be found."""
     everybody = await standings.of_member(connection, key, owner.id)
     coming = await standings.coming(connection, owner.id, now)
     glances = _glances(owner, everybody, coming, now)
-    begins = len(glances) == 1 and not glances[0].due and glances[0].stage in _FIRST_STAGES
-    since = EPOCH if begins else now - UNDO_WITHIN
-    happened: Sequence[tuple[str, Event]] = ()
-    if any(one.recorded >= since for one in everybody):
-        happened = await events.recent(connection, owner.id, since, None if begins else _LATELY)
     return Overview(
         member=owner,
         now=now,
         people=tuple(sorted(glances, key=_most_due)),
-        first=_first_step(glances[0], happened) if begins else None,
-        undo=undoing.latest(happened, now),
+        first=await _first_step(connection, glances),
+        undo=await _has_step(connection, owner.id, everybody, now),
     )
+
+
+async def _has_step(
+    connection: AsyncConnection, member_id: int, everybody: Sequence[Stood], now: datetime
+) -> bool:
+    """Whether something can be taken back. One statement, where that is not plain to see."""
+    lately = [one.last for one in everybody if one.recorded >= now - UNDO_WITHIN]
+    if not lately:
+        return False
+    if any(kind not in _NOT_PLAIN for kind in lately):
+        return True
+    happened = await events.recent(connection, member_id, now - UNDO_WITHIN, _LATELY)
+    return undoing.latest(happened, now) is not None
 
 
 def _glances(
@@ -183,12 +192,14 @@ def _due(owner: Member, one: Stood, settings: str, now: datetime) -> tuple[Nudge
     return history.latest_of_each(due)
 
 
-def _first_step(only: Glance, happened: Sequence[tuple[str, Event]]) -> FirstStep | None:
-    """The next of the first questions, about the only person."""
-    standing = only.standing()
-    about = (event for person_id, event in happened if person_id == standing.person.id)
-    events_of = tuple(sorted(about, key=lambda event: event.seq))
-    step = first_steps.step_of(Case(only.member, standing.person, events_of, known=standing.state))
+async def _first_step(connection: AsyncConnection, glances: Sequence[Glance]) -> FirstStep | None:
+    """The next of the first questions: about the only person, where nothing is due."""
+    if len(glances) != 1 or glances[0].due or glances[0].stage not in _FIRST_STAGES:
+        return None
+    standing = glances[0].standing()
+    happened = await events.of_person(connection, standing.person.id)
+    case = Case(standing.member, standing.person, happened, known=standing.state)
+    step = first_steps.step_of(case)
     return None if step is None else FirstStep(standing, step)
 
 

@@ -143,6 +143,17 @@ async def recent(
     return [(row["person_id"], from_row(row)) for row in rows]
 
 
+async def of_person(connection: AsyncConnection, person_id: str) -> tuple[Event, ...]:
+    """A person's history."""
+    rows = (await connection.execute(_HISTORY, {"person_id": person_id})).mappings()
+    return tuple(from_row(row) for row in rows)
+
+
+_HISTORY = (
+    sa.select(*COLUMNS).where(event.c.person_id == sa.bindparam("person_id")).order_by(event.c.seq)
+)
+
+
 async def words(
     connection: AsyncConnection, key: DataKey, person_id: str
 ) -> list[tuple[Event, str]]:

@@ -10,6 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.coaching.events import EventKind
 from bot.coaching.rules import RULES, NudgeKind
 from bot.coaching.stages import NudgeKey, Stage, State, fold
 from bot.keys import DataKey
@@ -22,7 +23,7 @@ from bot.storage.tables import EPOCH, Instant, NudgeState, event, nudge, person
 @dataclass(frozen=True, slots=True)
 class Stood:
     """One person and where the member stands with them; `recorded` is when that last changed
-    (UTC).
+    (UTC), and `last` by what.
 
     What the history led to was `kept`, or is `known` from the history itself.
     """
@@ -30,6 +31,7 @@ class Stood:
     person: Person
     stage: Stage
     recorded: datetime
+    last: EventKind
     kept: Kept | None
     known: State | None
 
@@ -56,7 +58,17 @@ _LAST = (
     .scalar_subquery()
 )
 _PEOPLE = (
-    sa.select(person, event.c.stage, event.c.recorded, event.c.folded)
+    sa.select(
+        person.c.id,
+        person.c.details,
+        person.c.field,
+        person.c.referred_by,
+        person.c.has_questions,
+        event.c.stage,
+        event.c.recorded,
+        event.c.kind,
+        event.c.folded,
+    )
     .select_from(person.join(event, (event.c.person_id == person.c.id) & (event.c.seq == _LAST)))
     .where(person.c.member_id == sa.bindparam("member_id"), event.c.stage != Stage.REMOVED.value)
     .order_by(person.c.created, person.c.id)
@@ -88,6 +100,7 @@ async def of_member(connection: AsyncConnection, key: DataKey, member_id: int) -
             people.from_row(row, key),
             Stage(row["stage"]),
             row["recorded"],
+            EventKind(row["kind"]),
             kept[row["id"]],
             known.get(row["id"]),
         )

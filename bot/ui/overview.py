@@ -126,7 +126,7 @@ def _ways(seen: Overview) -> Buttons:
         only = [one for one in seen.people if not one.due]
         buttons.extend(_open_buttons(only))
     buttons.append(ActionButton.make(people.ADD, label=_("Add a person")))
-    if seen.undo is not None:
+    if seen.undo:
         buttons.append(ActionButton.make("undo", label=_("Undo")))
     buttons.append(ActionButton.make("everything", label=_("Everything I can do")))
     if seen.member.dm_closed is not None:

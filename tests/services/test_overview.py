@@ -64,7 +64,7 @@ async def test_whoever_was_taken_back_is_not_there(coach: Coach) -> None:
     seen = await overview.look_around(coach, alice())
 
     assert not seen.people
-    assert seen.undo is None
+    assert not seen.undo
 
 
 async def test_opening_a_person_shows_what_is_due(coach: Coach, clock: FakeClock) -> None:
