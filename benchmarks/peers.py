@@ -16,6 +16,9 @@ from benchmarks.scenes import LATENCY, Seen, arrival, scaled, scene
 KILLED_DUE = 300
 KILLED_AFTER = 100
 MOST_SECONDS = 300.0
+STALLED_SECONDS = 15
+"""Longer than discord.py tries a message."""
+
 _LOOK_SECONDS = 0.02
 
 Fill: TypeAlias = Callable[[Path, list[int]], Awaitable[None]]
@@ -41,7 +44,7 @@ async def designs() -> list[Design]:
 async def _peer(name: str, work: str, fill: Fill) -> Design:
     due = scaled(deliveries.DUE)
     async with _stage(work, fill, due) as (place, start), start():
-        await arrival(place, due, MOST_SECONDS)
+        await arrival(place, due, MOST_SECONDS, stalled=STALLED_SECONDS)
         seen = await Seen.by(place)
     async with _stage(work, fill, scaled(KILLED_DUE)) as (place, start):
         lost, doubled = await _killed(place, start)
@@ -65,7 +68,7 @@ async def _killed(place: DiscordServer, start: Start) -> tuple[int, int]:
         client.process.kill()
         await client.process.wait()
     async with start():
-        await arrival(place, due, MOST_SECONDS)
+        await arrival(place, due, MOST_SECONDS, stalled=STALLED_SECONDS)
         await asyncio.sleep(1)
         seen = await Seen.by(place)
     return due - seen.members, seen.messages - seen.members

@@ -107,13 +107,18 @@ async def know_channels(database: Database, place: DiscordServer, count: int) ->
 
 
 async def arrival(
-    place: DiscordServer, count: int, seconds: float, every: float = _LOOK_SECONDS
+    place: DiscordServer,
+    count: int,
+    seconds: float,
+    *,
+    stalled: float = STALLED_SECONDS,
+    every: float = _LOOK_SECONDS,
 ) -> None:
-    """Until `count` messages have arrived, nothing has for a while, or `seconds` have passed;
-    it is looked for `every` so many seconds."""
+    """Until `count` messages have arrived, none has for `stalled` seconds, or `seconds` have
+    passed; it is looked for `every` so many."""
     loop = asyncio.get_running_loop()
     ends, last, since = loop.time() + seconds, -1, loop.time()
-    while loop.time() < ends and loop.time() < since + STALLED_SECONDS:
+    while loop.time() < ends and loop.time() < since + stalled:
         messages = (await place.control("progress"))["messages"]
         if messages >= count:
             return
