@@ -14,7 +14,7 @@ _NO_STEP_VERBS = (
 _KEEPING = re.compile(
     r"\b(?:keep|stay|remain|be|staying|keeping|remaining|being|get) (?:back )?(?:\w+ )?(?:in|on) (?:\w+ )?(?:touch|contact|the loop|your radar)\b"
     r"|\b(?:stay|keep|remain|staying|keeping|remaining|be) (?:\w+ )?(?:connected|linked)\b|\bkeep (?:you|u|him|her|ye) (?:all )?(?:\w+ )?(?:posted|updated|informed|up to date|up-to-date|in the loop|abreast|apprised)\b"
-    r"|\b(?:talk|speak|chat|catch|see|write|meet|hear) (?:to |with |from |ya |you |u |up )*(?:again )?(?:soon|later|again|then|next \w+|in (?:the )?(?:spring|summer|autumn|fall|winter|new year|a (?:few|couple)\b.*|\w+))\b"
+    r"|\b(?:talk|speak|chat|catch|see|write|meet|hear) (?:to |with |from |ya |you |u |up )*(?:again )?(?:soon|later|again|then|next \w+|in (?:the )?(?:spring|summer|autumn|fall|winter|new year|january|february|march|april|may|june|july|august|september|october|november|december|a (?:few|couple)\b.*))\b"
     r"|\b(?:look(?:ing)? forward to|hope to|hoping to|would love to|i'd love to|like to|would like to|happy to|glad to|we should|let's|let us) (?:\w+ ){0,2}?(?:staying|keeping|remaining|being|hearing (?:how|about|more)|seeing|speaking|talking|meeting|continuing|chatting|catching|connecting|stay|keep|remain|see you|speak (?:again|with you|to you|soon)|talk (?:again|soon|to you|with you)|meet (?:again|you|up)|continue|catch up|follow up|reconnect|connect|come back|report|update|return|crossing paths|cross paths|do (?:this|it) again|visit(?:ing)? (?:you )?again|repeat)\b"
     r"|\b(?:more|updates?|news|report|photos?|pictures?|results|numbers|draft|details) (?:\w+ ){0,3}?(?:to follow|to come|soon|coming|will follow|follows)\b|\bwatch this space\b|\bto be continued\b|\bmore anon\b"
     r"|\b(?:until|till) (?:next time|then|we meet|the next)\b|\bsee you (?:at|in|on|there|around|next|back)\b|\bsee (?:ya|u|you)\b(?=[^.?!]{0,20}[.!]?$)|\bbe (?:back )?in touch\b|\bbe in contact\b|\bdrop you a (?:line|note|message|text|mail|email)\b",
@@ -34,7 +34,7 @@ _TIME_TO_COME = (
     r"(?:tonight|tomorrow|soon|later|shortly|next \w+|(?:this|coming) (?:week|weekend|month|evening|afternoon|summer|spring|autumn|fall|winter|year|term|semester|sprint|\w+day)"
     r"|(?:on|by|before|until|till|come|from|starting|after|around|every|each) (?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: week)?\b(?! 's)"
     r"|(?:in|by|before|until|after|from|this|come|of) (?:the )?(?:early |late |mid-?)?(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|new year|easter|christmas|ramadan|eid|diwali|holidays?|the fall)"
-    r"|in (?:a|one|two|three|four|six|a few|a couple of) (?:days?|weeks?|months?|fortnights?|years?)|the \d+(?:st|nd|rd|th)|(?:on )?\d+(?:st|nd|rd|th)|from now on|from (?:today|tomorrow|now)|every (?:day|morning|night|evening|week|single|time|other)|at (?:easter|christmas|new year)|first thing|over the (?:weekend|holidays|summer|break)|asap|at once)"
+    r"|in (?:a|one|two|three|four|six|a few|a couple of) (?:days?|weeks?|months?|fortnights?|years?)|the \d+(?:st|nd|rd|th)|(?:on )?\d+(?:st|nd|rd|th)|from now on|from (?:today|tomorrow|now)|every (?:day|morning|night|evening|week|single (?:day|morning|night|shift|week)|time|other)|at (?:easter|christmas|new year)|first thing|over the (?:weekend|holidays|summer|break)|asap|at once)"
 )
 _DOING = re.compile(
     r"\b(?:i|we)(?:'m| am|'re| are|m)(?: \w+ly| now| already| also| just| still| at present| even| busy)* (?P<verb>\w+ing)\b(?! (?:so|very|to (?:say|thank|express|tell you (?:how|thank)))\b)",
@@ -100,6 +100,36 @@ _ON_MY_WALL = re.compile(
 )
 
 
+_BARE_DONE = re.compile(
+    r"(?:(?:already|just|have|also|since|been|now|and|so|duly|promptly|finally)[,:]? )*(?:booked|ordered|signed up|enrolled|registered|applied|bought|emailed|rang|called|started|begun|tried|joined|downloaded|printed|drafted|rewrote|rewritten|redone|sent (?:off|the|my|an|a)|submitted|deleted|changed|cancelled|contacted|messaged|subscribed|done[.;,!:]|written to|wrote to|made a|set up|set my|put (?:in|my|the|it)|dusted|googled|looked (?:up|into)|read (?:the|it|half|all|chapter)|practised|practiced|swapped|switched|moved|built|picked up)\\b",
+    re.IGNORECASE,
+)
+_AT_IT = re.compile(
+    r"\b(?:i|we)(?:'m| am|'re| are) (?:\w+ly |now |already |also |all )*(?:booked|signed up|enrolled|registered|scheduled|committed|down for|off to|set to|due|resolved|on (?:the|a) (?:list|waiting list|course)|in for|back (?:in|at))\b"
+    r"|\b(?:i|we) (?:now|no longer) (?!know|understand|see|feel|realise|realize|have\b|think|believe|appreciate|had\b|want\b)\w+|\bnow (?:i|we) (?!know|understand|see|feel|realise|realize|have\b|think|believe|appreciate|had\b|do\b|get\b|just|can't|am\b)\w+"
+    r"|\b(?:is|are|'s|has been|have been|'re)(?: already| now| all| both)* (?:on order|booked|ordered|submitted|under ?way|in the (?:post|mail|diary|calendar)|on its way|in my (?:diary|calendar)|scheduled|sent off|handed in|signed|filled in|filled out|arranged|set up|started)\b"
+    r"|\b(?:i|we)(?:'d| would) (?:really )?(?:like|love) to (?!thank|be considered|work|join|apply|say|express|express|convey|know if|be part|tell you (?:how|that)|take|extend|give you|offer|reiterate|acknowledge|repay)(?:\w+)\b"
+    r"|\b(?:let me|allow me to|may i|could i|can i|might i) (?:\w+ )?(?:report|come back|write|call|send you (?:the|my|a)|show|return|visit|get back|check in|update|ask you again|tell you (?:in|when|how it|what)|keep)\b(?! (?:my (?:cv|resume)|a job))"
+    r"|\b(?:count me in|ask me (?:again|in)|you can (?:expect|count on)|hold me to|wish me luck|fingers crossed for (?:my|the)|challenge accepted|will do|step one)\b|(?:^|[.!;,] )(?:time to|now to) (?!thank|say)\w+"
+    r"|\b(?:let's|let us|we (?:should|must)) (?:\w+ )?(?:grab|get|have|meet|catch|do|keep|stay|talk|speak|chat)\b|\b(?:i|we)(?:'m| am|'re| are) (?:going|coming|having|sending|giving|taking|leaving|seeing|meeting|getting) [^.?!]{0,50}?\b"
+    + _TIME_TO_COME + r"\b|\bthey (?:want to see me|answered|said yes|replied|took me|have a place|start me|are (?:letting|taking|seeing|sending) me)\b",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:tonight|tomorrow|next (?:week|month|year|term|semester|spring|summer|autumn|fall|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|time)|this (?:weekend|coming \w+|summer|spring|autumn|fall|winter)|from now on|from (?:today|tomorrow|monday)|starting (?:monday|tomorrow|today|next))\b",
+    re.IGNORECASE,
+)
+_NOT_MINE = re.compile(
+    r"\b(?:thanks?|thank|was|were|had|did|hope|hoping|wish|wishing|have an?|enjoy|luck|you|your|you'll|yours|congratulations)\b|\w{3,}ed\b|\?",
+    re.IGNORECASE,
+)
+
+
+def _dated(text: str) -> bool:
+    """A bare line with a date to come: "First attempt tonight."."""
+    return _AHEAD.search(text) is not None and _NOT_MINE.search(text) is None
+
+
 def names_a_step(reading: Reading, left_out: list[tuple[int, int]]) -> bool:
     """Whether a step stands anywhere but in `left_out` (requests for a job, presents)."""
     return any(_is_step(sentence) for sentence in reading.sentences if not _is_out(sentence, left_out))
@@ -118,6 +148,8 @@ def _is_step(sentence: Sentence) -> bool:
     if _KEEPING.search(text) or _OBJECTS.search(text) or _HELPING.search(text):
         return True
     if _WILL.search(text):
+        return True
+    if _AT_IT.search(text) or _dated(text):
         return True
     if _PRESENT_PLAN.search(text) or _DROPPED.search(text):
         return True
@@ -139,6 +171,8 @@ def _has_begun(text: str) -> bool:
             text[match.end() : match.end() + 40]
         ):
             return True
+    if _BARE_DONE.match(text) and not _DURING.search(text):
+        return True
     if not _SINCE.search(text) or _DURING.search(text):
         return False
     return any(_DONE_VERB.match(match["past"]) for match in _DID.finditer(text))

@@ -61,6 +61,12 @@ _STOCK = frozenset(
     amazed impressed touched moved honored chat chatty catchup catch-up zoomed rambling ramble bend ear brain pick picking picked grab grabbing grabbed
     carve carving squeeze squeezing fit fitting host hosting hosted having around round tour forget memory remember treasure cherish
     encouraging reassuring reassured confidence confident relaxed comfortable stimulating engaging relevant practical direct refreshing
+    trip finally beautiful young age energy energy humour humor smile smiling smiled legend silly single husband wife mum mom obedient rarely deal possible fab happier happy season goes smoothly downtown everywhere
+    shown show showed shows explained explain explaining explains told mentioned mention described describe chew wonder legend star hero angel saviour savior grateful wiser richer bowled blown away mind-blowing
+    second-year third-year first-year final-year undergraduate undergrad postgraduate freshman sophomore junior senior holiday holidays vacation travels safe health family easter christmas
+    infectious smoothly lots loads defo deffo honestly seriously crazy mad insane epic stoked chuffed thrilled
+    useful informations infos advices kindly humbly sincerely faithfully precious regarding engineer engineering manager doctor nurse teacher lawyer scientist developer designer accountant consultant analyst
+    laboratory lab building premises facilities facility campus headquarters site tour showed
     regarding concerning about topic topics subject subjects matter matters point points things stuff area everything
     """.split()
 )
@@ -92,8 +98,9 @@ _DISCUSSED = re.compile(
     re.IGNORECASE,
 )
 _QUOTE = re.compile(r'"(?:[^"\s]+\s+){2,}[^"\n]{2,200}"|(?<![\w])\'[^\'\n]{8,160}\'(?!\w)')
+_SHORT_QUOTE = re.compile(r'"[^"\n]{2,60}"')
 _YOU_SAID = re.compile(
-    r"\b(?:you|angela|he|she|both of you|ye|u)(?: all| both| also| once| even| then| kindly| had| have| so| really| always| often| still| yourself| never|'ve|'d)* (?:said|told|tell|mentioned|mention|explained|explain|described|describe|showed|show|shown|pointed|point|called|call|named|warned|admitted|taught|compared|put it|recommended|suggested|suggest|recommend|advised|advise|shared|talked|spoke|spoken|recounted|gave me|walked|demonstrated|argued|reminded|swear|kept|used|use|started|began|learned|learnt|left|lost|found|wrote|write|built|made|got|went|did|do|turned|switched|dealt|handle|handled|hire|read|took|take|hum|tasted|sent|wish|wished|cried|pick|stand|worked|refer|present|quoted|calm|start|need)\b",
+    r"\b(?:you|angela|he|she|both of you|ye|u)(?: all| both| also| once| even| then| kindly| had| have| so| really| always| often| still| yourself| never|'ve|'d)* (?:said|told|tell|mentioned|mention|explained|explain|described|describe|showed|show|shown|pointed|point|called|call|named|warned|admitted|taught|compared|put it|recommended|suggested|suggest|recommend|advised|advise|shared|talked|spoke|spoken|recounted|gave me|walked|demonstrated|argued|reminded|swear|kept|used|began|lost|wrote|write|built|turned|switched|dealt|handle|handled|hire|read|took|take|hum|tasted|sent|wish|wished|cried|pick|stand|worked|refer|present|quoted|calm)\b",
     re.IGNORECASE,
 )
 _A_THING = re.compile(
@@ -102,12 +109,12 @@ _A_THING = re.compile(
     re.IGNORECASE,
 )
 _NEWS = re.compile(
-    r"\b(?:i|we)(?:'d| had| have|'ve)?(?: \w+)? (?:no idea|no clue|no notion|didn't know|did not know|never knew|hadn't known|never thought|never realised|never realized|hadn't realised|hadn't realized|didn't realise|didn't realize|did not realize|did not expect|didn't expect|always thought|always assumed|had assumed|assumed|had thought|always believed|learned that|learnt that|understood that|realised that|realized that|was surprised|was amazed|never would|would never have|had expected|had pictured|came expecting|expected|never guessed|now know|now understand|can't stop|cannot stop|keep thinking|kept thinking|haven't stopped|have not stopped|will not forget|won't forget|will never forget|keep coming back|laughed)\b"
+    r"\b(?:i|we)(?:'d| had| have|'ve)?(?: \w+)? (?:no idea|no clue|no notion|didn't know|did not know|never knew|hadn't known|never thought|never realised|never realized|hadn't realised|hadn't realized|didn't realise|didn't realize|did not realize|did not expect|didn't expect|always thought|always assumed|had assumed|assumed|had thought|always believed|learned that|learnt that|understood that|realised that|realized that|was surprised|was amazed|never would|would never have|had expected|had pictured|came expecting|expected|never guessed|now know|now understand|can't stop|cannot stop|keep thinking|kept thinking|haven't stopped thinking (?:about|of)|will not forget|won't forget|will never forget|keep coming back|laughed)\b"
     r"|\bnever would(?:'ve| have)? guessed\b|\bwho knew\b|\bit (?:had )?(?:never |not )(?:occurred|crossed)\b|\bturns out\b|\bnobody (?:ever )?(?:told|showed|says|said)\b|\bnow i (?:know|understand|see)\b",
     re.IGNORECASE,
 )
 _FOR_TELLING = re.compile(
-    r"\b(?:for|of you to|by) (?:telling|explaining|showing|teaching|saying|pointing out|reminding|admitting|confessing|walking|warning|demonstrating|describing|letting)(?: (?:me|us|that))* (?:how|that|why|what|where|when|through|it)\b"
+    r"\b(?:for|of you to|by) (?:telling|explaining|showing|teaching|saying|pointing out|reminding|admitting|confessing|walking|warning|demonstrating|describing|letting)(?: (?:me|us|that))* (?:how|that|why|what|where|when|through|it|about (?:the|that|your) (?:\w+ )?(?:night|day|time|morning|year|evening|moment|summer|winter|week|first))\b|\bfor saying\b"
     r"|\b(?:honest|frank|open|candid|clear|right|kind) (?:enough )?(?:that|about how|about what)\b|\b(?:retained|took away|take away|noted|wrote down|heard|loved hearing|loved that|liked that|struck by|struck me|learned|understood|realised|realized)\b[^.?!]{0,25}\b(?:that|how|is|the)\b",
     re.IGNORECASE,
 )
@@ -126,10 +133,10 @@ def names_a_point(reading: Reading, left_out: list[Span], presents: list[Span]) 
     )
     if not weights:
         return False
-    return weights[0] >= _AT_LEAST or sum(weights) >= _IN_ALL
+    return weights[0] >= _AT_LEAST or sum(one for one in weights if one > _SLIGHT) >= _IN_ALL
 
 
-_IN_ALL = 3.2
+_IN_ALL, _SLIGHT = 3.4, 0.8
 """What all sentences together must weigh."""
 
 
@@ -146,7 +153,7 @@ def _weight(sentence: Sentence, left_out: list[Span], presents: list[Span]) -> f
     bare = _without_topics(text)
     left = _left(bare)
     if not left:
-        return 2.0 if quoted else 0.0
+        return 2.0 if quoted or _SHORT_QUOTE.search(text) and _YOU_SAID.search(text) else 0.0
     lead = 1.0 if _YOU_SAID.search(bare) or _FOR_TELLING.search(bare) else 0.0
     thing = _A_THING.search(bare)
     if thing and _left(bare[thing.start("link") :]):
@@ -156,12 +163,19 @@ def _weight(sentence: Sentence, left_out: list[Span], presents: list[Span]) -> f
     if lead and _HOW_YOU.search(bare):
         lead += 0.3
     own = _OWN.search(bare)
-    weight = 0.55 * min(len(left), 8) * (0.6 if own and not lead else 1.0)
+    weight = (0.55 if lead else 0.42) * min(len(left), 8) * (0.5 if own and not lead else 1.0)
+    if lead and _SHORT_QUOTE.search(text):
+        lead += 0.6
+    if len(left) >= _RICH:
+        lead += 0.8
     return weight + lead + (2.0 if quoted else 0.0)
 
 
+_RICH = 6
+"""So many words of its own hardly any general sentence has."""
+
 _OWN = re.compile(
-    r"\b(?:i|we)(?:'ll| will| shall|'m going| am going|'ve| have|'m| am| plan| intend| hope)\b|\bmy name\b|\b(?:i|my) (?:\w+ )?(?:studies|course|degree|exams?|finals|application|university)\b",
+    r"^(?:i |we )?(?:hope|wish|enjoy|have a|good luck|as an? )|\b(?:i|we) (?:hope|wish)\b|\b(?:i|we)(?:'ll| will| shall|'m going| am going|'ve| have|'m| am| plan| intend| hope)\b|\bmy name\b|\b(?:i|my) (?:\w+ )?(?:studies|course|degree|exams?|finals|application|university)\b",
     re.IGNORECASE,
 )
 
