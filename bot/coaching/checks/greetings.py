@@ -7,7 +7,7 @@ from bot.coaching.checks.text import Reading, Span, overlapping
 _OPENER = re.compile(
     r"(?:(?:a\s+)?(?:very\s+)?(?:warm\s+)?(?:good\s*(?:morning|afternoon|evening|day)|g'?day|morning"
     r"|afternoon|evening|greetings(?:\s+of\s+the\s+day)?|hello+|hi+|hiya+|hey+|heya|hullo|hallo|howdy|dear|dearest"
-    r"|respected|esteemed|namaste|namaskar|salam|salaam|assalam\w*(?:\s+\w*laikum)?|aoa|shalom|hola"
+    r"|respected|esteemed|namaste|namaskar|salam|salaam|assalam\w*(?:\s+\w*laikum)?|aoa|shalom|alright|aloha|salut|buongiorno|guten\s+tag|moin|hej|kia\s+ora|jambo|sawubona|merhaba|ol[aá]|dia\s+dhuit|shwmae|wassup|what's\s+up|omg|hola"
     r"|bonjour|ciao|yo|oi|ahoy|attention|attn|to|thanks|there|again|and|&|the|my|most|very|so|oh"
     r"|happy\s+(?:monday|tuesday|wednesday|thursday|friday|new\s+year))\b[\s,:!.~-]*)+",
     re.IGNORECASE,
@@ -16,7 +16,7 @@ _TITLE = frozenset(
     """
     mr mrs ms mx miss dr doctor prof professor sir madam ma'am maam mam madame sirs madams ji sahib
     saheb garu bhaiya bhai didi anna akka uncle aunty auntie aunt shri smt rev reverend hon captain
-    respected dear sri er engr arch teacher
+    respected dear sri er engr arch teacher chef coach doc pastor captain bhai frau herr madame monsieur mme senora senor
     """.split()
 )
 _ANYBODY = frozenset(
@@ -80,8 +80,21 @@ def _named_in_first_sentence(reading: Reading, reader: str) -> bool:
     first = reading.sentences[0].text
     if reader and reader.split(maxsplit=1)[0].lower() in first.lower():
         return True
+    if _named_in_a_short_line(reading.plain):
+        return True
     match = _VOCATIVE.search(first)
     return match is not None and (match["name"] or match["first"]).lower() not in _COMMON
+
+
+def _named_in_a_short_line(plain: str) -> bool:
+    """ "Tasha omg hi," or "alright Gaz" on a line of its own."""
+    line = plain.strip().split("\n", 1)[0]
+    head = re.split(r"[,!.:?]", line, maxsplit=1)[0]
+    words = _WORD.findall(head)
+    if not 1 <= len(words) <= 4 or head == line == plain.strip():
+        return False
+    names = [word for word in words if word[0].isupper() and word.lower() not in _COMMON]
+    return any(name.lower() not in _ANYBODY and name.lower() not in _TITLE for name in names)
 
 
 def _is_open(plain: str, end: int) -> bool:

@@ -124,7 +124,8 @@ def _names_a_slot(content: str) -> bool:
 
 def _is_braced(match: re.Match[str]) -> bool:
     content = match.group().strip("${} ")
-    return any(char.isalpha() for char in content) and not _ASIDE.match(content)
+    told = len(content.split()) > 4 and content.endswith((".", "!", "?"))
+    return any(char.isalpha() for char in content) and not told and not _ASIDE.match(content)
 
 
 def _is_square(match: re.Match[str]) -> bool:
@@ -146,7 +147,7 @@ def _is_round(match: re.Match[str]) -> bool:
     content = match["content"].strip()
     if not any(char.isalpha() for char in content):
         return bool(content) and set(content) <= {"_", "."} and len(content) > 1
-    if not _SLOT_WORDS.match(content) or len(content.split()) > 6:
+    if not _SLOT_WORDS.match(content) or len(content.split()) > 10:
         return False
     told = re.match(rf"(?:{_FILL}|your|name of|the name)\b", content, re.IGNORECASE)
     return told is not None or _leaves_a_hole(match)

@@ -309,7 +309,7 @@ _GREETING_WORD = re.compile(
     r"\s*(?:(?:a\s+)?(?:very\s+)?(?:good\s*(?:morning|afternoon|evening|day)|g'?day|morning"
     r"|afternoon|evening)|dear|dearest|hi+|hi+ya|hello+|helo|hey+|heya|hullo|hallo|howdy|greetings"
     r"|salutations|respected|esteemed|attention|attn|to|namaste|namaskar|salam|assalam\w*|salaam"
-    r"|aoa|shalom|hola|bonjour|ciao|yo|sup|oi|ahoy|welcome)\b",
+    r"|aoa|shalom|alright|aloha|salut|buongiorno|guten\s+tag|moin|hej|kia\s+ora|jambo|sawubona|merhaba|ol[aá]|dia\s+dhuit|shwmae|wassup|what's\s+up|evening|hola|bonjour|ciao|yo|sup|oi|ahoy|welcome)\b",
     re.IGNORECASE,
 )
 _GREETING_END = re.compile(r"[,!:;.?\n]|\s-+\s")
@@ -338,9 +338,19 @@ def _greeting(plain: str, end: int) -> Span:
     is_bare = 1 <= len(words.split()) <= 4 and plain[stop : stop + 1] in {",", "!", ":", "\n", "-"}
     names = [word for word in words.split() if word[:1].isupper() or word.endswith(".")]
     is_bare = is_bare or (1 <= len(words.split()) <= 3 and plain[stop : stop + 2] in {" -", " \n"})
-    if is_bare and len(names) == len(words.split()):
+    if is_bare and names and len(names) + _honoured(words) >= len(words.split()):
         return (start, stop)
     return (start, start)
+
+
+_HONOUR = frozenset(
+    "sir madam ma'am maam mam ji bhai bhaiya didi anna akka garu sahib saheb bro sis uncle aunty auntie and & hi hey hello"
+    " omg dear love mate".split()
+)
+
+
+def _honoured(words: str) -> int:
+    return sum(word.lower() in _HONOUR for word in words.split())
 
 
 def _end_of_greeting(plain: str, start: int, end: int) -> int:
