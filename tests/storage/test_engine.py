@@ -302,14 +302,14 @@ async def test_a_write_cancelled_while_it_is_committed_is_whole_or_not_there(
 async def test_a_commit_that_fails_is_taken_back_and_the_next_write_works(
     sqlite: Database,
 ) -> None:
-    with pytest.raises(StorageError):
+    async def break_a_rule_that_is_checked_at_the_end() -> None:
+        rows = "INSERT INTO do_not_contact (member_id, name_mac, created) VALUES (1, x'00', 0)"
         async with sqlite.write() as connection:
             await connection.execute(sa.text("PRAGMA defer_foreign_keys = ON"))
-            await connection.execute(
-                sa.text(
-                    "INSERT INTO do_not_contact (member_id, name_mac, created) VALUES (1, x'00', 0)"
-                )
-            )
+            await connection.execute(sa.text(rows))
+
+    with pytest.raises(StorageError):
+        await break_a_rule_that_is_checked_at_the_end()
     async with sqlite.write() as connection:
         await installation.put(connection, "name", "value")
     async with sqlite.read() as connection:
