@@ -7,7 +7,7 @@ check.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -226,7 +226,8 @@ async def _keep_thanks(
     async def decision(_connection: AsyncConnection, case: Case) -> Change:
         if case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
-        return Change(drafts=[Writing(thanks.own(kind), text)])
+        fresh = drafting.compose((kind,), caller.language, case.member, case.person)
+        return Change(drafts=[replace(fresh[0], body=text), Writing(thanks.own(kind), text)])
 
     outcome = await history.decide(coach, caller, person_id, decision)
     return outcome.standing

@@ -294,4 +294,5 @@ def _good(one: "Good", *, in_characters: bool) -> str:
         return n_(
             "{count} question: right for the time.", "{count} questions: right for the time.", count
         )
-    return fill(_(_WITH_WORDS[name] if one.words else _ALONE[name]), words=one.words)
+    said = _WITH_WORDS.get(name) if one.words else None
+    return fill(_(said or _ALONE[name]), words=one.words)
