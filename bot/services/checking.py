@@ -184,7 +184,7 @@ async def check(coach: Coach, caller: Caller, person_id: str, kind: str, text: s
         What.QUESTIONS: _keep_questions,
     }[what]
     standing = await keep(coach, caller, person_id, kind, text)
-    return _read(standing, kind, text)
+    return read(standing, kind, text)
 
 
 async def _keep_request(
@@ -271,7 +271,7 @@ def _minutes(standing: Standing) -> int:
     return min(max(planned, LEAST_MINUTES), MOST_MINUTES)
 
 
-def _read(standing: Standing, kind: str, text: str) -> Checked:
+def read(standing: Standing, kind: str, text: str) -> Checked:
     """What the coach reads in a text: some milliseconds, so it may happen where we are."""
     # The rules take memory that a bot in which nobody checks anything doesn't need.
     from bot.coaching.checks import strengths  # noqa: PLC0415

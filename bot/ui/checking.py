@@ -151,14 +151,18 @@ async def show(interaction: Interaction, found: Checked, rounds: int) -> None:
             interaction, f"{said}\n{coming(interaction, found.standing)}", view=rows([again])
         )
         return
-    things = _things(found, rounds)
-    parts = [_good(found), _verdict(found, rounds), *_sections(things, found), _kept(found)]
-    lines = "\n\n".join(filter(None, parts))
+    lines = "\n\n".join([*lines_of(found, rounds), _kept(found)])
     await reply(
         interaction,
         f"{lines}\n{coming(interaction, found.standing)}",
-        view=rows(_buttons(found, rounds, any_left=bool(things))),
+        view=rows(_buttons(found, rounds)),
     )
+
+
+def lines_of(found: Checked, rounds: int) -> list[str]:
+    """What is good, the verdict, and what to mend, a paragraph each."""
+    things = _things(found, rounds)
+    return [*filter(None, [_good(found), _verdict(found, rounds), *_sections(things, found)])]
 
 
 def _good(found: Checked) -> str:
@@ -301,14 +305,14 @@ def _kept(found: Checked) -> str:
     return fill(_("I keep it as your draft for {name}."), name=name)
 
 
-def _buttons(found: Checked, rounds: int, *, any_left: bool) -> list[ActionButton]:
+def _buttons(found: Checked, rounds: int) -> list[ActionButton]:
     person_id, primary = found.standing.person.id, discord.ButtonStyle.primary
     quiet = discord.ButtonStyle.secondary
     fix = check_button(
         person_id,
         found.kind,
         min(rounds, ENOUGH_ROUNDS),
-        label=_("Fix these") if any_left else _("Change it"),
+        label=_("Fix these") if found.findings else _("Change it"),
         style=quiet if found.is_ready else primary,
     )
     as_it_is = ActionButton.make(
