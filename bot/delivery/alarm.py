@@ -27,6 +27,8 @@ from bot.delivery.queue import Queue
 ALARM = "alarm"
 SWEEP = "sweep"
 SECONDS_TO_SETTLE = 10
+GRACE = 2
+"""How many seconds later than it should a periodic sweep may come."""
 NOTHING_DONE = timedelta(seconds=1)
 """How long it waits where something is due, and a sweep could do nothing about it."""
 
@@ -41,6 +43,7 @@ class Alarm:
 
     def __init__(self, courier: Courier, queue: Queue, clock: Clock, every: timedelta) -> None:
         self._courier = courier
+        courier.on_quiet = self._set_for_the_next
         self._queue = queue
         self._clock = clock
         self._every = every
@@ -98,11 +101,12 @@ class Alarm:
         )
 
     async def _ring(self) -> None:
+        self._courier.look_again()
         self._rung.set()
 
     async def _sweep_when_rung(self) -> None:
         while True:
-            await self._rung.wait()
+            await self._wait_for_ring()
             self._rung.clear()
             self._idle.clear()
             try:
@@ -113,14 +117,28 @@ class Alarm:
             finally:
                 self._idle.set()
 
+    async def _wait_for_ring(self) -> None:
+        """The jobs wait for an hour of the machine's clock; where that was set back, they would
+        be silent until then."""
+        try:
+            async with asyncio.timeout(self._every.total_seconds() + GRACE):
+                await self._rung.wait()
+        except TimeoutError:
+            log.warning("no job has rung in time: was the machine's clock set back?")
+
     async def sweep(self) -> None:
         """Deliver what is due, then set the alarm for the next instant."""
         self._next = None
         done = await self._courier.sweep()
-        if done.stopped:
-            return
+        if not done.stopped:
+            await self._set_for_the_next(at_once=done.claimed > 0)
+
+    async def _set_for_the_next(self, *, at_once: bool = False) -> None:
+        """The alarm, for the next instant at which something is due. What is due already, and
+        was left, waits a moment unless `at_once`."""
+        self._next = None
         following, now = await self._queue.next_due(), self._clock.now()
-        if following is not None and following <= now and not done.claimed:
+        if following is not None and following <= now and not at_once:
             following = now + NOTHING_DONE
         if following is not None:
             self.ring_at(following)

@@ -11,6 +11,7 @@ back what was not begun.
 """
 
 import asyncio
+import contextlib
 import logging
 import random
 from collections.abc import Awaitable, Callable, Sequence
@@ -91,11 +92,34 @@ class _Round:
 
     done: Sweep
     ready: asyncio.Queue[Ready | None]
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     outcomes: asyncio.Queue[Outcome | None] = field(default_factory=asyncio.Queue)
     news: asyncio.Queue[bool] = field(default_factory=asyncio.Queue)
     """For the opener: there may be channels to open (True), or there is nothing more (False)."""
+    to_open: int = 0
+    """How many of these news the opener has not been through yet."""
+    opener_ended: bool = False
+    to_send: int = 0
+    """How many deliveries are with the senders, or wait for them."""
+    rung: bool = False
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+    """Something of the above is otherwise than before."""
     trouble: Exception | None = None
     """Why what is due could not be looked for, or not to its end."""
+
+    @property
+    def at_work(self) -> bool:
+        """Whether the opener or the senders have anything to do."""
+        return self.to_send > 0 or (self.to_open > 0 and not self.opener_ended)
+
+    def tell_opener(self) -> None:
+        """There may be channels to open."""
+        self.to_open += 1
+        self.news.put_nowait(True)
+
+
+async def _nothing() -> None:
+    """Nobody knows when something is due next."""
 
 
 class Courier:
@@ -117,6 +141,9 @@ class Courier:
         on_revoked: Callable[[], None] = lambda: None,
         jitter: Callable[[], float] = random.random,
     ) -> None:
+        self.on_quiet: Callable[[], Awaitable[None]] = _nothing
+        """Called in mid-sweep where nothing more is due, while messages are still on their way:
+        whoever knows when something is due next calls `look_again` then."""
         self._queue = queue
         self._post = post
         self._clock = clock
@@ -128,6 +155,7 @@ class Courier:
         self._sweeping = asyncio.Lock()
         self._token_in_doubt = asyncio.Lock()
         self._breaker = Breaker()
+        self._round: _Round | None = None
         self._ending = False
         self._noted: datetime | None = None
         self.revoked = False
@@ -144,6 +172,12 @@ class Courier:
         self._ending = True
         self._tempo.let_go()
 
+    def look_again(self) -> None:
+        """Something may have fallen due: a sweep that is under way takes it along."""
+        if self._round is not None:
+            self._round.rung = True
+            self._round.changed.set()
+
     async def sweep(self) -> Sweep:
         """Send everything that is due at the clock's present instant.
 
@@ -156,7 +190,11 @@ class Courier:
                 await self._look_after()  # nothing hangs
                 return Sweep(stopped=True)
             now = _Round(Sweep(), asyncio.Queue(maxsize=self._tempo.in_flight))
-            await self._run(now)
+            self._round = now
+            try:
+                await self._run(now)
+            finally:
+                self._round = None
             now.done.stopped = self.halted
             if self._breaker.stop is not None:
                 await self._stop_all(self._breaker.stop)
@@ -182,8 +220,8 @@ class Courier:
     async def _gather(self, now: _Round) -> None:
         try:
             await self._look_after()
-            now.news.put_nowait(True)
-            while not self.halted and await self._gather_some(now):
+            now.tell_opener()
+            while not self.halted and (await self._gather_some(now) or await self._rung(now)):
                 if self._clock.now() - (self._noted or NEVER) >= LOOK_AFTER_EVERY:
                     await self._look_after()
         except Exception as error:  # what is in flight is settled first
@@ -198,10 +236,21 @@ class Courier:
         if claimed.made:
             now.done.claimed += claimed.made
             metrics.due(claimed.made)
-            now.news.put_nowait(True)
+            now.tell_opener()
         leased = await self._queue.lease(channel_known=True)
         await self._prepare(now, leased)
         return bool(claimed.members or leased)
+
+    async def _rung(self, now: _Round) -> bool:
+        """Wait for what the others still do, however long it takes, or for a ring meanwhile;
+        whether it rang."""
+        if now.at_work:
+            await self.on_quiet()
+        while now.at_work and not now.rung:
+            now.changed.clear()
+            await now.changed.wait()
+        rung, now.rung = now.rung, False
+        return rung
 
     async def _look_after(self) -> None:
         """What is due every so often, however long a sweep is: leases that ran out are taken
@@ -221,6 +270,7 @@ class Courier:
             if delivery.id not in going:
                 self._note(delivery, "not sent now")
         for ready in prepared:
+            now.to_send += 1
             await now.ready.put(ready)
 
     # The opener
@@ -231,12 +281,20 @@ class Courier:
             while await now.news.get():
                 while not self.halted and await self._open_some(now):
                     pass
+                now.to_open -= 1
+                now.changed.set()
         except Exception as error:
             now.trouble = error
+        finally:
+            now.opener_ended = True
+            now.changed.set()
 
     async def _open_some(self, now: _Round) -> bool:
         leased = await self._queue.lease(OPENED_AT_A_TIME, channel_known=False)
-        await asyncio.gather(*(self._open_for(now, one) for one in leased))
+        opening = (self._open_for(now, one) for one in leased)
+        for outcome in await asyncio.gather(*opening, return_exceptions=True):
+            if isinstance(outcome, BaseException):
+                raise outcome
         return bool(leased)
 
     async def _open_for(self, now: _Round, delivery: Delivery) -> None:
@@ -264,13 +322,29 @@ class Courier:
     # The senders
 
     async def _send_all(self, now: _Round) -> None:
-        while (ready := await now.ready.get()) is not None:
-            await now.outcomes.put(await self._attempt(ready))
+        while (ready := await self._next(now)) is not None:
+            self._done_with(now, await self._attempt(ready))
+
+    async def _next(self, now: _Round) -> Ready | None:
+        """What to send, once it is its turn; None where there is nothing more. One sender after
+        the other waits for a turn, and what has waited for too long is put back without one: so
+        however slow the pace, whoever gets a turn can use it."""
+        async with now.turn:
+            while (ready := await now.ready.get()) is not None:
+                if not self._is_too_late(ready.delivery):
+                    await self._tempo.requests.turn()
+                    return ready
+                self._done_with(now, Untouched.of(ready))
+            return None
+
+    def _done_with(self, now: _Round, outcome: Outcome) -> None:
+        now.outcomes.put_nowait(outcome)
+        now.to_send -= 1
+        now.changed.set()
 
     async def _attempt(self, ready: Ready) -> Outcome:
         """One member's trouble never stops the others."""
         try:
-            await self._tempo.requests.turn()
             if self.halted or self._is_too_late(ready.delivery):
                 return Untouched.of(ready)
             arrival = await self._bring(ready)
@@ -296,17 +370,24 @@ class Courier:
         channel_id = await self._open(ready.delivery)
         if channel_id is None:
             raise TryAgain("the coach stops")
+        await self._next_turn(ready)
         return await self._bring_to(channel_id, ready)
+
+    async def _next_turn(self, ready: Ready) -> None:
+        """Each further request of an attempt waits for its turn as the first one did."""
+        await self._tempo.requests.turn()
+        if self.halted or self._is_too_late(ready.delivery):
+            raise TryAgain("the turn came too late")
 
     async def _bring_to(self, channel_id: int, ready: Ready) -> Arrival:
         delivery = ready.delivery
-        if ready.doubtful and delivery.first_attempt is not None:
-            since = delivery.first_attempt - BEFORE_THE_FIRST
-            found = await self._with_token(
-                lambda: self._post.find(channel_id, ready.message, since)
-            )
+        if ready.doubtful:
+            found = await self._look_for(channel_id, ready)
             if found is not None:
                 return found
+            if ready.member.dm_closed is not None:
+                raise ClosedDoor("closed since the first attempt")
+            await self._next_turn(ready)
         try:
             return await self._with_token(
                 lambda: self._post.send(channel_id, ready.message, delivery.nonce)
@@ -315,6 +396,25 @@ class Courier:
             if ready.fresh:
                 raise
             return Arrival(channel_id, None)
+        except ClosedDoor:
+            if ready.fresh or ready.doubtful:
+                raise
+            found = await self._look_for_behind_closed_door(channel_id, ready)
+            if found is None:
+                raise
+            return found
+
+    async def _look_for(self, channel_id: int, ready: Ready) -> Arrival | None:
+        since = (ready.delivery.first_attempt or self._clock.now()) - BEFORE_THE_FIRST
+        return await self._with_token(lambda: self._post.find(channel_id, ready.message, since))
+
+    async def _look_for_behind_closed_door(self, channel_id: int, ready: Ready) -> Arrival | None:
+        """Whoever closes their messages right after one arrived, the answer to which was lost,
+        must not get it again once they open them."""
+        with contextlib.suppress(SendError):
+            await self._next_turn(ready)
+            return await self._look_for(channel_id, ready)
+        return None
 
     async def _with_token(self, request: Callable[[], Awaitable[_Answer]]) -> _Answer:
         """Where the token is refused, one tries it again at growing intervals, and all others

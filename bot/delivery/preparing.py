@@ -122,15 +122,17 @@ class _Desk:
         """A later attempt. One soon after the first only makes sure that it arrived; one long
         after it waits for an hour at which the coach may write, or comes too late."""
         items = await nudges.by_id(self.connection, delivery.items)
-        if len(items) < len(delivery.items) or member.dm_closed is not None:
+        if len(items) < len(delivery.items):
             # Words about somebody who was forgotten are never sent.
             await self._pack_anew(delivery, DeliveryState.CLOSED)
             return None
         key = self.coach.keyring.open(member.data_key)
         message = Message.thawed(key.unseal(delivery.body or b""))
-        if delivery.first_attempt is None or self.now < delivery.first_attempt + SURELY_ONCE:
-            return Ready(delivery, member, message)
         ready = Ready(delivery, member, message, doubtful=True)
+        if member.dm_closed is not None:
+            return ready  # not to be sent, but looked for: what arrived is not sent once more
+        if delivery.first_attempt is None or self.now < delivery.first_attempt + SURELY_ONCE:
+            return replace(ready, doubtful=False)
         if all(one.deadline is not None and one.deadline <= self.now for one in items):
             await self._too_late(delivery)
             return None

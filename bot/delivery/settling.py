@@ -130,8 +130,8 @@ async def _note_arrivals(
 
 async def _give_back(connection: AsyncConnection, owner: str, outcomes: Sequence[Outcome]) -> None:
     back = [one for one in outcomes if isinstance(one, Untouched)]
-    again = [one.delivery.id for one in back if not one.fresh]
-    fresh = [one.delivery.id for one in back if one.fresh]
+    again = [one.delivery for one in back if not one.fresh]
+    fresh = [one.delivery for one in back if one.fresh]
     await deliveries.give_back(connection, owner, again, fresh)
 
 

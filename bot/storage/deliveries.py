@@ -305,15 +305,26 @@ async def put_off(
 
 
 async def give_back(
-    connection: AsyncConnection, owner: str, untouched: Collection[int], unfrozen: Collection[int]
+    connection: AsyncConnection,
+    owner: str,
+    untouched: Sequence[Delivery],
+    unfrozen: Sequence[Delivery],
 ) -> None:
-    """Nothing was attempted, and it may be at any time. What was `unfrozen` is read again first."""
+    """Nothing was attempted, and it may be at any time. What was `unfrozen` is read again first.
+
+    Only under the lease that they were taken with: the same owner may have taken what ran out
+    a second time, and be sending it.
+    """
     values: dict[str, Any] = {"state": int(DeliveryState.QUEUED), "lease_until": None}
-    ours = (delivery.c.owner == owner, _IS_LEASED)
     anew = {**values, "body": None, "first_attempt": None}
     for which, what in ((unfrozen, anew), (untouched, values)):
-        if which:
-            query = sa.update(delivery).where(delivery.c.id.in_(which), *ours)
+        for until in {one.lease_until for one in which}:
+            query = sa.update(delivery).where(
+                delivery.c.id.in_([one.id for one in which if one.lease_until == until]),
+                delivery.c.owner == owner,
+                delivery.c.lease_until == until,
+                _IS_LEASED,
+            )
             await connection.execute(query.values(what))
 
 
