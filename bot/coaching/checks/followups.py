@@ -115,6 +115,45 @@ _AT_IT = re.compile(
     + _TIME_TO_COME + r"\b|\bthey (?:want to see me|answered|said yes|replied|took me|have a place|start me|are (?:letting|taking|seeing|sending) me)\b",
     re.IGNORECASE,
 )
+_PASSED_ON = re.compile(
+    r"\b(?:is|are|'s|'re|has been|have been|is being|are being|gets?|got|will be|to be)(?: already| now| all| both| \w+ly| just| half)* (?:booked|ordered|rewritten|redone|redrafted|revised|cut|rearranged|re-?arranged|printed|drafted|made|built|planned|pencilled|pencilled in|penciled|submitted|sent|posted|filed|changed|moved|cancelled|cleared|set|fixed|mended|worked through|followed|tested|tried out|under way|planted|sown|baked|brewed|painted|downloaded|installed|deleted|replaced|swapped|arranged|agreed|signed|paid|reserved|enrolled|registered|started|begun|half done|done|ticked off|taped (?:up|to)|pinned (?:up|to))\b"
+    r"|\b(?:my|our|the|a|everyone|everybody|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|september|october|november|december|next \w+|tomorrow|spring|summer|autumn|winter)(?: (?!your\b|you\b|they\b)[\w'-]+){0,4} (?:will|'ll|shall|is going to|are going to) (?!always|never|stay|remain|help|be (?:remembered|with me|forever)|not be forgotten|last|be everything|go well)"
+    r"|\b(?:sees?|finds?|has|have|will find|will see|got) me (?:at|in|with|on|back|doing|trying|signed|booked)\b|\b(?:one|two|three|four|five|\d+) (?:down|to go|done)\b|\bmy name is (?:down|on)\b|\b(?:would|do) you mind if i (?:wrote|write|came|come|send|sent|call|called|tell|told|report|reported|kept|keep|visit|visited|got|asked)\b|\bis it (?:ok|okay|alright|all right) if i (?:write|come|send|call|tell|report|keep|visit|get|ask)\b"
+    r"|\bexpect\b[^.?!]{0,30}\b(?:from me|my \w+)\b|\byou (?:have|'ve) (?:got )?(?:me|us) \w+ing\b|\bthanks to you(?:,)? (?:i|we|my)\b|\bbecause of (?:you|that|this|it|our talk|what you said)(?:,)? (?:i|we)\b(?! (?:feel|know|am (?:more|less|not)|understand))|\b(?:my|our) (?:\w+ )?(?:plan|aim|goal|mission|resolution|intention|project|homework|task) (?:for \w+ (?:\w+ )?)?(?:is|:|now)\b",
+    re.IGNORECASE,
+)
+_IN_OTHER_WORDS = re.compile(
+    r"\bi (?:let|inform|update|keep|report to|write to|write|show|call|ring|visit|message|mail|email|text|ping) (?:to )?(?:you|u)\b(?! (?:to (?:say|thank|express|tell you (?:how|that i am))|this|because|just to))|\bi (?:send|tell|give|bring) (?:you|u) (?:news|how|my (?!thanks|best|regards|gratitude|cv|resume|love)|the (?!best)|photos?|a (?:report|photo|picture|postcard|message when)|when|after|if|what)\b"
+    r"|(?:^|[.!?;:] )(?:(?:and|but|so|then|also|btw|anyway|definitely|surely|certainly),? )*(?:will|shall|wil|ill|i'l|il|imma|ima|i'mma|finna|gna) (?:be |try to |def |definitely |surely |also |now |then |make sure to |certainly |of course )*(?!(?:"
+    + _NO_STEP_VERBS
+    + r")\b)(?!you\b|this\b|that\b|it\b|there\b|they\b|we\b|i\b|ever\b|see\b)\w+"
+    r"|(?:^|[.!?;:,] |\band |\bso )(?:planning|plan|hoping|looking|aiming|intending|intend|determined|resolved|keen|eager|excited|ready|thinking (?:of|about)|considering|tempted|about|off|set|cannot wait|can't wait|can not wait|hope) to (?!(?:hear from|thank|say|express|see you (?:do|succeed)|be (?:grateful|considered)|work with you|join)\b)\w+"
+    r"|\bi (?:must|ought to|should(?: really| probably)?|need to|have to|might(?: well| just| even)?|may(?: well| just| even)?|had better|'d better|better|think i (?:can|could|might)|can(?: finally| now)?|could) (?!say|admit|confess|thank|stop|tell you how|have\b|be\b|not|only|hardly|never|see|feel|imagine|understand|honestly|truly|go now|run|express|hear|barely|just|apologi[sz]e|mention|add|still|really|also say|believe|talk|ask|speak|listen|learn|relate|remember|already|know)(?:start|try|begin|rewrite|change|read|look|apply|sign|book|write|call|ring|email|practi[sc]e|build|make|take|do|give|go|put|use|work on|visit|follow|check|order|buy|get|test|plan|set|bring|show|report|move|enrol|enroll|register|join|cut|drop|stop)\w*"
+    r"|\b(?:i'm|i am|im) (?:\w+ly |now |seriously |already |really )?(?:thinking (?:of|about) \w+ing|considering \w+ing|tempted to|off to|to (?:start|begin|meet|see|visit|have|try)|keen to|determined to|on the case|on it|up for|in the (?:middle|process) of)\b"
+    r"|\b(?:convinced|persuaded|talked|pushed|nudged) me (?:to|into)\b|\byou haven't heard the last\b|\bdon't be a stranger\b|\b(?:our )?paths (?:will )?cross\b|\bi owe you (?:a|an|the) (?:report|update|answer|result|full|call|photo|visit|verdict|proper)\b|\bwatch (?:this|my)\b|\bto be (?:continued|reported)\b|\bnews (?:to follow|soon)\b|\bi promise\b(?! (?:not|never|i (?:was|am|won't)))|\b(?:report|update|verdict|results?|photos?|pictures|numbers|sequel|part two|progress) (?:from me )?(?:next|after|when|soon|later|due|pending|to come|coming|will)\b(?! (?:the|your) (?:talk|call))"
+    r"|\b(?:until|till) (?:then|the next|next|our next|we)\b|\bsee (?:you|u|ya) (?:at|in|on|there|around|next|back|soon|then|when|after|again|tomorrow|\w+day)\b|\bhear (?:from me|my)\b|\bfrom (?:now|here|today|monday|tomorrow) on(?:wards?)?\b",
+    re.IGNORECASE,
+)
+_DID_IT = re.compile(
+    r"(?<!when )(?<!before )(?<!after )(?<!until )(?<!once )\b(?:i|we|and) (?:\w+ly |then |also |even |just |already |immediately |duly |actually |finally |went and |have |went (?:straight )?(?:home|back|out|in|away)(?: and)? |got (?:home|back)(?: and)? |sat down (?:and )?)*(?:rang|phoned|emailed|e-mailed|wrote to|signed up|enrolled|applied|booked|ordered|bought|tried|rewrote|redrafted|redid|redrew|started|joined|downloaded|registered|subscribed|printed|drafted|re-?read|practi[sc]ed|tested|cancelled|deleted|swapped|switched|rearranged|volunteered|submitted|contacted|messaged|put (?:my name|in for|up|your|it|the)|set up|looked (?:up|into|at my|through my)|dug out|made a (?:list|start|plan|spreadsheet|note of)|filled (?:in|out)|sent (?:off|in|my|the|for)|cleared|built|baked|rebuilt|asked my)\b",
+    re.IGNORECASE,
+)
+_LONG_AGO = re.compile(
+    r"\b(?:ago|last year|years?|when i was|as a (?:child|kid|student|girl|boy)|at school|used to|once|back in|in (?:19|20)\d\d|before (?:we|our|i (?:met|spoke|called|came))|for you\b|to you\b|you (?:a|some))\b",
+    re.IGNORECASE,
+)
+
+
+def _did_it(text: str) -> bool:
+    """What nobody does during a talk: "I rang the number", "we ordered the kit"."""
+    match = _DID_IT.search(text)
+    return match is not None and not _LONG_AGO.search(text) and not _DURING.search(text)
+
+
+_THEIR_TALE = re.compile(
+    r"\b(?:you|ye)(?:'d|'ve| had| have| also| once)* (?:said|say|told|mentioned|explained|described|showed|shared|talked|spoke|called|put it|taught)\b|\b(?:your|the) (?:story|way|tale|example|rule|idea|point|line|bit|part|description|habit) (?:of|about|that|with|where|when)\b|\b(?:learn|learned|hearing|hear|understand|understood|know|knew|realised|realized) (?:that|how|about|why)\b",
+    re.IGNORECASE,
+)
 _AHEAD = re.compile(
     r"\b(?:tonight|tomorrow|next (?:week|month|year|term|semester|spring|summer|autumn|fall|winter|monday|tuesday|wednesday|thursday|friday|saturday|sunday|time)|this (?:weekend|coming \w+|summer|spring|autumn|fall|winter)|from now on|from (?:today|tomorrow|monday)|starting (?:monday|tomorrow|today|next))\b",
     re.IGNORECASE,
@@ -128,6 +167,10 @@ _NOT_MINE = re.compile(
 def _dated(text: str) -> bool:
     """A bare line with a date to come: "First attempt tonight."."""
     return _AHEAD.search(text) is not None and _NOT_MINE.search(text) is None
+
+
+_LONGEST = 500
+"""Characters of a sentence that are read; what stands behind is told elsewhere as well."""
 
 
 def names_a_step(reading: Reading, left_out: list[tuple[int, int]]) -> bool:
@@ -144,12 +187,14 @@ def _is_out(sentence: Sentence, left_out: list[tuple[int, int]]) -> bool:
 
 
 def _is_step(sentence: Sentence) -> bool:
-    text = sentence.text[:1000]
+    text = sentence.text[:_LONGEST]
     if _KEEPING.search(text) or _OBJECTS.search(text) or _HELPING.search(text):
         return True
     if _WILL.search(text):
         return True
-    if _AT_IT.search(text) or _dated(text):
+    if _AT_IT.search(text) or _IN_OTHER_WORDS.search(text) or _dated(text) or _did_it(text):
+        return True
+    if _PASSED_ON.search(text) and not _THEIR_TALE.search(text):
         return True
     if _PRESENT_PLAN.search(text) or _DROPPED.search(text):
         return True

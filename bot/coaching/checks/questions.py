@@ -17,8 +17,11 @@ from bot.coaching.checks.text import Span, lines_of, reads_as_english
 FEWEST = 5
 """Fewer questions don't carry a talk."""
 
-_MOST_READ = 200
-"""Lines read one by one; no talk holds a tenth of it."""
+_MOST_READ = 100
+"""Lines read one by one; no talk holds a third of it."""
+
+_LONGEST = 600
+"""Characters of a question that are read; nobody can listen for longer."""
 
 
 def check_questions(text: str, known: Known) -> list[Finding]:
@@ -28,7 +31,7 @@ def check_questions(text: str, known: Known) -> list[Finding]:
         return [_too_few(0)]
     found: list[Finding] = []
     if reads_as_english(text):
-        read = [Asked(text[start:end]) for start, end in spans[:_MOST_READ]]
+        read = [Asked(text[start : min(end, start + _LONGEST)]) for start, end in spans[:_MOST_READ]]
         for index, (asked, span) in enumerate(zip(read, spans, strict=False)):
             found.extend(_of_question(asked, index, span))
         found.extend(_of_flow(read, spans))

@@ -162,22 +162,32 @@ def _weight(sentence: Sentence, left_out: list[Span], presents: list[Span]) -> f
         lead += 1.0
     if lead and _HOW_YOU.search(bare):
         lead += 0.3
-    own = _OWN.search(bare)
-    weight = (0.55 if lead else 0.42) * min(len(left), 8) * (0.5 if own and not lead else 1.0)
+    weight = 0.55 * min(len(left), 8)
+    if not lead:
+        weight *= _share_of_the_talk(bare)
     if lead and _SHORT_QUOTE.search(text):
         lead += 0.6
-    if len(left) >= _RICH:
-        lead += 0.8
     return weight + lead + (2.0 if quoted else 0.0)
 
-
-_RICH = 6
-"""So many words of its own hardly any general sentence has."""
 
 _OWN = re.compile(
     r"^(?:i |we )?(?:hope|wish|enjoy|have a|good luck|as an? )|\b(?:i|we) (?:hope|wish)\b|\b(?:i|we)(?:'ll| will| shall|'m going| am going|'ve| have|'m| am| plan| intend| hope)\b|\bmy name\b|\b(?:i|my) (?:\w+ )?(?:studies|course|degree|exams?|finals|application|university)\b",
     re.IGNORECASE,
 )
+
+
+_YOURS = re.compile(r"\b(?:you|your|yours|you're|you've|you'd)\b|\"", re.IGNORECASE)
+
+
+def _share_of_the_talk(text: str) -> float:
+    """How far a sentence that nothing leads in is about the talk, not about the writer."""
+    if not _OWN.search(text):
+        return 1.0 if _YOURS.search(text) else 0.75
+    return 0.6 if _YOURS.search(text) else 0.15
+
+
+_LONGEST = 700
+"""Characters of a sentence that are read."""
 
 
 def _without_spans(sentence: Sentence, spans: list[Span]) -> str:
@@ -186,7 +196,7 @@ def _without_spans(sentence: Sentence, spans: list[Span]) -> str:
         for at in range(max(start, sentence.start), min(end, sentence.end)):
             if at - sentence.start < len(chars):
                 chars[at - sentence.start] = " "
-    return "".join(chars)[:1200]
+    return "".join(chars)[:_LONGEST]
 
 
 def _without_topics(text: str) -> str:
