@@ -19,7 +19,7 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 _ACTS_NOT = re.compile(
-    r"\b(?:i|we)(?:'ve|'m|'d)?\s+(?:\w+\s+){0,2}?(?:came\s+(?:across|upon|to\s+(?:your|know|hear|see|realise|realize|the\s+conclusion))|came\s+over\s+your|keep\s+(?:returning|coming|going|thinking|hearing|seeing|rereading|re-reading|listening|reading|watching|calling|up|your|on)|started\s+(?:reading|following|listening|watching|wondering|thinking|to\s+(?:follow|read|wonder))|finished\s+(?:reading|your|listening|watching)|(?:just\s+)?finished\s+(?:the|your)\s+(?:book|article|podcast|episode)"
+    r"\b(?:i|we)(?:'ve|'m|'d)?\s+(?:\w+\s+){0,2}?(?:grew\s+up|grow\s+up|came\s+(?:across|upon|to\s+(?:your|know|hear|see|realise|realize|the\s+conclusion))|came\s+over\s+your|keep\s+(?:returning|coming|going|thinking|hearing|seeing|rereading|re-reading|listening|reading|watching|calling|up|your|on)|started\s+(?:reading|following|listening|watching|wondering|thinking|to\s+(?:follow|read|wonder))|finished\s+(?:reading|your|listening|watching)|(?:just\s+)?finished\s+(?:the|your)\s+(?:book|article|podcast|episode)"
     r"|spent\s+(?:\w+\s+){0,3}?(?:reading|listening|watching|on\s+your|with\s+your|looking)|left\s+(?:you|a\s+(?:message|voicemail|note|comment)|your)|make\s+(?:no|it|a\s+point)|made\s+(?:notes|me)|cover\s+letter|look(?:ed)?\s+(?:you|at|up|forward|into|for)|cut\s+out|returned\s+to\s+your|completed\s+your|play(?:ed)?\s+your|cook(?:ed)?\s+(?:from\s+)?your|tested\s+your|bake[ds]?\s+your|made\s+your|work\s+(?:best|around|with\s+your|through\s+your)|support\s+your|shipped\s+you|joined\s+(?:your|the\s+(?:call|webinar|talk))|moved\s+(?:by|to\s+tears)|run\s+(?:into|across)|ran\s+(?:into|across)|drew\s+(?:on|inspiration)|printed\s+(?:it|your|out)|passed\s+(?:by|it)|do\s+(?:hope|apolog\w+|not|know|think|love|like)|did\s+(?:not|enjoy|like|love)|make\s+sense|test\s+your|started\s+to\s+\w+\s+your)\b",
     re.IGNORECASE,
 )
@@ -95,7 +95,7 @@ _TITLE_LINE = re.compile(
 
 
 _ANY_ACT = re.compile(
-    r"\b(?:i|we)(?:'ve|'d|\s+have|\s+had|\s+do|\s+did|\s+used\s+to|\s+have\s+been|'ve\s+been|\s+(?:am|was)|'m)?\s+(?:(?:currently|presently|now|also|still|just|recently|mostly|mainly|usually|previously|formerly|already|only|actually|both|once|first|then|lately|finally|since|happily|originally|later|myself|even|already|mostly|long)\s+){0,2}(?P<verb>[a-z]{3,})\b(?P<rest>[^.?!;]{0,70})",
+    r"\b(?:i|we)(?:'ve|'d|\s+have|\s+had|\s+do|\s+did|\s+used\s+to|\s+have\s+been|'ve\s+been|\s+(?:am|was)|'m)?\s+(?:(?:currently|presently|now|also|still|just|recently|mostly|mainly|usually|previously|formerly|already|only|actually|both|once|first|then|lately|finally|since|happily|originally|later|myself|even|already|mostly|long)\s+){0,2}(?P<verb>[a-z]{3,})\b(?P<rest>[^.?!;,]{0,36})",
     re.IGNORECASE,
 )
 _INNER = frozenset(
@@ -125,7 +125,7 @@ _INNER = frozenset(
 )
 _THEIRS = re.compile(r"\b(?:you|your|u|ur|yours|he|she|his|her|him|them|their)\b", re.IGNORECASE)
 _MORE = re.compile(
-    r"\b(?:by\s+(?:trade|profession|training|day|background|occupation)|handed\s+in\s+(?:my|our)\s+notice|gap\s+year|stay(?:ing)?[- ](?:at[- ])?home|home\s+with\s+(?:the|our|my|two|three|four)\s+(?:\w+\s+)?(?:kids|children|twins|baby|babies)|passed?\s+out\s+(?:of|from)|(?:still\s+)?(?:at|in|left|leaving|finished|finishing)\s+(?:high\s+|secondary\s+|primary\s+|nursing\s+|law\s+|medical\s+|grad(?:uate)?\s+|vocational\s+)?school\b(?!\s+(?:paper|project))|pre-(?:vet|med|law|nursing|dental)|gcses?|a-?levels?|working\s+(?:days?|life|week|hours)|between\s+(?:jobs|contracts|roles|gigs)|on\s+the\s+tools|for\s+a\s+living|in\s+the\s+trade|(?:years?|decades?|winters|seasons|months)\s+(?:behind|in|as|at|of|on)\s+(?:a|an|the|nursing|teaching|retail|sales|it|hr|\w+ing)\b"
+    r"\b(?:by\s+(?:trade|profession|training|day|background|occupation)|handed\s+in\s+(?:my|our)\s+notice|gap\s+year|stay(?:ing)?[- ](?:at[- ])?home|home\s+with\s+(?:the|our|my|two|three|four)\s+(?:\w+\s+)?(?:kids|children|twins|baby|babies)|passed?\s+out\s+(?:of|from)|(?:still\s+)?(?:at|in|left|leaving|finished|finishing)\s+(?:high\s+|secondary\s+|primary\s+|nursing\s+|law\s+|medical\s+|grad(?:uate)?\s+|vocational\s+)?school\b(?!\s+(?:paper|project))|pre-(?:vet|med|law|nursing|dental)|gcses?|a-?levels?|working\s+(?:days?|life|week|hours)|between\s+(?:jobs|contracts|roles|gigs)|on\s+the\s+tools|for\s+a\s+living|stuck\s+(?:in|at|with|behind)\s+\w+|(?:writing|finishing|submitting|defending|drafting)\s+my\s+(?:\w+\s+)?(?:essay|thesis|dissertation|paper|project|report)|our\s+(?:\w+\s+)?(?:society|faculty|department|hostel|batch|hod|dean|cohort|syllabus|course|seminar|college|university)|in\s+the\s+trade|(?:years?|decades?|winters|seasons|months)\s+(?:behind|in|as|at|of|on)\s+(?:a|an|the|nursing|teaching|retail|sales|it|hr|\w+ing)\b"
     r"|(?:hold|have|got|holding|having|with)\s+(?:an?|my|two)\s+(?:\w+\s+){0,2}?(?:degree|diploma|certificate|licen[cs]e|qualification|masters?|master's|bachelors?|bachelor's|phd|doctorate|permit|shop|stall|business|company|farm|practice|workshop|studio|van|boat|job|post|position)\b|nursing\s+licen[cs]e|my\s+(?:nursing|teaching|driving|trade)\s+licen[cs]e|as\s+someone\s+who\s+(?!loves?|likes?|admires?|enjoys?|reads?|listens?|follows?|has\s+(?:read|followed|always)|always|wants?|cares)\w+|\bex[- ](?:army|navy|police|marine|teacher|nurse|military|soldier|banker|chef|raf|cop|con|\w+er\b|\w+ist\b))"
     r"|(?:^|[.!?:;]\s+|\n|,\s*|\bnow\s+|\bcurrently\s+|\bpresently\s+|\balso\s+|\band\s+)(?:just\s+|currently\s+|now\s+|still\s+|presently\s+|recently\s+|been\s+|previously\s+|formerly\s+|at\s+present\s+|am\s+|having\s+)?(?:working|studying|doing|running|teaching|finishing|pursuing|training|managing|leading|driving|graduated|retired|worked|studied|finished|completed|trained|wrapped\s+up|interning|apprenticed|employed|enrolled|based|laid\s+off|made\s+redundant|unemployed|previously|formerly|retraining|spent)\s+(?:(?:as|at|in|from|for|on|with|my|an?|the|a|up|out|by|to\s+be|off)\b)(?!\s+your)"
     r"|(?:^|[.!?]\s+|,\s*)(?:retired|ex|former|trainee|apprentice|newly\s+qualified|qualified|chartered|certified|registered|aspiring\s+\w+\s+and|self-taught|self-employed|full-time|part-time|lapsed|recovering|reformed)\s+\w+",
@@ -203,6 +203,8 @@ def _tells(text: str) -> bool:
 
 def _acts(text: str) -> bool:
     rest = _blank(text, _ACTS_NOT)
+    if _PASTIME.search(text):
+        return False
     return any(not _wished(text, match.start()) for match in _ACTS.finditer(rest))
 
 

@@ -29,6 +29,10 @@ _HERE = re.compile(
     r"|consideration|kind)|too|as well|also|as a (?:pdf|word)|so (?:that )?you|so u|mail|pdf|in case)\b",
     re.IGNORECASE,
 )
+_COMES_WITH = re.compile(
+    rf"\b{_PAPER}\b\s+(?:(?:also|too|again|now|just)\s+)?(?:comes?|goes|travels?|sits?|hangs|rides|is|are|should\s+be|can\s+be\s+(?:seen|found))\s+(?:\w+\s+)?(?:with|in|at\s+the\s+(?:bottom|end|foot)\s+of|below|beneath|on|along\s+with|together\s+with|under)\s*(?:this|the)\s+(?:e-?mail|mail|message|note|letter|bottom)\b",
+    re.IGNORECASE,
+)
 _HERE_IS = re.compile(
     rf"\b(?:here(?:'s| is| are)|please\s+(?:find|see|check|review|refer|go through)|pls find|kindly\s+(?:find|see"
     rf"|go through|check|review)|find|see)\s+(?:below\s+|here\s+|the\s+|with this\s+)?(?:my|a copy of my|copy of my"
@@ -119,6 +123,7 @@ def _put_in(text: str) -> list[Span]:
                 re.IGNORECASE,
             ):
                 found.append((match.start(), match.end()))
+    found += [match.span() for match in _COMES_WITH.finditer(text)]
     found += [
         match.span()
         for match in _HERE_IS.finditer(text)

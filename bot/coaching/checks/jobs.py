@@ -1,9 +1,10 @@
 """Asking for a job, in whatever words; jobs as a topic, and denials, are innocent."""
 
 import re
+from functools import partial
 
 from bot.coaching.checks.negation import is_denied
-from bot.coaching.checks.text import Reading, Sentence, Span, without_overlaps
+from bot.coaching.checks.text import Reading, Sentence, Span, search_on, without_overlaps
 
 _POST = (
     r"(?:jobs?|vacanc(?:y|ies)|openings?|positions?|posts?|roles?|intern(?:ship)?s?|internships?"
@@ -251,7 +252,7 @@ _INNOCENT_POSTS = re.compile(
     r"|\b(?:a|the|that)\s+job\s+(?:i|of|well|like|that|which|where|as|is|was|in\s+itself|to\s+(?:do|love))\b|\b(?:jobs|job)\s+(?:behind|attached)\b|\bno\s+job\b|\bgp\s+referrals?\b|\breferrals?\s+(?:of|that|bounce|rate|system|letters?\s+from|pathway|process|rates|numbers|to\s+(?:specialists?|hospital))\b|\b(?:your|the|our|rejected|patient|hospital)\s+referrals?\b"
     r"|\b(?:how|what|which|why|where|whether\s+(?:it|a|an|the|i|to|one|people|my|such)|when|who)\s+(?!can\s+i\s+apply|is\s+hiring|does\s+the\s+hiring|do\s+i\s+(?:talk|send|write))(?:[^.?!;,]*)"
     r"|\b(?:hear|learn|read|advice|tips|curious|insights?|questions?|wonder|knowledge|chat|talk|ask|speak|tell\s+me|conversation|understand|write|thinking|think|perspective|thoughts|experience)\s+(?:\w+\s+){0,2}?(?:about|on|of|into|from|regarding)\s+(?!(?:(?:any|an|a|possible|potential|some|open|current|available|the|your)\s+)*(?:\w+\s+)?(?:openings?|vacanc|opportunit|internships?|traineeships?|jobs?|positions?|placements?|me\b))[^.?!;,]*"
-    r"|\bi(?:'ve|'d|\s+have|\s+had|'m|\s+am)?\s+(?:\w+\s+)?(?:lost|left|had|was\s+offered|been\s+offered|got|started?|starting|took|quit|found|held|hold|love|enjoy|applied\s+for\s+(?:jobs|a\s+few)|applying\s+for\s+(?:jobs|roles|positions)|do|did|have|finished|completed|finishing|like)\s+(?:(?!to\b)\w+\s+){0,3}?(?:jobs?|roles?|positions?|internships?|placements?|apprenticeships?|traineeships?|shifts?|referrals?|employment)\b",
+    r"|\bi(?:'ve|'d|\s+have|\s+had|'m|\s+am)?\s+(?:\w+\s+)?(?:lost|left|had|was\s+offered|been\s+offered|got|started?|starting|took|quit|found|held|hold|love|enjoy|applied\s+for\s+(?:jobs|a\s+few)|applying\s+for\s+(?:jobs|roles|positions)|did|have|finished|completed|finishing|like)\s+(?:(?!to\b)\w+\s+){0,3}?(?:jobs?|roles?|positions?|internships?|placements?|apprenticeships?|traineeships?|shifts?|referrals?|employment)\b",
     re.IGNORECASE,
 )
 
@@ -291,14 +292,9 @@ def find_job_asks(reading: Reading, *, talk_is_asked: bool) -> list[Span]:
     """
     found: list[Span] = []
     for sentence in reading.sentences:
-        spans = [match.span() for match in _PATTERNS.finditer(sentence.text)]
-        kept = [span for span in spans if _is_meant(sentence, span)]
+        kept = list(search_on(_PATTERNS, sentence.text, partial(_is_meant, sentence)))
         bare = _INNOCENT_POSTS.sub(lambda match: "~" * len(match.group()), sentence.text)
-        kept += [
-            match.span()
-            for match in _GENERAL_FRAMES.finditer(bare)
-            if not is_denied(sentence.text, match.start(), match.end())
-        ]
+        kept += search_on(_GENERAL_FRAMES, bare, partial(_is_not_denied, sentence))
         kept = kept or _in_one_breath(sentence, bare)
         if not kept and not talk_is_asked:
             kept = [
@@ -337,8 +333,11 @@ def _in_one_breath(sentence: Sentence, bare: str) -> list[Span]:
     return [] if is_denied(sentence.text, start, end) else [(start, end)]
 
 
-def _is_meant(sentence: Sentence, span: Span) -> bool:
-    start, end = span
+def _is_not_denied(sentence: Sentence, start: int, end: int) -> bool:
+    return not is_denied(sentence.text, start, end)
+
+
+def _is_meant(sentence: Sentence, start: int, end: int) -> bool:
     words = sentence.text[start:end]
     before = sentence.text[:start]
     if is_denied(sentence.text, start, end):

@@ -1,9 +1,10 @@
 """Demand, guilt or urgency put on the reader, polite wording too."""
 
 import re
+from functools import partial
 
 from bot.coaching.checks.negation import is_denied
-from bot.coaching.checks.text import Reading, Sentence, Span, without_overlaps
+from bot.coaching.checks.text import Reading, Sentence, Span, search_on, without_overlaps
 
 _SOON = (
     r"(?:a\.?s\.?a\.?p\.?|immediately|right\s+away|straight\s*away|at\s+once|without\s+(?:any\s+)?(?:further\s+)?delay|promptly"
@@ -23,6 +24,7 @@ _ANSWER = (
 )
 _BY = r"(?:by|before|until|till|within|no\s+later\s+than|not\s+later\s+than|latest(?:\s+by)?|by\s+latest|in\s+the\s+next|come)"
 _DEMANDS = [
+    r"\b(?:chose|choose|decided?|preferred?|prefer)\s+(?:not\s+to|to\s+not|never\s+to)\s+(?:answer|reply|respond|write|help|call)|\b(?:chose|decided)\s+to\s+ignore\b|\b(?:as\s+soon\s+as|the\s+(?:moment|minute|second|instant)|once|when(?:ever)?)\s+(?:you|u)(?:'ve|\s+have)?\s+(?:get|got|read|see|receive|hear|open)\s+(?:this|my)\b|\bwe\s+need\s+to\s+(?:talk|speak|meet)\b",
     r"\bsurely\b(?!\s+(?:i|one\s+of|the\s+best|not\s+the\s+first))|\b(?:politely|gently|kindly|again|just|to)\s+remind\s+you\b(?!\s+of\s+(?:our|the\s+time))|\b(?:only|just)\s+(?:be\s+)?fair\b|\b(?:saw|see|seen|got|get|received|read)\s+my\s+(?:last|previous|earlier|other|many|three|two|first|\d+|several)\s+(?:\w+\s+)?(?:messages?|e-?mails?|mails|notes|letters|texts|dms)\b",
     r"\b(?:pity|shame|sad|awkward|sorry|embarrassing|hate)\s+to\s+have\s+to\s+(?:tell|say|report|write|explain|post)\b|\bhold(?:ing)?\s+you\s+to\b|\bi(?:'ve|\s+have)\s+(?:already\s+)?(?:cleared|kept|blocked|reserved)\s+(?:my|the|off)\s+(?:whole\s+|entire\s+)?(?:week|diary|day|calendar|schedule|afternoon|morning)\b|\bi(?:'ve|\s+have)\s+already\s+(?:booked|bought|paid|reserved|taken)\b[^.?!]{0,40}",
     r"\bunless\s+you\s+(?:answer|reply|help|respond|call|say|agree|talk|speak|write|meet)\b|\b(?:not\s+answering|no\s+answer|no\s+reply|not\s+replying|silence)\s+(?:would|will|is|says|speaks|tells|means)\b|\b(?:need|want|expect|require|waiting\s+for|hoping\s+for\s+nothing\s+but)\s+a\s+[\"']?yes\b|\bi\s+(?:assume|presume|take\s+it|trust|expect)\s+(?:that\s+)?(?:you'll|you\s+will|you\s+can|we'll|we\s+will)\b|\b(?:feel|am|i'm|be)\s+(?:quite\s+|rather\s+)?entitled\b|\b(?:do|show|give|grant|have)\s+(?:me\s+)?(?:at\s+least\s+)?(?:the|a)\s+(?:\w+\s+)?courtesy\b|\b(?:leave|left|goes|go|went|going)\s+(?:\w+\s+){0,5}?unanswered\b",
@@ -138,11 +140,8 @@ def find_pressure(reading: Reading) -> list[Span]:
     """The words that press; pressure that is lifted, denied or told of others is innocent."""
     found: list[Span] = []
     for sentence in reading.sentences:
-        found += [
-            (sentence.start + start, sentence.start + end)
-            for start, end in (match.span() for match in _PATTERNS.finditer(sentence.text))
-            if _presses(sentence, start, end)
-        ]
+        spans = search_on(_PATTERNS, sentence.text, partial(_presses, sentence))
+        found += [(sentence.start + start, sentence.start + end) for start, end in spans]
     return without_overlaps(found)
 
 

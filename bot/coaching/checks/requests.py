@@ -53,12 +53,13 @@ class _Request:
         self._to_a_friend = known.channel is Channel.INTRODUCTION
         find = talks.find_introduction_ask if self._to_a_friend else talks.find_ask
         self._asks = find(reading)
+        self._jobs = find_job_asks(reading, talk_is_asked=bool(self._asks))
+        self._no_content = sorted([*slots, *self._jobs])
 
     def findings(self) -> list[Finding]:
         found = [Finding(one) for one, is_missing in self._missing().items() if is_missing()]
         found += self._greeting()
-        jobs = find_job_asks(self._reading, talk_is_asked=bool(self._asks))
-        found += _spans(FindingId.JOB_ASK, self._reading, jobs)
+        found += _spans(FindingId.JOB_ASK, self._reading, self._jobs)
         found += _spans(FindingId.ATTACHMENT, self._reading, find_attachments(self._reading))
         found += _spans(FindingId.PRESSURE, self._reading, find_pressure(self._reading))
         return found
@@ -74,12 +75,12 @@ class _Request:
         }
 
     def _no_purpose(self) -> bool:
-        return not purpose.names_a_topic(self._reading, self._slots)
+        return not purpose.names_a_topic(self._reading, self._no_content)
 
     def _no_link(self) -> bool:
         if self._to_a_friend:
             return not ties.has_link_to_target(self._reading, self._slots, self._known.target)
-        return not ties.has_link(self._reading, self._slots)
+        return not ties.has_link(self._reading, self._no_content)
 
     def _no_time(self) -> bool:
         if not self._asks:

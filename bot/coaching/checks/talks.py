@@ -137,7 +137,7 @@ _EAGER = re.compile(
     re.IGNORECASE,
 )
 _NOT_ASKED = re.compile(
-    r"\b(?:any\s+thoughts|your\s+thoughts|number|numbers?\s+is|reach\s+me|contact\s+me\s+(?:on|at)|call\s+me\s+(?:on|at)\s+(?:\+?\d|my)|my\s+(?:phone|mobile|cell|whatsapp)\b)",
+    r"\b(?:any\s+thoughts|your\s+thoughts|number|numbers?\s+is|reach\s+me|contact\s+me\s+(?:on|at)|(?:call|ring|phone|text|reach|whatsapp|find|get|buzz)\s+me\s+(?:on|at|under|via)\s+(?:\+?[\d(]|my|this)|my\s+(?:phone|mobile|cell|whatsapp)\b)",
     re.IGNORECASE,
 )
 _REFUSED = re.compile(
@@ -160,7 +160,7 @@ _INTRODUCE = re.compile(
     r"|\b(?:connect|link|hook|match|patch|pair|join|bring|get)(?:ing)?\s+(?:me|us|the\s+two\s+of\s+us|him\s+and\s+me|her\s+and\s+me)\b(?:\s+(?:up|together|both))?"
     r"|\bmake\s+(?:the|a|an)\s+(?:\w+\s+)?(?:connection|introduction|intro)\b|\b(?:loop|cc|copy)\s+(?:me|us)\b|\b(?:cc|copy|loop)(?:ing)?\s+(?:me|us|both)\b|\b(?:present|recommend)\s+(?:us|me)\s+(?:to|each)\b|\bto\s+present\s+us\b"
     r"|\bwrite\s+to\s+(?:her|him|them)\s+and\s+(?:to\s+)?me\b|\b(?:join(?:t|ed)?|same|one|group)\s+(?:e-?mail|mail|message|thread|chat)\b|\b(?:forward|pass|send|share)\s+(?:this|my\s+(?:message|note|blurb|e-?mail)|it|the\s+(?:note|blurb)|what's\s+below)\s+(?:\w+\s+)?(?:on\s+)?(?:to|with|along\s+to)\s+(?:him|her|them|[A-Z]\w+)"
-    r"|\bset\s+(?:us|me)\s+up\s+(?:with|for)\b|\bset\s+up\s+a\s+(?:call|chat|meeting|coffee)\b|\bask\s+(?:him|her|them|[A-Z]\w+)\s+(?:if|whether)\s+(?:he|she|they)(?:'d|\s+would|\s+might|\s+could|\s+can|'s|\s+is|\s+has)\b",
+    r"|\bset\s+(?:us|me)\s+up\s+(?:with|for)\b|\bset\s+up\s+a\s+(?:call|chat|meeting|coffee)\b|\bask(?:ing)?\s+(?:him|her|them|[A-Z]\w+)\s+(?:if|whether)\s+(?:i|we)\s+(?:could|can|may|might)\b|\bask(?:ing)?\s+(?:him|her|them|[A-Z]\w+)\s+(?:if|whether)\s+(?:he|she|they)(?:'d|\s+would|\s+might|\s+could|\s+can|'s|\s+is|\s+has)\b",
     re.IGNORECASE,
 )
 _INTRODUCED_OTHERWISE = re.compile(
@@ -291,7 +291,7 @@ _CLAUSE = re.compile(
     r"[;:]|,\s|\s-+\s|\b(?:and|but|so|because|as|which|who|where|when|after|since|while|though|or)\b|\(|\)"
 )
 _AVAILABLE = re.compile(
-    r"\b(?:free|available|availability|any|works?|suits?|convenient|flexible|around|slot|fit|easiest|best|could|can|would|might|may|perhaps|say|ideally|prefer\w*|anytime|options?|or|come|open|ok|fine|ample|plenty|enough|either|between)\b",
+    r"\b(?:free|available|availability|any|works?|suits?|convenient|flexible|around|slot|fit|easiest|best|could|can|would|might|may|perhaps|say|ideally|prefer\w*|anytime|options?|or|come|open|ok|fine|ample|plenty|enough|either|between|off|finish|done)\b",
     re.IGNORECASE,
 )
 

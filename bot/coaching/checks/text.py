@@ -9,7 +9,7 @@ known by it; rules ignore case. Every character of it remembers where it came fr
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -45,6 +45,11 @@ class Layout:
     signature: Span
 
 
+_READ_WHOLE, _HEAD, _TAIL = 2_400, 1_600, 400
+"""Characters. Five hundred words are read whole; beyond that the length is what to mend first, and
+rules keep to the start and the end, so that no text takes long."""
+
+
 class Reading:
     """A text as the rules read it."""
 
@@ -67,7 +72,7 @@ class Reading:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the whole text, lines of their own included."""
-        return tuple(split_sentences(self.plain))
+        return tuple(self._worth_reading(split_sentences(self.plain)))
 
     @cached_property
     def layout(self) -> Layout:
@@ -78,7 +83,14 @@ class Reading:
     def body(self) -> tuple[Sentence, ...]:
         """The sentences between greeting and signature."""
         start, end = self.layout.body
-        return tuple(split_sentences(self.plain[start:end], start))
+        return tuple(self._worth_reading(split_sentences(self.plain[start:end], start)))
+
+    def _worth_reading(self, sentences: Iterator[Sentence]) -> Iterator[Sentence]:
+        """All of them; of a very long text those near its start and its end."""
+        whole = len(self.plain)
+        if whole <= _READ_WHOLE:
+            return sentences
+        return (one for one in sentences if one.start < _HEAD or one.end > whole - _TAIL)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -162,6 +174,9 @@ _PIECE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_LONGEST_WORD = 60
+"""No word is longer; what stands for one is cut, so that no rule walks along it."""
+
 _BLOCK_TAG = re.compile(r"</?(?:p|br|div|li|tr|h[1-6]|ul|ol|table|blockquote)\b", re.IGNORECASE)
 
 
@@ -196,12 +211,15 @@ class _Builder:
             self._space(start, end)
 
     def _take_word(self, piece: str, start: int, end: int) -> None:
+        piece, whole = piece[:_LONGEST_WORD], piece
         clean = _clean(piece)
         better = mended(clean, self._last, opens=self._opens)
         if better is None and len(clean) == len(piece):
             self._put_as_it_is(clean, start)
         else:
             self._put_all(clean if better is None else better, start, end)
+        if len(whole) > len(piece) and self.ends:
+            self.ends[-1] = end
         self._last, self._opens = clean, False
 
     def _take_other(self, char: str, start: int, end: int) -> None:
@@ -483,3 +501,22 @@ def without_overlaps(spans: Sequence[Span]) -> list[Span]:
         if not kept or span[0] >= kept[-1][1]:
             kept.append(span)
     return kept
+
+
+def search_on(
+    pattern: re.Pattern[str], text: str, suits: Callable[[int, int], bool]
+) -> Iterator[Span]:
+    """The matches that suit. After one that doesn't, the search goes on inside it."""
+    at = 0
+    for _ in range(_MOST_TRIES):
+        match = pattern.search(text, at)
+        if match is None:
+            return
+        if suits(match.start(), match.end()):
+            yield match.span()
+            at = max(match.end(), match.start() + 1)
+        else:
+            at = match.start() + 1
+
+
+_MOST_TRIES = 12

@@ -8,7 +8,7 @@ _SLOT = "\x00"
 
 _GENERAL = frozenset(
     """
-    footsteps footstep boots steps sort type nature presence bio headline summary section list wall
+    crew staff crews shop floor footsteps footstep boots steps sort type nature presence bio headline summary section list wall
     profile page post posts content work works career careers journey path paths background experience
     experiences expertise achievements achievement accomplishments success successes story insights
     insight advice perspective perspectives thoughts thought opinion opinions view views time help
@@ -434,7 +434,7 @@ def _names_work(text: str) -> bool:
 
 def _is_specific(phrase: str, before: str) -> bool:
     head = re.split(
-        r"\s*,|\s+(?:is|are|was|were|and|but|so|that|which|who|has|have|had|made|makes|got|gets|really|inspired|helped|taught|if|because|when|where|while|since|to|for|on|about|of|with|at|from|by|in|as|before|after|or|would|could|can|will|put|answered|opened|stuck|caught|catch(?:es)?|speaks?|spoke|says?|said|stands?|shows?|tells?|told|does|do|drew|draws?|hit|reads?|sounds?|looks?|seems?|feels?|gives?|takes?|keeps?|kept|moved|helps?|came|comes|resonated|impress(?:ed|es)|stood|aligns?|matches|matched|fits?|intrigued|fascinates?|fascinated|motivates?|motivated|encourages?|always|truly|clearly|being|taught|teaches|me|us|it|my|i|you|we|made|lit|woke|sent|turned|pushed|convinced|persuaded|got|won|popped|appeared|every|each|all|this|last|next|again|too|once|twice|daily|almost|nearly|still|most|today|tomorrow|yesterday|went|came|changed|struck|convinced|gave|left|showed)\b|\s+\(|\s-",
+        r"\s*,|\s+(?:is|are|was|were|and|but|so|that|which|who|has|have|had|made|makes|got|gets|really|inspired|helped|taught|if|because|when|where|while|since|to|for|on|about|of|with|at|from|by|in|as|before|after|or|would|could|can|will|put|answered|opened|stuck|caught|catch(?:es)?|speaks?|spoke|says?|said|stands?|shows?|tells?|told|does|do|drew|draws?|hit|reads?|sounds?|looks?|seems?|feels?|gives?|takes?|keeps?|kept|moved|helps?|came|comes|resonated|impress(?:ed|es)|stood|aligns?|matches|matched|fits?|intrigued|fascinates?|fascinated|motivates?|motivated|encourages?|always|truly|clearly|being|taught|teaches|me|us|it|my|i|you|we|made|lit|woke|sent|turned|pushed|convinced|persuaded|got|won|the|a|an|while|when|through|via|during|popped|appeared|every|each|all|this|last|next|again|too|once|twice|daily|almost|nearly|still|most|today|tomorrow|yesterday|went|came|changed|struck|convinced|gave|left|showed)\b|\s+\(|\s-",
         phrase,
         maxsplit=1,
         flags=re.IGNORECASE,
@@ -563,6 +563,8 @@ def _acts(text: str) -> bool:
         if _is_modal(match.group()) or not odd:
             continue
         if len(odd) >= 2 or any(_is_a_title(word) for word in words):
+            return True
+        if odd and any(word.lower() in _SINGLE_TEXT for word in words):
             return True
     return False
 
