@@ -62,7 +62,8 @@ def run(given: argparse.Namespace) -> int:
     for one in texts:
         findings = check(one.text, known)
         _warn_of_language(one)
-        print(_as_json(one, findings) if given.json else _as_text(one, findings))
+        told = [_Told(finding, given.part) for finding in findings]
+        print(_as_json(one, told) if given.json else _as_text(one, told))
     return OK
 
 
@@ -121,37 +122,45 @@ def _warn_of_language(given: _Given) -> None:
         )
 
 
-def _as_json(given: _Given, findings: "Sequence[Finding]") -> str:
-    return json.dumps({"file": given.name, "findings": [_fields(one) for one in findings]})
+class _Told:
+    """A finding with what the coach says to it, as in Discord."""
+
+    def __init__(self, finding: "Finding", part: str) -> None:
+        from bot.ui.checking_words import THANKS, words_for
+
+        words = words_for(finding, THANKS if part == "thanks" else "")
+        self.finding = finding
+        self.why, self.source = words.reason, words.source
+        self.fix = finding.fix or words.how
 
 
-def _fields(finding: "Finding") -> dict[str, Any]:
-    from bot.services.reasons import reason_for
+def _as_json(given: _Given, told: Sequence[_Told]) -> str:
+    return json.dumps({"file": given.name, "findings": [_fields(one) for one in told]})
 
-    reason = reason_for(finding)
+
+def _fields(told: _Told) -> dict[str, Any]:
+    finding = told.finding
     return {
         "id": finding.id.value,
         "span": list(finding.span) if finding.span else None,
         "index": finding.index,
-        "why": reason.why,
-        "source": reason.source,
-        "fix": reason.fix,
+        "why": told.why,
+        "source": told.source,
+        "fix": told.fix,
     }
 
 
-def _as_text(given: _Given, findings: "Sequence[Finding]") -> str:
-    if not findings:
+def _as_text(given: _Given, told: Sequence[_Told]) -> str:
+    if not told:
         return f"{given.name}: nothing to mend."
-    return "\n".join(_line(given, finding) for finding in findings)
+    return "\n".join(_line(given, one) for one in told)
 
 
-def _line(given: _Given, finding: "Finding") -> str:
-    from bot.services.reasons import reason_for
-
-    reason = reason_for(finding)
+def _line(given: _Given, told: _Told) -> str:
+    finding = told.finding
     where = "" if finding.index is None else f" question {finding.index + 1}:"
     words = f" “{given.text[slice(*finding.span)]}”" if finding.span else ""
     return (
         f"{given.name}:{where} {finding.id.value}{words}\n"
-        f"    {reason.why} ({reason.source})\n    {reason.fix}"
+        f"    {told.why} ({told.source})\n    {told.fix}"
     )

@@ -258,11 +258,8 @@ def _where(found: Checked) -> str:
 
 
 def _names(found: Checked) -> dict[str, str]:
-    known = found.known
-    return {
-        "reader": text.escape(first_name(known.reader)) or _("them"),
-        "target": text.escape(first_name(known.target)),
-    }
+    names = {"reader": found.known.reader, "target": found.known.target}
+    return {one: text.escape(first_name(name)) for one, name in names.items() if name}
 
 
 def _quotes(thing: _Thing, whole: str) -> list[str]:

@@ -31,12 +31,23 @@ class Words:
     source: str
     how: str
 
+    @property
+    def reason(self) -> str:
+        """What and why, where no words of the member stand between."""
+        return f"{self.what[:-1]}. {self.why}"
+
 
 def words_for(finding: Finding, where: str = "", **values: str | int) -> Words:
-    """In the member's language; `values` are the names that the sentences use, made safe."""
+    """In the member's language. `values` are the names that the sentences use, made safe.
+
+    `reader` is who gets the text, `target` the person that an introduction leads to.
+    """
     one = _WORDS.get((finding.id, where)) or _WORDS[finding.id, ""]
-    known = {**_counts(finding.values), **values}
-    parts = (_what(finding) or _(one.what), _(one.why), _(one.source), _(one.how))
+    known = {"reader": _("them"), "target": _("them"), **_counts(finding.values), **values}
+    how = _(one.how)
+    if finding.id is _F.GENERIC_GREETING and not values.get("reader"):
+        how = _("Begin with their name.")
+    parts = (_what(finding) or _(one.what), _(one.why), _(one.source), how)
     return Words(*(fill(part, **known) for part in parts))
 
 

@@ -143,3 +143,18 @@ def test_without_json_it_speaks_to_people() -> None:
     done = check("questions", "-", given=LIST)
     assert done.returncode == 0
     assert "question 2: closed “Are you hiring?”" in done.stdout
+
+
+def test_it_gives_the_reasons_that_the_coach_gives_in_discord() -> None:
+    from bot.coaching.checks.findings import Finding, FindingId
+    from bot.ui.checking_words import THANKS, words_for
+
+    text = "Dear Sam, " + "thank you " * 80
+    (one,) = (
+        found
+        for found in findings(check("thanks", "--json", "-", given=text))
+        if found["id"] == "too-long"
+    )
+    values = {"count": 162, "limit": 150, "unit": "words"}
+    words = words_for(Finding(FindingId.TOO_LONG, values=values), THANKS)
+    assert (one["why"], one["source"], one["fix"]) == (words.reason, words.source, words.how)

@@ -50,3 +50,12 @@ def test_what_belongs_together_is_one_sentence_and_five_are_enough() -> None:
     assert said[0] == "It says who you are and what you hope to learn."
     alone = good_sentences([Good(Strength.BACKGROUND)])
     assert alone == ["It says who you are."]
+
+
+@pytest.mark.parametrize("which", FindingId)
+def test_without_names_it_reads_as_well(which: FindingId) -> None:
+    for where in PLACES:
+        words = words_for(Finding(which, values=VALUES), where)
+        assert "{" not in f"{words.reason} {words.how}"
+        assert "Dear them" not in words.how
+        assert re.search(r"\.\s[A-Z]", words.reason)
