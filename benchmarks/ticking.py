@@ -1,6 +1,7 @@
 """`rapport` with a ticker in its event loop: `python -m benchmarks.ticking run`.
 
-The ticker sleeps for 5 ms, again and again, and notes how much later than that it was woken.
+The ticker sleeps for 5 ms, again and again, and notes how much later than that it was woken,
+and how much the loop's thread has worked meanwhile, which other processes don't disturb.
 What it noted goes into the file that `RAPPORT_BENCH_TICKS` names, at the end of the process.
 Production code knows nothing of it.
 """
@@ -8,9 +9,10 @@ Production code knows nothing of it.
 import asyncio
 import os
 import sys
+import time
 from array import array
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.app import Application
 from tests.discord_server import child
@@ -20,21 +22,28 @@ PERIOD = 0.005
 """Seconds."""
 
 
-def read(file: Path) -> list[tuple[float, float]]:
-    """(`time.monotonic()`, seconds late) of every tick."""
+class Tick(NamedTuple):
+    """`at` is `time.monotonic()`, the others are seconds."""
+
+    at: float
+    late: float
+    worked: float
+
+
+def read(file: Path) -> list[Tick]:
+    """Every tick."""
     numbers = array("d", file.read_bytes())
-    return list(zip(numbers[::2], numbers[1::2], strict=True))
+    return [Tick(*three) for three in zip(*(numbers[part::3] for part in range(3)), strict=True)]
 
 
 async def tick(noted: "array[float]") -> None:
     """Note every tick, until it is cancelled."""
     loop = asyncio.get_running_loop()
-    before = loop.time()
     while True:
+        before, worked = loop.time(), time.thread_time()
         await asyncio.sleep(PERIOD)
         now = loop.time()
-        noted.extend((now, now - before - PERIOD))
-        before = loop.time()
+        noted.extend((now, now - before - PERIOD, time.thread_time() - worked))
 
 
 def watch(file: Path) -> None:
