@@ -55,23 +55,85 @@ _BULLET = re.compile(
 QUOTED: Final = "«quoted»"
 
 _TYPOS = {
-    "yuo": "you", "yo": "you", "oyu": "you", "ye": "you", "yous": "you", "yall": "you",
-    "y'all": "you", "yer": "your", "yr": "your", "youre": "your", "waht": "what", "whta": "what",
-    "wot": "what", "wut": "what", "hwat": "what", "hwo": "how", "woh": "who", "whcih": "which",
-    "wich": "which", "wehn": "when", "wher": "where", "whre": "where", "hav": "have",
-    "haev": "have", "hvae": "have", "doe": "does", "dose": "does", "deos": "does", "teh": "the",
-    "woud": "would", "woudl": "would", "wuld": "would", "coud": "could", "coudl": "could",
-    "shoud": "should", "shoudl": "should", "cna": "can", "aer": "are", "si": "is", "n": "and",
-    "&": "and", "nd": "and", "adn": "and", "iz": "is", "ru": "are you", "didi": "did",
-    "di": "did", "whos": "who is", "wheres": "where is", "hows": "how is", "whens": "when is",
-    "whys": "why is", "wots": "what is", "wats": "what is", "whats": "what is", "howd": "how did",
-    "whyd": "why did", "whatd": "what did", "isit": "is it", "duz": "does", "ne": "any",
-    "enny": "any", "y": "why", "d'you": "do you", "d'ya": "do you", "dya": "do you",
-    "d'ye": "do you", "ain't": "is not", "aint": "is not", "innit": "is it not",
-}  # fmt: skip
+    "yuo": "you",
+    "yo": "you",
+    "oyu": "you",
+    "ye": "you",
+    "yous": "you",
+    "yall": "you",
+    "y'all": "you",
+    "yer": "your",
+    "yr": "your",
+    "youre": "your",
+    "waht": "what",
+    "whta": "what",
+    "wot": "what",
+    "wut": "what",
+    "hwat": "what",
+    "hwo": "how",
+    "woh": "who",
+    "whcih": "which",
+    "wich": "which",
+    "wehn": "when",
+    "wher": "where",
+    "whre": "where",
+    "hav": "have",
+    "haev": "have",
+    "hvae": "have",
+    "doe": "does",
+    "dose": "does",
+    "deos": "does",
+    "teh": "the",
+    "woud": "would",
+    "woudl": "would",
+    "wuld": "would",
+    "coud": "could",
+    "coudl": "could",
+    "shoud": "should",
+    "shoudl": "should",
+    "cna": "can",
+    "aer": "are",
+    "si": "is",
+    "n": "and",
+    "&": "and",
+    "nd": "and",
+    "adn": "and",
+    "iz": "is",
+    "ru": "are you",
+    "didi": "did",
+    "di": "did",
+    "whos": "who is",
+    "wheres": "where is",
+    "hows": "how is",
+    "whens": "when is",
+    "whys": "why is",
+    "wots": "what is",
+    "wats": "what is",
+    "whats": "what is",
+    "howd": "how did",
+    "whyd": "why did",
+    "whatd": "what did",
+    "isit": "is it",
+    "duz": "does",
+    "ne": "any",
+    "enny": "any",
+    "y": "why",
+    "d'you": "do you",
+    "d'ya": "do you",
+    "dya": "do you",
+    "d'ye": "do you",
+    "ain't": "is not",
+    "aint": "is not",
+    "innit": "is it not",
+}
 _LONG_FORMS = {
-    "'s": "is", "'re": "are", "'m": "am", "'ve": "have", "'ll": "will", "'d": "would",
-}  # fmt: skip
+    "'s": "is",
+    "'re": "are",
+    "'m": "am",
+    "'ve": "have",
+    "'ll": "will",
+    "'d": "would",
+}
 _CONTRACTED = frozenset(
     "i you he she it we they there here that this who what how where when why which".split()
 )
@@ -489,18 +551,23 @@ _PREFACE = re.compile(
     r"(?: first| please)? ?(?:[?:,-]|$)"
 )
 _IMPERATIVE = re.compile(
-    r"(?:tell|show|teach|give|help|guide|let) (?:me|us)\b|(?:walk|talk|take|run|guide|lead) (?:me|us)\b"
+    r"(?:tell|show|teach|give|help|guide|let) (?:me|us)\b|(?:walk|talk|take|run|guide"
+    r"|lead) (?:me|us)\b"
     r"|(?:describe|explain|outline|elaborate|expand|say|share|paint|shed|speak|compare|list|name"
-    r"|summari[sz]e|illustrate|clarify|sketch|break|unpack|recount|reveal|discuss|comment|reflect)\b"
+    r"|summari[sz]e|illustrate|clarify|sketch|break|unpack|recount|reveal|discuss|comment"
+    r"|reflect)\b"
 )
 _WISH = re.compile(
-    r"i (?:would|will|am|was|have|had|do|just|also|really|still)? ?(?:be |been |also |just |really )*"
+    r"i (?:would|will|am|was|have|had|do|just|also|really|still)? ?(?:be |been |also |just "
+    r"|really )*"
     r"(?:love|like|curious|interested|keen|wondering|wonder|eager|dying|happy|glad|want|wanted"
     r"|appreciate|grateful|hoping|hope|intrigued)\b"
     r"|(?:would )?(?:love|like|curious|interested|keen|wondering|eager|dying|want) to "
     r"(?:hear|know|learn|understand|ask|see)\b"
-    r"|(?:just |also )?(?:wondering|curious) (?:if|whether|how|what|why|when|where|who|which|about)\b"
-    r"|(?:please )?let (?:me|us) know\b|any (?:idea|clue|thoughts) (?:what|how|why|where|when|who|which|on)\b"
+    r"|(?:just |also )?(?:wondering|curious) (?:if|whether|how|what|why|when|where|who|which"
+    r"|about)\b"
+    r"|(?:please )?let (?:me|us) know\b|any (?:idea|clue|thoughts) (?:what|how|why|where|when"
+    r"|who|which|on)\b"
 )
 _ELLIPTIC = re.compile(
     r"(?:any|ever|still|worth|possible|need|got|anything|anyone|anybody|hiring|recruiting|enjoying"
@@ -511,7 +578,7 @@ _ELLIPTIC = re.compile(
 
 
 def telling_verb(texts: Sequence[str], at: int) -> int | None:
-    """Where, behind a polite opening ("could you please"), the word for telling or asking stands."""
+    """Where, behind a polite opening ("could you please"), the word for telling stands."""
     for place in range(at + 1, min(len(texts), at + 16)):
         text = texts[place]
         if text in _TELLING | _ASKING:
@@ -566,9 +633,12 @@ _TIME_CHECK = re.compile(
     r"\b(?:for (?:one|another|a|two|a few)?\s?(?:last|more|quick|final|another|couple)\b|left|still"
     r"|to spare|for (?:one|another|two)\b)"
     r"|\b(?:are|is) (?:we|it|this|you) (?:still )?(?:ok|okay|alright|all right|good|fine|doing ok)"
-    r" (?:for|on|with) (?:the )?time\b|\b(?:still|another) have (?:a few |five |two |some )?(?:time|minutes?)\b"
-    r"|\bhave (?:another|five more|a few more|two more|one more|still) (?:\w+ )?(?:minutes?|mins?)\b"
-    r"|\bstill have (?:a )?(?:\w+ )?(?:time|minutes?|mins?)\b|\b(?:running|run|out) (?:out )?of time\b"
+    r" (?:for|on|with) (?:the )?time\b|\b(?:still|another) have (?:a few |five |two "
+    r"|some )?(?:time|minutes?)\b"
+    r"|\bhave (?:another|five more|a few more|two more|one more|still) (?:\w+ )?(?:minutes?"
+    r"|mins?)\b"
+    r"|\bstill have (?:a )?(?:\w+ )?(?:time|minutes?|mins?)\b|\b(?:running|run"
+    r"|out) (?:out )?of time\b"
 )
 
 
@@ -596,7 +666,8 @@ _TELL_ME_IS = re.compile(
     r"(?:it|i|you|there|the|this|that|we|a)\b"
 )
 _BEFORE_WHETHER = re.compile(
-    r"(?:(?:i|would|will|am|was|be|been|have|had|just|also|really|do|to|me|us|please|kindly|love|like"
+    r"(?:(?:i|would|will|am|was|be|been|have|had|just|also|really|do|to|me|us|please|kindly|love"
+    r"|like"
     r"|curious|interested|keen|wondering|wonder|eager|want|wanted|appreciate|grateful|it|hear|know"
     r"|knowing|hearing|learn|understand|ask|see|tell|say|let|find|out|you|from|about|in|share|with"
     r"|honestly|explain|hoping|advise|so|very)\s?)*"
@@ -604,7 +675,8 @@ _BEFORE_WHETHER = re.compile(
 _CHOICES = re.compile(
     r"\b(?:prefer|rather|more|mostly|mainly|better|easier|harder|bigger|worse|primarily|closer)\b"
     r".*\bor\b"
-    r"|\bor (?:is|are|was|were|do|does|did|has|have|can|will|would|should) (?:it|you|they|that|there"
+    r"|\bor (?:is|are|was|were|do|does|did|has|have|can|will|would|should) (?:it|you|they|that"
+    r"|there"
     r"|i|we|he|she|the|most|people)\b(?! not)"
     r"|\b(?:alone|solo|independently|by yourself|on your own) or\b|\bor (?:alone|independently)\b"
     r"|\b(?:in-house|in house|home|remotely|remote|on site|on-site|office|indoors|outdoors) or\b"
@@ -627,6 +699,9 @@ _TO_ME = frozenset(
 )
 
 
+_WH_ALONE = [[word] for word in sorted(WH)]
+
+
 def _elicits(texts: Sequence[str], head: int, place: int) -> bool:
     """Whether the verb of telling at `place` asks for more than a yes or a no."""
     verb = texts[place].removesuffix("ing")
@@ -636,11 +711,8 @@ def _elicits(texts: Sequence[str], head: int, place: int) -> bool:
     complement = texts[after] if after < len(texts) else ""
     if complement in {"if", "whether"}:
         return False
-    has_word = complement in WH or (
-        complement in _PREPOSITIONS | {"exactly", "just"}
-        and texts[after + 1 : after + 2][0:1] != []
-        and texts[after + 1] in WH
-    )
+    led_in = complement in _PREPOSITIONS | {"exactly", "just"}
+    has_word = complement in WH or (led_in and texts[after + 1 : after + 2] in _WH_ALONE)
     if verb in {"say", "recommend", "suggest", "advise"}:
         return has_word or (complement in {"something", "more", "a", "anything"} and verb == "say")
     if verb in {"know", "hear", "learn", "understand"}:
@@ -653,6 +725,7 @@ def _elicits(texts: Sequence[str], head: int, place: int) -> bool:
 
 
 _INVITING = re.compile(
-    r"\b(?:through|idea|sense|example|examples|overview|picture|feel|flavour|flavor|insight|insights"
+    r"\b(?:through|idea|sense|example|examples|overview|picture|feel|flavour|flavor|insight"
+    r"|insights"
     r"|glimpse|impression|understand|see|summary|down|account|taste|breakdown|rundown)\b"
 )

@@ -11,114 +11,196 @@ from bot.coaching.checks.text import Reading, Sentence, Span
 
 _STOCK = frozenset(
     """
-    thank thanks thanking thankful grateful gratitude appreciate appreciated appreciation appreciative obliged indebted sincere sincerely
-    heartfelt deepest deep warm warmest warmly humble humbly respectfully truly again once more kindly please cheers ta much many very
-    really so such too quite just well also indeed always ever never all every everything anything something nothing thing things lot lots
-    bit little great good nice lovely wonderful amazing awesome fantastic brilliant excellent fabulous super terrific incredible incredibly
-    outstanding exceptional extraordinary remarkable delightful pleasant pleasure pleased delighted happy glad honour honor honored honoured
-    privilege privileged lucky fortunate blessed kind kindness generous generously generosity gracious patient patience warmth welcoming
-    friendly nice sweet cool interesting interested fascinating insightful insight insights inspiring inspired inspire inspiration inspirational
-    motivating motivated motivation encouraging encouraged encouragement energised energized excited exciting enthusiastic enthusiasm passion
-    passionate contagious informative enlightening eye-opening eye opening eyes opened helpful help helped helping useful valuable invaluable
-    priceless precious worthwhile worth meaningful memorable thought-provoking thoughtful thoughts food enjoyable enjoyed enjoy enjoying fun
-    time minutes minute hour hours half moment moments day days week weeks weekend month yesterday today tonight tomorrow morning afternoon
-    evening night earlier last next past recent recently monday tuesday wednesday thursday friday saturday sunday january february march april
-    may june july august september october november december busy schedule calendar packed hectic despite sparing spare spared taking took take
-    taken giving give gave given making make made set aside allowing offered offering part sharing share shared speaking speak spoke talking talk talked talks
-    chatting chat chats chatted meeting meet met conversation conversations conversing discussion discussions discuss discussed discussing
-    call called phone zoom teams video skype online interview connect connecting connected catching catch session sit sitting sat visit visiting coffee
-    lunch tea office person hearing hear heard listening listen listened learn learned learnt learning lessons lesson know knowing knowledge knowledgeable
-    understand understanding understood better greater clear clearer clarity picture idea ideas sense feel feeling felt think thinking believe
-    advice advise advised guidance guide guided guiding tips tip suggestion suggestions suggested recommendation recommendations recommended
-    wisdom wise words word perspective perspectives view views viewpoint opinion opinions outlook experience experiences experienced expertise expert
-    background story stories example examples journey path career careers field fields industry sector area areas profession professional professionally
-    personal personally job jobs role roles position work working works worked world business company companies organisation organization firm team place
-    question questions answer answers answered answering honest honesty honestly open openness openly frank candid candidly candour candor real
-    information informational opportunity opportunities chance possibility future goals goal plans plan pursue pursuing aspirations dreams dream decision
-    decisions steps step moving forward future ahead coming years months term terms studies study studying student students graduate life lives way ways
-    forward hope hoping hopefully wish wishes wishing best regards yours faithfully cordially respect respected sir madam dear hello hi hey mr mrs ms
-    dr professor prof email note message letter card write writing wanted want wants like love loved mean means meant say saying said tell telling
-    told express expressing expressed send sending reach reaching contact touch keep stay stayed remain staying keeping posted informed updated soon look looking looks
-    looked considering consider come came coming go going went gone get got getting see saw seeing seen use using used apply put carry
-    grateful forever world's lot gave going grow growth develop developing development progress success successful achieve value valued
-    effort efforts support supportive assistance mentor mentoring mentorship role-model model admire admiration respectful regard highly
-    person people someone everyone others somebody anyone everybody human soul heart mind brain day's able made difference impact important importance
-    huge big enormous immense immensely extremely greatly deeply tremendously hugely super dead absolutely totally completely entire entirely whole
-    full fully sure certainly definitely surely literally actually especially particularly specially highlight truly genuine genuinely
-    new old first second long short quick brief late sorry delay apologies apology hesitation trouble bother willing willingness ready readily
-    available availability accepting accept invitation request respond responding reply replied found find finding left leave leaving walked
-    away back home here there now then still already yet even back return feels seem seems seemed bring brought brings stand
-    wonderful lovely weather cheers mate bro dude man buddy friend friends family colleague colleagues everyone welcome offices
-    try trying start started starting begin beginning continue continuing follow following followed act action practice reading read
-    notes pages page answers clearly thoroughly prepared able ask asked asking asks detail details detailed insider inside knowledge
-    hands hand first-hand firsthand dive depth deep overview introduction intro intros overall general whatever anyways anyway
-    haha lol xx xo xoxo omg bless god dearest fondly love hugs take care talk soon speak later rest great week ahead nice
-    precious esteemed valuable pearls gems gem gold nuggets nugget tons ton loads heaps bunch plenty couple few several
-    stature caliber calibre truly proud pride luck thinking reminded remind reminds conversation's surround oneself lead example
-    conversations version become myself yourself himself themself ourselves undoubtedly adequately hopefully
-    amount order orders move moves moving hopping hop masterclass delight natter alot def greetings greeting ill quarter checking check small mark most
-    far arrive arrived receive received receiving congratulations congrats letting let change changed need needed means loved surprised
-    amazed impressed touched moved honored chat chatty catchup catch-up zoomed rambling ramble bend ear brain pick picking picked grab grabbing grabbed
-    carve carving squeeze squeezing fit fitting host hosting hosted having around round tour forget memory remember treasure cherish
-    encouraging reassuring reassured confidence confident relaxed comfortable stimulating engaging relevant practical direct refreshing
-    trip finally beautiful young age energy energy humour humor smile smiling smiled legend silly single husband wife mum mom obedient rarely deal possible fab happier happy season goes smoothly downtown everywhere
-    shown show showed shows explained explain explaining explains told mentioned mention described describe chew wonder legend star hero angel saviour savior grateful wiser richer bowled blown away mind-blowing
-    second-year third-year first-year final-year undergraduate undergrad postgraduate freshman sophomore junior senior holiday holidays vacation travels safe health family easter christmas
-    infectious smoothly lots loads defo deffo honestly seriously crazy mad insane epic stoked chuffed thrilled
-    useful informations infos advices kindly humbly sincerely faithfully precious regarding engineer engineering manager doctor nurse teacher lawyer scientist developer designer accountant consultant analyst
-    laboratory lab building premises facilities facility campus headquarters site tour showed
-    regarding concerning about topic topics subject subjects matter matters point points things stuff area everything
+    thank thanks thanking thankful grateful gratitude appreciate appreciated appreciation
+    appreciative obliged indebted sincere sincerely heartfelt deepest deep warm warmest warmly
+    humble humbly respectfully truly again once more kindly please cheers ta much many very
+    really so such too quite just well also indeed always ever never all every everything
+    anything something nothing thing things lot lots bit little great good nice lovely
+    wonderful amazing awesome fantastic brilliant excellent fabulous super terrific incredible
+    incredibly outstanding exceptional extraordinary remarkable delightful pleasant pleasure
+    pleased delighted happy glad honour honor honored honoured privilege privileged lucky
+    fortunate blessed kind kindness generous generously generosity gracious patient patience
+    warmth welcoming friendly sweet cool interesting interested fascinating insightful insight
+    insights inspiring inspired inspire inspiration inspirational motivating motivated
+    motivation encouraging encouraged encouragement energised energized excited exciting
+    enthusiastic enthusiasm passion passionate contagious informative enlightening eye-opening
+    eye opening eyes opened helpful help helped helping useful valuable invaluable priceless
+    precious worthwhile worth meaningful memorable thought-provoking thoughtful thoughts food
+    enjoyable enjoyed enjoy enjoying fun time minutes minute hour hours half moment moments day
+    days week weeks weekend month yesterday today tonight tomorrow morning afternoon evening
+    night earlier last next past recent recently monday tuesday wednesday thursday friday
+    saturday sunday january february march april may june july august september october
+    november december busy schedule calendar packed hectic despite sparing spare spared taking
+    took take taken giving give gave given making make made set aside allowing offered offering
+    part sharing share shared speaking speak spoke talking talk talked talks chatting chat
+    chats chatted meeting meet met conversation conversations conversing discussion discussions
+    discuss discussed discussing call called phone zoom teams video skype online interview
+    connect connecting connected catching catch session sit sitting sat visit visiting coffee
+    lunch tea office person hearing hear heard listening listen listened learn learned learnt
+    learning lessons lesson know knowing knowledge knowledgeable understand understanding
+    understood better greater clear clearer clarity picture idea ideas sense feel feeling felt
+    think thinking believe advice advise advised guidance guide guided guiding tips tip
+    suggestion suggestions suggested recommendation recommendations recommended wisdom wise
+    words word perspective perspectives view views viewpoint opinion opinions outlook
+    experience experiences experienced expertise expert background story stories example
+    examples journey path career careers field fields industry sector area areas profession
+    professional professionally personal personally job jobs role roles position work working
+    works worked world business company companies organisation organization firm team place
+    question questions answer answers answered answering honest honesty honestly open openness
+    openly frank candid candidly candour candor real information informational opportunity
+    opportunities chance possibility future goals goal plans plan pursue pursuing aspirations
+    dreams dream decision decisions steps step moving forward ahead coming years months term
+    terms studies study studying student students graduate life lives way ways hope hoping
+    hopefully wish wishes wishing best regards yours faithfully cordially respect respected sir
+    madam dear hello hi hey mr mrs ms dr professor prof email note message letter card write
+    writing wanted want wants like love loved mean means meant say saying said tell telling
+    told express expressing expressed send sending reach reaching contact touch keep stay
+    stayed remain staying keeping posted informed updated soon look looking looks looked
+    considering consider come came go going went gone get got getting see saw seeing seen use
+    using used apply put carry forever world's grow growth develop developing development
+    progress success successful achieve value valued effort efforts support supportive
+    assistance mentor mentoring mentorship role-model model admire admiration respectful regard
+    highly people someone everyone others somebody anyone everybody human soul heart mind brain
+    day's able difference impact important importance huge big enormous immense immensely
+    extremely greatly deeply tremendously hugely dead absolutely totally completely entire
+    entirely whole full fully sure certainly definitely surely literally actually especially
+    particularly specially highlight genuine genuinely new old first second long short quick
+    brief late sorry delay apologies apology hesitation trouble bother willing willingness
+    ready readily available availability accepting accept invitation request respond responding
+    reply replied found find finding left leave leaving walked away back home here there now
+    then still already yet even return feels seem seems seemed bring brought brings stand
+    weather mate bro dude man buddy friend friends family colleague colleagues welcome offices
+    try trying start started starting begin beginning continue continuing follow following
+    followed act action practice reading read notes pages page clearly thoroughly prepared ask
+    asked asking asks detail details detailed insider inside hands hand first-hand firsthand
+    dive depth overview introduction intro intros overall general whatever anyways anyway haha
+    lol xx xo xoxo omg bless god dearest fondly hugs care later rest esteemed pearls gems gem
+    gold nuggets nugget tons ton loads heaps bunch plenty couple few several stature caliber
+    calibre proud pride luck reminded remind reminds conversation's surround oneself lead
+    version become myself yourself himself themself ourselves undoubtedly adequately amount
+    order orders move moves hopping hop masterclass delight natter alot def greetings greeting
+    ill quarter checking check small mark most far arrive arrived receive received receiving
+    congratulations congrats letting let change changed need needed surprised amazed impressed
+    touched moved chatty catchup catch-up zoomed rambling ramble bend ear pick picking picked
+    grab grabbing grabbed carve carving squeeze squeezing fit fitting host hosting hosted
+    having around round tour forget memory remember treasure cherish reassuring reassured
+    confidence confident relaxed comfortable stimulating engaging relevant practical direct
+    refreshing trip finally beautiful young age energy humour humor smile smiling smiled legend
+    silly single husband wife mum mom obedient rarely deal possible fab happier season goes
+    smoothly downtown everywhere shown show showed shows explained explain explaining explains
+    mentioned mention described describe chew wonder star hero angel saviour savior wiser
+    richer bowled blown mind-blowing second-year third-year first-year final-year undergraduate
+    undergrad postgraduate freshman sophomore junior senior holiday holidays vacation travels
+    safe health easter christmas infectious defo deffo seriously crazy mad insane epic stoked
+    chuffed thrilled informations infos advices regarding engineer engineering manager doctor
+    nurse teacher lawyer scientist developer designer accountant consultant analyst laboratory
+    lab building premises facilities facility campus headquarters site concerning about topic
+    topics subject subjects matter matters point points stuff
     """.split()
 )
 _FUNCTION = frozenset(
     """
-    a an the and or but if of in on at to for from with by as than that this these those it its it's is are was were be been being am
-    do does did done doing have has had having can could will would shall should may might must i you he she we they me him her us them
-    my your his our their mine yours ours what which who whom whose when where why how not no nor any some each both either neither
-    one two three four five six ten twenty thirty forty ninety sixty fifteen own same other another only up down out off over into onto through during before after
-    since until while because although though despite without within between around under above along across until i'm i've i'll
-    i'd you're you've you'll you'd we're we've we'll he's she's they're that's there's here's what's don't didn't doesn't won't wouldn't
-    can't couldn't isn't wasn't aren't haven't hasn't let's let ok okay oh yes yeah yep eh hmm ma'am mam maam also ps s t re ll ve d m
-    regarding around lately per via upon among amongst towards toward whether either else
+    a an the and or but if of in on at to for from with by as than that this these those it its
+    it's is are was were be been being am do does did done doing have has had having can could
+    will would shall should may might must i you he she we they me him her us them my your his
+    our their mine yours ours what which who whom whose when where why how not no nor any some
+    each both either neither one two three four five six ten twenty thirty forty ninety sixty
+    fifteen own same other another only up down out off over into onto through during before
+    after since until while because although though despite without within between around under
+    above along across i'm i've i'll i'd you're you've you'll you'd we're we've we'll he's
+    she's they're that's there's here's what's don't didn't doesn't won't wouldn't can't
+    couldn't isn't wasn't aren't haven't hasn't let's let ok okay oh yes yeah yep eh hmm ma'am
+    mam maam also ps s t re ll ve d m regarding lately per via upon among amongst towards
+    toward whether else
     """.split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\d[\d.,:%]*")
 _TOPIC = re.compile(
-    r"\b(?:talk|talks|talking|talked|chat|chats|chatting|chatted|conversation|conversations|conversing|discussion|discussions|discussed|call|meeting|meet|met|speak|speaking|spoke|spoken|session|natter|interview|question|questions|knowledge"
-    r"|ask|asked|asking|information|info|insights?|experiences?|expertise|perspectives?|views?|thoughts|guidance|advice|tips?|wisdom|learn(?:ed|t|ing)?(?: (?:more|a lot|so much|loads|lots|a great deal|much|plenty|something|things|a bit))?|hear(?:d|ing)?(?: (?:more|a lot|so much|all))?"
-    r"|know(?:ing)?(?: more)?|understand(?:ing)?(?: more)?|tell(?:ing)? me(?: (?:more|a bit|a little|all|so much))?|told me(?: (?:more|a bit|a lot|all|so much))?|much|lot|more|everything|honest|open|helpful|interested|interest|passion|passionate|enthusiasm|clarity|picture|idea|explain(?:ed|ing)?|stories|masterclass|curious|mentoring|thinking|background)"
-    r"(?:\s+(?:with (?:me|you|us)|to (?:me|you|us)|me|(?:on|last|this) \w+|yesterday|today|earlier))*\s+"
+    r"\b(?:talk|talks|talking|talked|chat|chats|chatting|chatted|conversation|conversations"
+    r"|conversing|discussion|discussions|discussed|call|meeting|meet|met|speak|speaking|spoke"
+    r"|spoken|session|natter|interview|question|questions|knowledge"
+    r"|ask|asked|asking|information|info|insights?|experiences?|expertise|perspectives?|views?"
+    r"|thoughts|guidance|advice|tips?|wisdom|learn(?:ed|t|ing)?(?: (?:more|a lot|so much|loads"
+    r"|lots|a great deal|much|plenty|something|things|a bit))?|hear(?:d|ing)?(?: (?:more|a lot"
+    r"|so much|all))?"
+    r"|know(?:ing)?(?: more)?|understand(?:ing)?(?: more)?|tell(?:ing)? me(?: (?:more|a bit"
+    r"|a little|all|so much))?|told me(?: (?:more|a bit|a lot|all|so much))?|much|lot|more"
+    r"|everything|honest|open|helpful|interested|interest|passion|passionate|enthusiasm|clarity"
+    r"|picture|idea|explain(?:ed|ing)?|stories|masterclass|curious|mentoring|thinking"
+    r"|background)"
+    r"(?:\s+(?:with (?:me|you|us)|to (?:me|you|us)|me|(?:on|last|this) \w+|yesterday|today"
+    r"|earlier))*\s+"
     r"(?:about|on|regarding|concerning|of|in|into|around|as|surrounding|re)\s+"
-    r"(?P<topic>(?:the |a |an |your |my |our )?(?:(?!the\b|a\b|you\b|your\b|he\b|she\b|they\b|that\b|which\b|who\b|where\b|when\b|how\b|because\b|was\b|is\b|were\b|are\b|has\b|and i\b|and it\b|so\b|it\b|i\b|helped\b|made\b|gave\b|really\b|to \b)[\w'&/-]+\s*){1,8}(?:(?<=in )(?:the|a) (?:\w+\s*){1,3})?)",
+    r"(?P<topic>(?:the |a |an |your |my |our )?(?:(?!the\b|a\b|you\b|your\b|he\b|she\b|they\b"
+    r"|that\b|which\b|who\b|where\b|when\b|how\b|because\b|was\b|is\b|were\b|are\b|has\b|and i\b"
+    r"|and it\b|so\b|it\b|i\b|helped\b|made\b|gave\b|really\b"
+    r"|to \b)[\w'&/-]+\s*){1,8}(?:(?<=in )(?:the|a) (?:\w+\s*){1,3})?)",
     re.IGNORECASE,
 )
 _DISCUSSED = re.compile(
-    r"\b(?:discuss|discussing|discussed|explore|explored|regarding|concerning|(?:field|world|area|industry|topic|subject|sector|realm|business|art|profession|study) of|career in|work in|job in|life in|life as an?|work as an?|experience as an?|role as an?|career as an?|role at|work at|job at|experience (?:at|in|with|of)|time at)\s+"
-    r"(?P<topic>(?:(?!that\b|which\b|who\b|where\b|when\b|how\b|because\b|was\b|is\b|were\b|and i\b)[\w'&/-]+\s*){1,7})",
+    r"\b(?:discuss|discussing|discussed|explore|explored|regarding|concerning|(?:field|world"
+    r"|area|industry|topic|subject|sector|realm|business|art|profession|study) of|career in"
+    r"|work in|job in|life in|life as an?|work as an?|experience as an?|role as an?"
+    r"|career as an?|role at|work at|job at|experience (?:at|in|with|of)|time at)\s+"
+    r"(?P<topic>(?:(?!that\b|which\b|who\b|where\b|when\b|how\b|because\b|was\b|is\b|were\b"
+    r"|and i\b)[\w'&/-]+\s*){1,7})",
     re.IGNORECASE,
 )
 _QUOTE = re.compile(r'"(?:[^"\s]+\s+){2,}[^"\n]{2,200}"|(?<![\w])\'[^\'\n]{8,160}\'(?!\w)')
 _SHORT_QUOTE = re.compile(r'"[^"\n]{2,60}"')
 _YOU_SAID = re.compile(
-    r"\b(?:you|angela|he|she|both of you|ye|u)(?: all| both| also| once| even| then| kindly| had| have| so| really| always| often| still| yourself| never|'ve|'d)* (?:said|told|tell|mentioned|mention|explained|explain|described|describe|showed|show|shown|pointed|point|called|call|named|warned|admitted|taught|compared|put it|recommended|suggested|suggest|recommend|advised|advise|shared|talked|spoke|spoken|recounted|gave me|walked|demonstrated|argued|reminded|swear|kept|used|began|lost|wrote|write|built|turned|switched|dealt|handle|handled|hire|read|took|take|hum|tasted|sent|wish|wished|cried|pick|stand|worked|refer|present|quoted|calm)\b",
+    r"\b(?:you|angela|he|she|both of you|ye|u)(?: all| both| also| once| even| then| kindly| had"
+    r"| have| so| really| always| often| still| yourself| never|'ve|'d)* (?:said|told|tell"
+    r"|mentioned|mention|explained|explain|described|describe|showed|show|shown|pointed|point"
+    r"|called|call|named|warned|admitted|taught|compared|put it|recommended|suggested|suggest"
+    r"|recommend|advised|advise|shared|talked|spoke|spoken|recounted|gave me|walked|demonstrated"
+    r"|argued|reminded|swear|kept|used|began|lost|wrote|write|built|turned|switched|dealt|handle"
+    r"|handled|hire|read|took|take|hum|tasted|sent|wish|wished|cried|pick|stand|worked|refer"
+    r"|present|quoted|calm)\b",
     re.IGNORECASE,
 )
 _A_THING = re.compile(
-    r"\b(?:your|the|that|this|[a-z]+'s)\s+(?:[\w'-]+\s+){0,3}?(?:story|stories|tip|trick|advice|point|line|example|rule|idea|analogy|comment|remark|suggestion|description|habit|test|formula|claim|part|bit|anecdote|metaphor|phrase|quote|image|comparison|lesson|moment|thing|way|fact|saying|picture|tale|question|reminder|warning|account|distinction|method|approach|argument|theory|observation|explanation|motto|definition|insight|reason|suggestion|homework|list|chart|diagram|sketch|spreadsheet|notebook|template|patience|recommendation|mention|message|answer|secret|exercise|drawing|map|checklist)\b"
-    r"\s*(?P<link>\([^)]{8,}|,? ?(?:about|of|on|that|to|where|when|with|for|is|was|you|which|how|who|from|in which|at|:|by|never|not|from)\b)",
+    r"\b(?:your|the|that|this|[a-z]+'s)\s+(?:[\w'-]+\s+){0,3}?(?:story|stories|tip|trick|advice"
+    r"|point|line|example|rule|idea|analogy|comment|remark|suggestion|description|habit|test"
+    r"|formula|claim|part|bit|anecdote|metaphor|phrase|quote|image|comparison|lesson|moment"
+    r"|thing|way|fact|saying|picture|tale|question|reminder|warning|account|distinction|method"
+    r"|approach|argument|theory|observation|explanation|motto|definition|insight|reason"
+    r"|suggestion|homework|list|chart|diagram|sketch|spreadsheet|notebook|template|patience"
+    r"|recommendation|mention|message|answer|secret|exercise|drawing|map|checklist)\b"
+    r"\s*(?P<link>\([^)]{8,}|,? ?(?:about|of|on|that|to|where|when|with|for|is|was|you|which|how"
+    r"|who|from|in which|at|:|by|never|not|from)\b)",
     re.IGNORECASE,
 )
 _NEWS = re.compile(
-    r"\b(?:i|we)(?:'d| had| have|'ve)?(?: \w+)? (?:no idea|no clue|no notion|didn't know|did not know|never knew|hadn't known|never thought|never realised|never realized|hadn't realised|hadn't realized|didn't realise|didn't realize|did not realize|did not expect|didn't expect|always thought|always assumed|had assumed|assumed|had thought|always believed|learned that|learnt that|understood that|realised that|realized that|was surprised|was amazed|never would|would never have|had expected|had pictured|came expecting|expected|never guessed|now know|now understand|can't stop|cannot stop|keep thinking|kept thinking|haven't stopped thinking (?:about|of)|will not forget|won't forget|will never forget|keep coming back|laughed)\b"
-    r"|\bnever would(?:'ve| have)? guessed\b|\bwho knew\b|\bit (?:had )?(?:never |not )(?:occurred|crossed)\b|\bturns out\b|\bnobody (?:ever )?(?:told|showed|says|said)\b|\bnow i (?:know|understand|see)\b",
+    r"\b(?:i|we)(?:'d| had| have|'ve)?(?: \w+)? (?:no idea|no clue|no notion|didn't know"
+    r"|did not know|never knew|hadn't known|never thought|never realised|never realized"
+    r"|hadn't realised|hadn't realized|didn't realise|didn't realize|did not realize"
+    r"|did not expect|didn't expect|always thought|always assumed|had assumed|assumed"
+    r"|had thought|always believed|learned that|learnt that|understood that|realised that"
+    r"|realized that|was surprised|was amazed|never would|would never have|had expected"
+    r"|had pictured|came expecting|expected|never guessed|now know|now understand|can't stop"
+    r"|cannot stop|keep thinking|kept thinking|haven't stopped thinking (?:about|of)"
+    r"|will not forget|won't forget|will never forget|keep coming back|laughed)\b"
+    r"|\bnever would(?:'ve| have)? guessed\b|\bwho knew\b|\bit (?:had )?(?:never "
+    r"|not )(?:occurred|crossed)\b|\bturns out\b|\bnobody (?:ever )?(?:told|showed|says|said)\b"
+    r"|\bnow i (?:know|understand|see)\b",
     re.IGNORECASE,
 )
 _FOR_TELLING = re.compile(
-    r"\b(?:for|of you to|by) (?:telling|explaining|showing|teaching|saying|pointing out|reminding|admitting|confessing|walking|warning|demonstrating|describing|letting)(?: (?:me|us|that))* (?:how|that|why|what|where|when|through|it|about (?:the|that|your) (?:\w+ )?(?:night|day|time|morning|year|evening|moment|summer|winter|week|first))\b|\bfor saying\b"
-    r"|\b(?:honest|frank|open|candid|clear|right|kind) (?:enough )?(?:that|about how|about what)\b|\b(?:retained|took away|take away|noted|wrote down|heard|loved hearing|loved that|liked that|struck by|struck me|learned|understood|realised|realized)\b[^.?!]{0,25}\b(?:that|how|is|the)\b",
+    r"\b(?:for|of you to|by) (?:telling|explaining|showing|teaching|saying|pointing out"
+    r"|reminding|admitting|confessing|walking|warning|demonstrating|describing|letting)(?: (?:me"
+    r"|us|that))* (?:how|that|why|what|where|when|through|it|about (?:the|that"
+    r"|your) (?:\w+ )?(?:night|day|time|morning|year|evening|moment|summer|winter|week|first))\b"
+    r"|\bfor saying\b"
+    r"|\b(?:honest|frank|open|candid|clear|right|kind) (?:enough )?(?:that|about how"
+    r"|about what)\b|\b(?:retained|took away|take away|noted|wrote down|heard|loved hearing"
+    r"|loved that|liked that|struck by|struck me|learned|understood|realised"
+    r"|realized)\b[^.?!]{0,25}\b(?:that|how|is|the)\b",
     re.IGNORECASE,
 )
-_HOW_YOU = re.compile(r"\b(?:how|why|where|when|what) (?:you|your|the|a|an|to|one|it)\b", re.IGNORECASE)
+_HOW_YOU = re.compile(
+    r"\b(?:how|why|where|when|what) (?:you|your|the|a|an|to|one|it)\b", re.IGNORECASE
+)
 _AT_LEAST = 1.9
 """What the words left must weigh for something specific."""
 
@@ -153,7 +235,7 @@ def _weight(sentence: Sentence, left_out: list[Span], presents: list[Span]) -> f
     bare = _without_topics(text)
     left = _left(bare)
     if not left:
-        return 2.0 if quoted or _SHORT_QUOTE.search(text) and _YOU_SAID.search(text) else 0.0
+        return 2.0 if quoted or (_SHORT_QUOTE.search(text) and _YOU_SAID.search(text)) else 0.0
     lead = 1.0 if _YOU_SAID.search(bare) or _FOR_TELLING.search(bare) else 0.0
     thing = _A_THING.search(bare)
     if thing and _left(bare[thing.start("link") :]):
@@ -171,7 +253,10 @@ def _weight(sentence: Sentence, left_out: list[Span], presents: list[Span]) -> f
 
 
 _OWN = re.compile(
-    r"^(?:i |we )?(?:hope|wish|enjoy|have a|good luck|as an? )|\b(?:i|we) (?:hope|wish)\b|\b(?:i|we)(?:'ll| will| shall|'m going| am going|'ve| have|'m| am| plan| intend| hope)\b|\bmy name\b|\b(?:i|my) (?:\w+ )?(?:studies|course|degree|exams?|finals|application|university)\b",
+    r"^(?:i |we )?(?:hope|wish|enjoy|have a|good luck|as an? )|\b(?:i|we) (?:hope|wish)\b|\b(?:i"
+    r"|we)(?:'ll| will| shall|'m going| am going|'ve| have|'m| am| plan| intend| hope)\b"
+    r"|\bmy name\b|\b(?:i|my) (?:\w+ )?(?:studies|course|degree|exams?|finals|application"
+    r"|university)\b",
     re.IGNORECASE,
 )
 
@@ -201,7 +286,9 @@ def _without_spans(sentence: Sentence, spans: list[Span]) -> str:
 
 def _without_topics(text: str) -> str:
     for pattern in (_TOPIC, _DISCUSSED):
-        text = pattern.sub(lambda match: match.group()[: match.start("topic") - match.start()] + " ", text)
+        text = pattern.sub(
+            lambda match: match.group()[: match.start("topic") - match.start()] + " ", text
+        )
     return text
 
 
