@@ -104,6 +104,17 @@ def test_a_time_is_missing_only_where_a_talk_is_asked_for() -> None:
     assert "time-missing" not in found
 
 
+def test_a_missing_time_is_put_into_the_members_own_sentence() -> None:
+    found = check_request("Dear Jo, could we talk sometime?", Known(minutes=30))
+    fix = next(one.fix for one in found if one.id is FindingId.TIME_MISSING)
+    assert fix == "could we talk for 30 minutes?"
+
+
+def test_a_known_reader_is_greeted_by_name() -> None:
+    found = check_request("Dear Sir, could we talk?", Known(reader="Ms Rao"))
+    assert "Dear Ms Rao," in {one.fix for one in found}
+
+
 def test_spans_are_of_the_original() -> None:
     text = "Hi\u200b  \u201cJo\u201d,  kindly &amp; quickly: plz   refer  me 2 ur boss"
     finding = next(f for f in check_request(text, Known()) if f.id is FindingId.JOB_ASK)

@@ -5,42 +5,48 @@ import re
 from bot.coaching.checks.text import Reading, Span, overlapping
 
 _OPENER = re.compile(
-    r"(?:(?:a\s+)?(?:very\s+)?(?:warm\s+)?(?:good\s*(?:morning|afternoon|evening|day)|g'?day|morning"
-    r"|afternoon|evening|greetings(?:\s+of\s+the\s+day)?|hello+|hi+|hiya+|hey+|heya|hullo|hallo|howdy|dear|dearest"
-    r"|respected|esteemed|namaste|namaskar|salam|salaam|assalam\w*(?:\s+\w*laikum)?|aoa|shalom|alright|aloha|salut|buongiorno|guten\s+tag|moin|hej|kia\s+ora|jambo|sawubona|merhaba|ol[aá]|dia\s+dhuit|shwmae|wassup|what's\s+up|omg|hola"
+    r"(?:(?:a\s+)?(?:very\s+)?(?:warm\s+)?(?:good\s*(?:morning|afternoon|evening|day)|g'?day"
+    r"|morning"
+    r"|afternoon|evening|greetings(?:\s+of\s+the\s+day)?|hello+|hi+|hiya+|hey+|heya|hullo|hallo"
+    r"|howdy|dear|dearest"
+    r"|respected|esteemed|namaste|namaskar|salam|salaam|assalam\w*(?:\s+\w*laikum)?|aoa|shalom"
+    r"|alright|aloha|salut|buongiorno|guten\s+tag|moin|hej|kia\s+ora|jambo|sawubona|merhaba"
+    r"|ol[aá]|dia\s+dhuit|shwmae|wassup|what's\s+up|omg|hola"
     r"|bonjour|ciao|yo|oi|ahoy|attention|attn|to|thanks|there|again|and|&|the|my|most|very|so|oh"
     r"|happy\s+(?:monday|tuesday|wednesday|thursday|friday|new\s+year))\b[\s,:!.~-]*)+",
     re.IGNORECASE,
 )
 _TITLE = frozenset(
     """
-    mr mrs ms mx miss dr doctor prof professor sir madam ma'am maam mam madame sirs madams ji sahib
-    saheb garu bhaiya bhai didi anna akka uncle aunty auntie aunt shri smt rev reverend hon captain
-    respected dear sri er engr arch teacher chef coach doc pastor captain bhai frau herr madame monsieur mme senora senor
+    mr mrs ms mx miss dr doctor prof professor sir madam ma'am maam mam madame sirs madams ji
+    sahib saheb garu bhaiya bhai didi anna akka uncle aunty auntie aunt shri smt rev reverend hon
+    captain respected dear sri er engr arch teacher chef coach doc pastor captain bhai frau herr
+    madame monsieur mme senora senor
     """.split()
 )
 _ANYBODY = frozenset(
     """
-    there all everyone everybody anyone anybody team folks friend friends mate mates buddy pal pals
-    bro bruh bruv dude dudes guys man lads girls gang peeps people y'all hun hon love darling boss
-    chief recruiter recruiters colleague colleagues concerned whom it may concern hiring manager
-    managers hr human resources department committee office staff ladies gentlemen gentleman
-    gentlepersons esteemed alumni alumnus alumna alum alums fellow member members community group
-    network connection connections connect linkedin user profile owner reader recipient applicant
-    professional professionals expert experts representative personnel director admin
-    administrator officer editor partner partners leader leaders company organisation organization
-    sir/madam sirs/madams mr/ms mr/mrs ms/mr he/she both future mentor stranger neighbour neighbor
-    champ legend again and or the of to a an my you your
+    there all everyone everybody anyone anybody team folks friend friends mate mates buddy pal
+    pals bro bruh bruv dude dudes guys man lads girls gang peeps people y'all hun hon love darling
+    boss chief recruiter recruiters colleague colleagues concerned whom it may concern hiring
+    manager managers hr human resources department committee office staff ladies gentlemen
+    gentleman gentlepersons esteemed alumni alumnus alumna alum alums fellow member members
+    community group network connection connections connect linkedin user profile owner reader
+    recipient applicant professional professionals expert experts representative personnel
+    director admin administrator officer editor partner partners leader leaders company
+    organisation organization sir/madam sirs/madams mr/ms mr/mrs ms/mr he/she both future mentor
+    stranger neighbour neighbor champ legend again and or the of to a an my you your
     """.split()
 )
 _COMMON = frozenset(
     """
-    i i'm i've i'd i'll im my we it it's this that hope hoping how how's what what's saw just quick
-    came found read loved love reaching writing long sorry apologies thanks thank good nice great
-    greetings happy wish trust please can could would may might is am are do does did have has had
-    if as in on at from for with by not no so but you your you're u the a an when while since after
-    came come am congratulations congrats noticed seen heard name myself here another one new big
-    fan student fellow following really first let me wanted want very pleased glad been
+    i i'm i've i'd i'll im my we it it's this that hope hoping how how's what what's saw just
+    quick came found read loved love reaching writing long sorry apologies thanks thank good nice
+    great greetings happy wish trust please can could would may might is am are do does did have
+    has had if as in on at from for with by not no so but you your you're u the a an when while
+    since after came come am congratulations congrats noticed seen heard name myself here another
+    one new big fan student fellow following really first let me wanted want very pleased glad
+    been
     """.split()
 )
 _OFFICE = frozenset("head director manager chair president editor owner author".split())

@@ -1,5 +1,6 @@
 """The check of a request: a message that asks somebody for a conversation or an introduction."""
 
+import re
 from collections.abc import Callable
 
 from bot.coaching.channels import ROOM, Channel
@@ -45,6 +46,14 @@ def _too_long(text: str, channel: Channel) -> list[Finding]:
     return [Finding(FindingId.TOO_LONG, values={"count": count, "limit": limit, "unit": unit})]
 
 
+_VAGUE = re.compile(
+    r",?\s*\b(?:some\s?time|some day|one day|one of these days|whenever (?:it )?suits(?: you)?"
+    r"|quick)\b",
+    re.IGNORECASE,
+)
+"""Words that stand where a time should."""
+
+
 class _Request:
     """The findings that need English."""
 
@@ -57,7 +66,11 @@ class _Request:
         self._no_content = sorted([*slots, *self._jobs])
 
     def findings(self) -> list[Finding]:
-        found = [Finding(one) for one, is_missing in self._missing().items() if is_missing()]
+        found = [
+            Finding(one, fix=self._mended_ask() if one is FindingId.TIME_MISSING else None)
+            for one, is_missing in self._missing().items()
+            if is_missing()
+        ]
         found += self._greeting()
         found += _spans(FindingId.JOB_ASK, self._reading, self._jobs)
         found += _spans(FindingId.ATTACHMENT, self._reading, find_attachments(self._reading))
@@ -95,4 +108,14 @@ class _Request:
         if not generic:
             return []
         where = self._reading.span(*span) if span else None
-        return [Finding(FindingId.GENERIC_GREETING, where)]
+        fix = f"Dear {self._known.reader}," if self._known.reader else None
+        return [Finding(FindingId.GENERIC_GREETING, where, fix=fix)]
+
+    def _mended_ask(self) -> str:
+        """The member's own sentence that asks, with how long it would take."""
+        ask = self._asks[0]
+        start, end = self._reading.span(ask.start, ask.end)
+        words = " ".join(_VAGUE.sub("", self._reading.original[start:end]).split())
+        bare = words.rstrip(" .?!,;:-")
+        mark = words[len(bare) :].strip() or "?"
+        return f"{bare} for {self._known.minutes} minutes{mark}"

@@ -151,32 +151,29 @@ CHAT = {
 WORDS = frozenset(
     """
     thank thanks thankful thanking thankfully grateful gratefully gratitude appreciate appreciated
-    appreciates appreciation appreciative obliged indebted please
-    attach attached attaching attachment attachments enclose enclosed enclosing enclosure resume
-    curriculum vitae portfolio biodata document
-    vacancy vacancies internship internships traineeship apprenticeship position positions opening
-    openings opportunity opportunities placement referral refer recommend recommended
-    recommendation employment employer employed employee hiring hired recruit recruiter recruitment
-    recruiting apply applying applied application interview interviews candidate suitable
-    consider forward salary vacant fresher joining
-    conversation coffee meeting minute minutes quarter tomorrow monday tuesday wednesday thursday
-    friday saturday sunday week weekend afternoon evening morning january february september
-    october november december convenient available availability possible
-    student studying studied graduate graduated graduating graduation degree engineer engineering
-    manager developer teacher teaching nurse analyst accountant technician assistant experience
-    experienced currently presently university college semester working worked career master
-    bachelor diploma science computer software marketing business finance
-    learn learned learning understand understanding question questions wondering wonder curious
-    advice insight insights guidance guide introduce introduced introducing introduction connect
-    connected knowledge interested
-    immediately urgent urgently response reply respond answer answered waiting deadline disappoint
-    disappointed disappointing ignore ignored ignoring owe earliest without
-    article lecture presentation podcast research keynote project company department profile
-    colleague colleagues friend brother sister professor madam respected forward receive received
-    believe because really definitely suggested suggestion mentioned mention contact
-    present gift voucher chocolate chocolates bottle flowers enrolled started
-    husband children married religion religious pregnant headquarters founded employees describe
-    typical challenge challenges challenging resource resources website
+    appreciates appreciation appreciative obliged indebted please attach attached attaching
+    attachment attachments enclose enclosed enclosing enclosure resume curriculum vitae portfolio
+    biodata document vacancy vacancies internship internships traineeship apprenticeship position
+    positions opening openings opportunity opportunities placement referral refer recommend
+    recommended recommendation employment employer employed employee hiring hired recruit
+    recruiter recruitment recruiting apply applying applied application interview interviews
+    candidate suitable consider forward salary vacant fresher joining conversation coffee meeting
+    minute minutes quarter tomorrow monday tuesday wednesday thursday friday saturday sunday week
+    weekend afternoon evening morning january february september october november december
+    convenient available availability possible student studying studied graduate graduated
+    graduating graduation degree engineer engineering manager developer teacher teaching nurse
+    analyst accountant technician assistant experience experienced currently presently university
+    college semester working worked career master bachelor diploma science computer software
+    marketing business finance learn learned learning understand understanding question questions
+    wondering wonder curious advice insight insights guidance guide introduce introduced
+    introducing introduction connect connected knowledge interested immediately urgent urgently
+    response reply respond answer answered waiting deadline disappoint disappointed disappointing
+    ignore ignored ignoring owe earliest without article lecture presentation podcast research
+    keynote project company department profile colleague colleagues friend brother sister
+    professor madam respected forward receive received believe because really definitely suggested
+    suggestion mentioned mention contact present gift voucher chocolate chocolates bottle flowers
+    enrolled started husband children married religion religious pregnant headquarters founded
+    employees describe typical challenge challenges challenging resource resources website
     """.split()
 )
 """The words that rules look for, in the forms that they are written in."""

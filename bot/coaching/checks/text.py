@@ -327,7 +327,9 @@ _GREETING_WORD = re.compile(
     r"\s*(?:(?:a\s+)?(?:very\s+)?(?:good\s*(?:morning|afternoon|evening|day)|g'?day|morning"
     r"|afternoon|evening)|dear|dearest|hi+|hi+ya|hello+|helo|hey+|heya|hullo|hallo|howdy|greetings"
     r"|salutations|respected|esteemed|attention|attn|to|namaste|namaskar|salam|assalam\w*|salaam"
-    r"|aoa|shalom|alright|aloha|salut|buongiorno|guten\s+tag|moin|hej|kia\s+ora|jambo|sawubona|merhaba|ol[aá]|dia\s+dhuit|shwmae|wassup|what's\s+up|evening|hola|bonjour|ciao|yo|sup|oi|ahoy|welcome)\b",
+    r"|aoa|shalom|alright|aloha|salut|buongiorno|guten\s+tag|moin|hej|kia\s+ora|jambo|sawubona"
+    r"|merhaba|ol[aá]|dia\s+dhuit|shwmae|wassup|what's\s+up|evening|hola|bonjour|ciao|yo|sup|oi"
+    r"|ahoy|welcome)\b",
     re.IGNORECASE,
 )
 _GREETING_END = re.compile(r"[,!:;.?\n]|\s-+\s")
@@ -362,7 +364,8 @@ def _greeting(plain: str, end: int) -> Span:
 
 
 _HONOUR = frozenset(
-    "sir madam ma'am maam mam ji bhai bhaiya didi anna akka garu sahib saheb bro sis uncle aunty auntie and & hi hey hello"
+    "sir madam ma'am maam mam ji bhai bhaiya didi anna akka garu sahib saheb bro sis uncle aunty a"
+    "untie and & hi hey hello"
     " omg dear love mate".split()
 )
 
