@@ -5,6 +5,7 @@ is kept beside the list in use until the member takes it. The rules are imported
 check.
 """
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -184,7 +185,7 @@ async def check(coach: Coach, caller: Caller, person_id: str, kind: str, text: s
         What.QUESTIONS: _keep_questions,
     }[what]
     standing = await keep(coach, caller, person_id, kind, text)
-    return read(standing, kind, text)
+    return await asyncio.to_thread(read, standing, kind, text)
 
 
 async def _keep_request(
@@ -272,7 +273,11 @@ def _minutes(standing: Standing) -> int:
 
 
 def read(standing: Standing, kind: str, text: str) -> Checked:
-    """What the coach reads in a text: some milliseconds, so it may happen where we are."""
+    """What the coach reads in a text.
+
+    Some milliseconds for what people write, a third of a second for the first of all and for
+    the worst that a form can hold: nothing that others should have to wait for.
+    """
     # The rules take memory that a bot in which nobody checks anything doesn't need.
     from bot.coaching.checks import strengths  # noqa: PLC0415
     from bot.coaching.checks.questions import check_questions  # noqa: PLC0415

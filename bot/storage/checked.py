@@ -1,7 +1,8 @@
 """What a member wrote and may have checked, in the one statement that a form may wait for."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -16,14 +17,26 @@ from bot.storage.records import Person, Writing
 from bot.storage.tables import event, member, person, question, writing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Written:
-    """One person of a member, and what is written about them: drafts the latest first."""
+    """One person of a member; what is written about them is opened when it is asked for."""
 
     person: Person
     stage: Stage
-    drafts: tuple[Writing, ...] = ()
-    questions: tuple[str, ...] = ()
+    _rows: Sequence[Mapping[Any, Any]]
+    _key: DataKey
+
+    @cached_property
+    def drafts(self) -> tuple[Writing, ...]:
+        """The latest first."""
+        sealed = {one["kind"]: one for one in self._rows if one["kind"] is not None}
+        return tuple(writings.from_row(one, self._key) for one in sealed.values())
+
+    @cached_property
+    def questions(self) -> tuple[str, ...]:
+        """The list in use, in its order; each row holds one of them beside a draft."""
+        sealed = {one["position"]: one["asked"] for one in self._rows if one.get("asked")}
+        return tuple(self._key.unseal(sealed[position]) for position in sorted(sealed))
 
 
 async def of_member(
@@ -69,16 +82,4 @@ def _query(kinds: Collection[str], *, with_questions: bool) -> sa.Select[Any]:
 
 
 def _written(rows: Sequence[Mapping[Any, Any]], key: DataKey) -> Written:
-    """Of the rows of one person, in which each draft stands beside each question."""
-    drafts = {one["kind"]: one for one in rows if one["kind"] is not None}
-    return Written(
-        people.from_row(rows[0], key),
-        Stage(rows[0]["stage"]),
-        tuple(writings.from_row(one, key) for one in drafts.values()),
-        tuple(key.unseal(sealed) for sealed in _questions(rows)),
-    )
-
-
-def _questions(rows: Iterable[Mapping[Any, Any]]) -> list[bytes]:
-    asked = {one["position"]: one["asked"] for one in rows if one.get("asked") is not None}
-    return [asked[position] for position in sorted(asked)]
+    return Written(people.from_row(rows[0], key), Stage(rows[0]["stage"]), rows, key)
