@@ -19,7 +19,7 @@ from bot.services import history, people, presence, reminders
 from bot.services.coach import Caller, Coach
 from bot.services.history import DoesNotFit, Expected, MovedOn, Report
 from bot.storage.engine import Database
-from bot.storage.tables import DeliveryState, delivery, event, nudge
+from bot.storage.tables import DeliveryState, delivery, event, member, nudge
 from bot.ui.nudges import compose
 from tests.clock import FakeClock
 from tests.delivery.verify import verify
@@ -179,6 +179,8 @@ async def test_two_processes_on_postgresql_deliver_to_two_hundred_members_once(
                 for number, one in enumerate(everybody[start : start + 8], start)
             )
         )
+    async with databases[0].write() as connection:
+        await connection.execute(sa.update(member).values(dm_channel=member.c.id + 1))
     clock.set(datetime(2026, 1, 12, 9, 51, tzinfo=UTC))
     try:
         await asyncio.gather(*(courier.sweep() for courier in couriers))
