@@ -51,5 +51,6 @@ def _row(due: int, sent: int, quiet: list[Tick], loaded: list[Tick]) -> Row:
         "ms",
         f"{after:.1f} ms − {before:.1f} ms late; at most {max(late):.1f} ms, idle "
         f"{max(late_idle):.1f} ms; of the loop's own work p99.9 "
-        f"{percentile(worked, 0.999):.1f} ms, at most {max(worked):.1f} ms; {sent:,} sent meanwhile",
+        f"{percentile(worked, 0.999):.1f} ms, at most {max(worked):.1f} ms; "
+        f"{sent:,} sent meanwhile",
     )
