@@ -16,6 +16,10 @@ WITHIN: Final = timedelta(minutes=1)
 PAUSE: Final = timedelta(minutes=30)
 """After so many refusals it is tried again by itself; a flag is for the operator to clear."""
 
+APART: Final = timedelta(seconds=10)
+"""Afterwards whoever was refused is tried again so far from each other, so that members whose
+messages are closed indeed don't trip it for ever, before anybody else is reached."""
+
 FLAGGED: Final = "Discord's protection against spam has flagged the bot"
 FORBIDDEN: Final = f"Discord refused messages to {MOST_MEMBERS} members within a minute"
 
@@ -62,6 +66,14 @@ class Breaker:
         self._refused = recent
         if len(recent) >= MOST_MEMBERS and self.stop is None:
             self.stop = Stop(now, FORBIDDEN, now + PAUSE)
+
+    def again(self) -> dict[int, datetime]:
+        """When to try whoever was refused again, by member (UTC)."""
+        stop = self.stop
+        if stop is None:
+            return {}
+        begins = stop.until or stop.at
+        return {one: begins + place * APART for place, one in enumerate(self._refused)}
 
     def flagged(self, now: datetime) -> None:
         """Discord says that the coach is flagged."""

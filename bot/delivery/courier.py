@@ -510,7 +510,8 @@ class Courier:
         """Once the breaker has tripped, a refusal is no word on the one member any more."""
         if self._breaker.stop is None or not isinstance(outcome, Closed):
             return outcome
-        return Later(outcome.delivery, self._clock.now(), self._breaker.stop.why)
+        again = self._breaker.again().get(outcome.delivery.member_id, self._clock.now())
+        return Later(outcome.delivery, again, self._breaker.stop.why)
 
     async def _take_back(self, arrived: Arrived) -> None:
         """Delete a message that was on its way while whom it is to, or about, was erased."""
@@ -549,7 +550,7 @@ class Courier:
 
     async def _stop_all(self, stop: Stop) -> None:
         log.critical("All deliveries are stopped: %s. `rapport doctor` says more.", stop.why)
-        await self._queue.stop_all(stop)
+        await self._queue.stop_all(stop, self._breaker.again())
         metrics.stopped(True)
         self._breaker.reset()
 

@@ -6,7 +6,7 @@ and no transaction stays open while anybody does.
 """
 
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeAlias, TypeVar
@@ -131,14 +131,16 @@ class Queue:
         async with self._coach.database.write() as connection:
             await members.dm_known(connection, member_id, channel_id)
 
-    async def stop_all(self, stop: Stop) -> None:
+    async def stop_all(self, stop: Stop, again: Mapping[int, datetime]) -> None:
         """Stop the deliveries of the whole installation. Nobody stays marked as closed for the
-        refusals that led to it."""
+        refusals that led to it; they are tried `again` then, by member (UTC)."""
         async with self._coach.database.write() as connection:
             await installation.put(connection, STOPPED, stop.as_text())
             since = stop.at - WITHIN
             await deliveries.not_closed_after_all(connection, since, stop.why)
-            await members.reopen_since(connection, since)
+            for member_id in await members.reopen_since(connection, since):
+                until = again.get(member_id, stop.at)
+                await nudges.put_off_member(connection, member_id, stop.at, until)
 
     async def stopped(self) -> Stop | None:
         """Why nothing goes at present; None while deliveries go. One that is over is removed."""

@@ -203,8 +203,8 @@ async def dm_refused(
     )
 
 
-async def reopen_since(connection: AsyncConnection, since: datetime) -> int:
-    """Whoever's messages were found closed since then wasn't the reason; how many there were."""
+async def reopen_since(connection: AsyncConnection, since: datetime) -> list[int]:
+    """Whoever's messages were found closed since then wasn't the reason; who they are."""
     query = (
         sa.update(member)
         .where(member.c.dm_closed >= since)
@@ -214,7 +214,7 @@ async def reopen_since(connection: AsyncConnection, since: datetime) -> int:
     reopened = list((await connection.execute(query)).scalars())
     for member_id in reopened:
         await nudges.look_again(connection, member_id)
-    return len(reopened)
+    return reopened
 
 
 async def dm_reached(

@@ -10,7 +10,7 @@ from bot.delivery.sender import Arrival, ClosedDoor, Refused, TryAgain, WrongCha
 from bot.services import arrivals, history, people, privacy, starting, undoing
 from bot.services.history import Report
 from bot.storage import members
-from bot.storage.tables import DeliveryState, delivery, nudge, person
+from bot.storage.tables import DeliveryState, delivery, member, nudge, person
 from tests.delivery.world import ALICE, World
 
 IDEA_DUE = datetime(2026, 1, 12, 9, 50, tzinfo=UTC)
@@ -361,3 +361,33 @@ async def test_the_more_important_goes_first_whatever_waited_longer(world: World
     world.clock.set(starts - timedelta(hours=1))
     await world.sweep()
     assert world.discord.arrived[0].channel == BOB + 1
+
+
+async def test_many_closed_doors_stop_everything_and_then_only_close_themselves(world: World):
+    """Thirty members whose messages are closed indeed, and ten others."""
+    everybody = [BOB + (number << 22) for number in range(40)]
+    for one in everybody:
+        await world.join(one)
+        await world.add("Sam", one)
+    closed = set(everybody[:30])
+
+    def refuse(channel: int) -> None:
+        if channel - 1 in closed:
+            raise ClosedDoor("HTTP 403, code 50007", forbidden=True)
+
+    async def known_as_closed() -> int:
+        async with world.database.read() as connection:
+            counted = sa.select(sa.func.count()).where(member.c.dm_closed.is_not(None))
+            return (await connection.execute(counted)).scalar_one()
+
+    world.discord.refuse = refuse
+    world.clock.set(datetime(2026, 1, 12, 10, 45, tzinfo=UTC))
+    assert (await world.courier.sweep()).stopped
+    assert await known_as_closed() == 0
+    world.restart()
+    assert (await world.courier.sweep()).stopped, "another process knows of it"
+    for _minute in range(60):
+        world.clock.advance(minutes=1)
+        await world.courier.sweep()
+    assert {one.channel - 1 for one in world.discord.arrived} == set(everybody[30:])
+    assert await known_as_closed() == len(closed)
