@@ -107,7 +107,7 @@ screenshots: install ## Take the README's pictures from the demo (needs chromium
 	$(BIN)/python docs/screenshots.py
 
 .PHONY: bench
-bench: install ## Measure (benchmarks/)
+bench: install ## Measure all, write docs/performance.md: 20 min (ARGS="ticker": a part)
 	$(BIN)/python -m benchmarks $(ARGS)
 
 # Seeds and amounts: KILL_SEED (where the kills fall), YEARS (how many simulated lives).
