@@ -293,7 +293,8 @@ _TITLE_LINE = re.compile(
 
 
 _ANY_ACT = re.compile(
-    r"\b(?:i|we)(?:'ve|'d|\s+have|\s+had|\s+do|\s+did|\s+used\s+to|\s+have\s+been|'ve\s+been"
+    r"(?<!am )(?<!are )\b(?:i|we)(?:'ve|'d|\s+have|\s+had|\s+do|\s+did|\s+used\s+to"
+    r"|\s+have\s+been|'ve\s+been"
     r"|\s+(?:am|was)|'m)?\s+(?:(?:currently|presently|now|also|still|just|recently|mostly|mainly"
     r"|usually|previously|formerly|already|only|actually|both|once|first|then|lately|finally"
     r"|since|happily|originally|later|myself|even|already|mostly"
@@ -464,6 +465,7 @@ def _does_anything(text: str) -> bool:
     return any(
         match["verb"].lower() not in _INNER
         and match["verb"][0].islower()
+        and not (match["verb"].endswith("ing") and text.rstrip().endswith("?"))
         and match["verb"] not in _PASTIMES
         and not _PASTIME.search(text)
         and not match["verb"].lower().endswith(("ly", "ed by"))

@@ -344,7 +344,7 @@ _GENERAL_FRAMES = re.compile(
             r"|candidate)\s+for)\s+(?:your|ur|the)\s+(?:\w+\s+){0,2}?(?:team|company|firm"
             r"|organi[sz]ation|department|staff|crew|business|concern|lab|group|role|position"
             r"|vacancy|opening|job)\b",
-            r"\b(?:join|start|begin|commence|report)\s+(?:work\s+|duty\s+|working\s+"
+            r"\b(?:join|start|begin|commence)\s+(?:work\s+|duty\s+|working\s+"
             r"|you\s+)?(?:immediately|straight\s*away|right\s+away|at\s+once|tomorrow"
             r"|on\s+(?:monday|tuesday)|any\s*time|from\s+(?:monday|tomorrow|day\s+one))\b"
             r"|\bimmediate\s+joiner\b|\bi(?:'m|\s+am|'d\s+be|\s+would\s+be)\s+your\s+(?:man|woman"

@@ -36,6 +36,9 @@ _BY = (
     r"|by\s+latest|in\s+the\s+next|come)"
 )
 _DEMANDS = [
+    r"\bstill\s+waiting\b(?!\s+(?:for\s+(?:the|my|a|an|our|his|her|spring)|to\s+(?:hear\s+about"
+    r"|start|find)))|\bget\s+off\s+your\s+back\b|\bi(?:'ve|\s+have)\s+(?:already\s+)?(?:told"
+    r"|promised|assured)\s+\w+[^.?!;]{0,20}\b(?:you|that\s+you)\s+(?:will|would|are|'ll|'d)\b",
     r"\b(?:chose|choose|decided?|preferred?|prefer)\s+(?:not\s+to|to\s+not"
     r"|never\s+to)\s+(?:answer|reply|respond|write|help|call)|\b(?:chose|decided)\s+to\s+ignore\b"
     r"|\b(?:as\s+soon\s+as|the\s+(?:moment|minute|second|instant)|once|when(?:ever)?)\s+(?:you"

@@ -206,7 +206,9 @@ def _wants_to_learn(text: str) -> bool:
 
 
 _WORKING_FOR = re.compile(
-    r"^(?:(?:the|your|this|ur)\s+(?:company|organi[sz]ation|firm|field|industry|sector|position"
+    r"^(?:each\s+other|one\s+another|help\b|(?:a\s+|an\s+|some\s+)?(?:pint|beer|drink|lunch"
+    r"|breakfast|bite|walk|call|coffee|tea|chat|talk|meeting)\b|phone\b|(?:the|your|this"
+    r"|ur)\s+(?:company|organi[sz]ation|firm|field|industry|sector|position"
     r"|opportunity)\s*$|my\s+(?:career|future|life|path|next\s+steps?|options|profile|cv|resume"
     r"|situation)\b|when\b|joining|working\s+(?:for|with|at|in|under)|being\s+(?:part|hired"
     r"|considered|employed)|getting\s+(?:hired|a\s+job|employed|referred|an?\s+(?:interview"

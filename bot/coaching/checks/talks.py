@@ -184,6 +184,11 @@ _NOT_A_TALK = re.compile(
     r"|sales)\b|\bat\s+lunch\b|\blunch\s+(?:ladies|lady|service|rush)\b",
     re.IGNORECASE,
 )
+_HOW_OTHERS_TALK = re.compile(
+    r"\b(?:how|why|what|where|when|way)\s+(?:you|he|she|they|one|people|doctors"
+    r"|to)\s+(?:\w+ly\s+)?(?:talk|speak|meet|call|visit|discuss|chat|walk|ring)\b",
+    re.IGNORECASE,
+)
 _WRITTEN = re.compile(
     r"\b(?:by|via|over|through|on|in)\s+(?:e-?mail|mail|writing|message|text|chat\s+message|dm"
     r"|post|letter|reply)\b|\b(?:a\s+line|few\s+lines|line\s+or\s+two|short\s+(?:reply|note"
@@ -356,7 +361,7 @@ def find_introduction_ask(reading: Reading) -> list[Sentence]:
 
 def asks_to_talk(sentence: Sentence) -> bool:
     """Whether a sentence asks its reader for a talk, in whatever shape."""
-    text = _blank(_blank(sentence.text, _NOT_A_TALK), _PERMISSION)
+    text = _blank(_blank(_blank(sentence.text, _NOT_A_TALK), _PERMISSION), _HOW_OTHERS_TALK)
     if _REFUSED.search(text):
         return False
     if _ASKS_SOMETHING.match(text) and not _BUT_ALSO.search(text):
