@@ -384,6 +384,60 @@ _LONG_AGO = re.compile(
 )
 
 
+_MINE = re.compile(r"\b(?:i|i'm|i've|i'd|we|we're|we've|my|our|mine)\b", re.IGNORECASE)
+_FEELING = re.compile(
+    r"\b(?:feel|feeling|glad|happy|happier|grateful|thank\w*|appreciat\w*|hope|hoping|wish|love"
+    r"|loved|enjoy\w*|think|thinking"
+    r"|believe|know|understand|see|remember|admire|miss|imagine|reali[sz]e|forget|forever"
+    r"|honou?r\w*|pleasure|privilege|lucky"
+    r"|fortunate|sorry|mean|meant|means|inspir\w+|impress\w*|helpful|insight\w*|touched|moved"
+    r"|wanted|want|would|could|can|can't"
+    r"|cannot|never|always|keener|laugh\w*|smil\w*|surpris\w*|write|writing|say|obliged|indebted"
+    r"|need|needing|respect|regards?"
+    r"|wishes|sincerely|learned|learnt|hear|apologi\w+|delighted|excited|proud|confident"
+    r"|motivated|energi[sz]ed|relieved|overwhelmed"
+    r"|humbled|blessed|amazed|curious|attach\w*|enclos\w*|cv|resume|r[eé]sum[eé]|job|position"
+    r"|vacancy|internship|opening|refer\w*)\b",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"\b(?:was|were|had|did|didn't|went|came|said|told|saw|met|sat|drove|felt|thought|knew|heard"
+    r"|gave|took|made|got|left|became"
+    r"|began|found|kept|asked|walked|showed|explained|expected|arrived|believed|stood|understood"
+    r"|helped|dropped|listened)\b"
+    r"|(?<!have )(?<!'ve )(?<!has )(?<!been )\b\w{3,}ed\b",
+    re.IGNORECASE,
+)
+_WHO_I_AM = re.compile(
+    r"\bi(?:'m| am|m) (?:an?|the|in my|currently|also|still|just|at|from|not|only|so|very|all"
+    r"|now (?:a|an|in|since)|\d+)\b"
+    r"|\bmy name\b|\bi (?:work|study|live|come from|have (?:an?|two|three|no|many|been)|rarely"
+    r"|seldom|hardly|often|usually)\b"
+    r"|\bmy (?:husband|wife|mother|father|family|friends?|background|degree|cv|resume|phone"
+    r"|number|email|e-mail|address|best|warmest)\b",
+    re.IGNORECASE,
+)
+_READER = re.compile(
+    r"\b(?:you|yours|ye)\b(?<!as you)(?<!like you)(?<!than you)"
+    r"|\byour\b(?! (?:advice|tips?|methods?|way|lists?|rules?|tricks?|suggestions?|book|notes?"
+    r"|words|line|questions?|example|approach|idea|three|two|one|first|\w+ (?:rule|trick|method"
+    r"|test|list|idea|line|tip)))",
+    re.IGNORECASE,
+)
+
+
+def _is_underway(text: str) -> bool:
+    """What the writer does now, told in whatever words: neither feeling nor past nor praise."""
+    return (
+        len(text.split()) >= _LEAST_WORDS
+        and _MINE.search(text) is not None
+        and not any(one.search(text) for one in (_FEELING, _TOLD, _WHO_I_AM, _READER))
+    )
+
+
+_LEAST_WORDS = 4
+
+
 def _did_it(text: str) -> bool:
     """What nobody does during a talk: "I rang the number", "we ordered the kit"."""
     match = _DID_IT.search(text)
@@ -443,6 +497,8 @@ def _is_step(sentence: Sentence) -> bool:
     if _KEEPING.search(text) or _OBJECTS.search(text) or _HELPING.search(text):
         return True
     if _WILL.search(text):
+        return True
+    if _is_underway(text):
         return True
     if _AT_IT.search(text) or _IN_OTHER_WORDS.search(text) or _dated(text) or _did_it(text):
         return True
