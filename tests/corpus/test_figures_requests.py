@@ -7,7 +7,7 @@ from bot.coaching.checks.findings import Known
 from bot.coaching.checks.requests import check_request
 from tests.corpus.figures import Figure, macro_f1, measure, table, texts
 
-LEAST = {"dev": 0.96, "frozen": 0.79}
+LEAST = {"dev": 0.96, "frozen": 0.80}
 """What was reached, less a small margin; docs/checks.md shows the figures."""
 
 CHANNELS = {"intro": Channel.INTRODUCTION}
