@@ -38,7 +38,7 @@ ENOUGH_ROUNDS = 2
 LONGEST_QUOTE = 120
 MOST_QUOTES = 3
 
-_FIRST = (
+ORDER = (
     FindingId.PLACEHOLDER,
     FindingId.JOB_ASK,
     FindingId.ASK_MISSING,
@@ -215,7 +215,7 @@ def _things(found: Checked, rounds: int) -> list[_Thing]:
     only_musts = rounds >= ENOUGH_ROUNDS and not found.is_ready
     findings = [one for one in found.findings if not _said_already(one, found.findings)]
     wanted = {one.id for one in findings if one.must_mend or not only_musts}
-    ordered = sorted(wanted, key=_FIRST.index)
+    ordered = sorted(wanted, key=ORDER.index)
     return [
         _Thing(tuple(one for one in found.findings if one.id is which))
         for which in ordered[:MOST_THINGS]

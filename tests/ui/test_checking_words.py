@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from bot.coaching.checks.findings import Finding, FindingId
+from bot.coaching.checks.findings import MUST_MEND, Finding, FindingId
 from bot.coaching.checks.strengths import Good, Strength
+from bot.ui.checking import ORDER
 from bot.ui.checking_words import THANKS, TO_A_FRIEND, good_sentences, words_for
 
 VALUES = {"count": 170, "limit": 150, "unit": "words", "questions": 2, "minutes": 20, "most": 10}
@@ -59,3 +60,8 @@ def test_without_names_it_reads_as_well(which: FindingId) -> None:
         assert "{" not in f"{words.reason} {words.how}"
         assert "Dear them" not in words.how
         assert re.search(r"\.\s[A-Z]", words.reason)
+
+
+def test_every_finding_has_its_place_and_what_must_be_mended_comes_first() -> None:
+    assert sorted(ORDER) == sorted(FindingId)
+    assert set(ORDER[: len(MUST_MEND)]) == MUST_MEND
