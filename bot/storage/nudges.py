@@ -258,7 +258,8 @@ async def mark_sent(
     connection: AsyncConnection, messages: Iterable[InMessage], now: datetime
 ) -> None:
     """They arrived. What was moved or withdrawn after the first attempt counts as sent then:
-    a member who moved it meanwhile gets it once more on the day they chose."""
+    a member who moved it meanwhile gets it once more on the day they chose. What a wait begins
+    with can't be moved, and the wait counts from now."""
     rows = [
         {"the_id": one, "the_delivery": message.delivery_id, "began": message.began, "now": now}
         for message in messages
@@ -268,12 +269,14 @@ async def mark_sent(
         return
     claimed = nudge.c.state == int(NudgeState.CLAIMED)
     as_claimed = claimed & (nudge.c.delivery_id == sa.bindparam("the_delivery"))
+    # A literal: a list of parameters would not fit a statement that runs once for each row.
+    begins_a_wait = sa.text("nudge.kind IN ('let_go', 'retention_notice')")
     await connection.execute(
         sa.update(nudge)
         .where(nudge.c.id == sa.bindparam("the_id"))
         .values(
             sent=sa.case(
-                (as_claimed, sa.bindparam("now", type_=Instant)),
+                (sa.or_(as_claimed, begins_a_wait), sa.bindparam("now", type_=Instant)),
                 else_=sa.bindparam("began", type_=Instant),
             ),
             state=sa.case((as_claimed, int(NudgeState.SENT)), else_=nudge.c.state),

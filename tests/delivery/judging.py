@@ -293,7 +293,9 @@ class Judge:
                 assert undone or now < offered + SILENCE + HOUR, "not closed by silence"
             if story.entered is not None and story.entered.kind == "closed_by_silence":
                 offers = [at for one, at in record.arrived.items() if one.kind == "let_go"]
-                assert any(at + SILENCE <= story.entered.at for at in offers), "closed too early"
+                assert any(at + SILENCE <= story.entered.at for at in offers), (
+                    f"closed too early: {offers}"
+                )
             noticed = record.arrived.get(Reason("retention_notice", story.since))
             assert noticed is None or now < noticed + NOTICE + HOUR, "kept for too long"
         for person_id in who.stories.keys() - stories.keys():

@@ -1,13 +1,14 @@
 """A message that was packed is held to the rules again when it goes, however late that is."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
 from bot.coaching.events import EventKind as K
+from bot.coaching.stages import Stage
 from bot.delivery.sender import Refused, TryAgain
-from bot.services import people, reminders
+from bot.services import history, people, reminders
 from bot.services.moments import in_days
 from bot.storage.tables import nudge
 from tests.delivery.verify import verify
@@ -133,6 +134,23 @@ async def test_settings_changed_while_a_message_is_under_way_do_not_send_it_twic
     await world.until(IDEA_DUE + timedelta(days=4))
     assert len(world.discord.arrived) == 1
     await verify(world.database, world.keyring)
+
+
+async def test_the_two_weeks_before_closing_begin_when_the_offer_came(world: World):
+    sam = await world.add("Sam")
+    await world.report(sam, K.ASKED)
+    await world.report(sam, K.FOLLOWED_UP)
+    world.discord.refuse = raising(TryAgain("HTTP 503"))
+    await world.until(datetime(2026, 1, 14, 12, tzinfo=UTC))
+    await reminders.change(world.coach, world.caller(), working_days=frozenset({4}))
+    world.discord.refuse = lambda _channel: None
+    await reminders.pause(world.coach, world.caller(), in_days(12))
+    await world.until(datetime(2026, 2, 13, 8, tzinfo=UTC))
+    [offer] = world.discord.arrived
+    assert offer.at.date() == date(2026, 1, 30)
+    assert (await history.look(world.coach, world.caller(), sam)).state.stage is Stage.FOLLOWED_UP
+    await world.until(datetime(2026, 2, 13, 10, tzinfo=UTC))
+    assert (await history.look(world.coach, world.caller(), sam)).state.stage is Stage.CLOSED
 
 
 async def test_an_answer_taken_back_while_its_message_is_under_way_holds_nobody_up(world: World):

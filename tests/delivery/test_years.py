@@ -36,6 +36,7 @@ from bot.services import people, presence, privacy, reminders, starting
 from bot.services.coach import Caller
 from bot.services.moments import in_days
 from bot.services.outgoing import Letter
+from bot.storage import ids
 from bot.storage.engine import Database
 from bot.storage.tables import guild
 from tests import databases
@@ -394,7 +395,10 @@ SETTINGS = settings(
 
 
 @pytest.mark.timeout(0 if LIVES else 300)
-def test_years_with_the_coach_keep_every_promise(keyring: Keyring) -> None:
+def test_years_with_the_coach_keep_every_promise(
+    keyring: Keyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ids, "person_id", lambda: f"{next(NUMBERS):012}")  # the same again
     Years.keyring = keyring
     Years.folder = Path(tempfile.mkdtemp(dir=databases.folder()))
     try:
