@@ -11,91 +11,127 @@ from bot.coaching.checks.text import Reading, Sentence, Span
 
 _STOCK = frozenset(
     """
-    thank thanks thanking thankful grateful gratitude appreciate appreciated appreciation
-    appreciative obliged indebted sincere sincerely heartfelt deepest deep warm warmest warmly
-    humble humbly respectfully truly again once more kindly please cheers ta much many very
-    really so such too quite just well also indeed always ever never all every everything
-    anything something nothing thing things lot lots bit little great good nice lovely
-    wonderful amazing awesome fantastic brilliant excellent fabulous super terrific incredible
-    incredibly outstanding exceptional extraordinary remarkable delightful pleasant pleasure
-    pleased delighted happy glad honour honor honored honoured privilege privileged lucky
-    fortunate blessed kind kindness generous generously generosity gracious patient patience
-    warmth welcoming friendly sweet cool interesting interested fascinating insightful insight
-    insights inspiring inspired inspire inspiration inspirational motivating motivated
-    motivation encouraging encouraged encouragement energised energized excited exciting
-    enthusiastic enthusiasm passion passionate contagious informative enlightening eye-opening
-    eye opening eyes opened helpful help helped helping useful valuable invaluable priceless
-    precious worthwhile worth meaningful memorable thought-provoking thoughtful thoughts food
-    enjoyable enjoyed enjoy enjoying fun time minutes minute hour hours half moment moments day
-    days week weeks weekend month yesterday today tonight tomorrow morning afternoon evening
-    night earlier last next past recent recently monday tuesday wednesday thursday friday
-    saturday sunday january february march april may june july august september october
-    november december busy schedule calendar packed hectic despite sparing spare spared taking
-    took take taken giving give gave given making make made set aside allowing offered offering
-    part sharing share shared speaking speak spoke talking talk talked talks chatting chat
-    chats chatted meeting meet met conversation conversations conversing discussion discussions
-    discuss discussed discussing call called phone zoom teams video skype online interview
-    connect connecting connected catching catch session sit sitting sat visit visiting coffee
-    lunch tea office person hearing hear heard listening listen listened learn learned learnt
-    learning lessons lesson know knowing knowledge knowledgeable understand understanding
-    understood better greater clear clearer clarity picture idea ideas sense feel feeling felt
-    think thinking believe advice advise advised guidance guide guided guiding tips tip
-    suggestion suggestions suggested recommendation recommendations recommended wisdom wise
-    words word perspective perspectives view views viewpoint opinion opinions outlook
-    experience experiences experienced expertise expert background story stories example
+    challenging challenges challenge rewarding dynamic competitive landscape environment
+    culture cultures realities reality ins outs commitment dedication dedicated professionalism
+    approachable down-to-earth eloquent charisma positive positivity attitude vibe vibes class
+    presentation workshop online link network networking details broad wide varied variety
+    range aspects aspect side sides insider glimpse window behind scenes door doors opener
+    takeaways takeaway highlights refreshing boost boosted doubts doubt worries worry fears
+    fear nervous nerves ease reassurance direction decide deciding choose choosing choice
+    choices option options paths ambitions ambition ambitious generation youngsters youth
+    lifetime notice last-minute rescheduling reschedule rescheduled technical connection
+    internet sound camera traffic rain train bus parking café cafe cake biscuits spite
+    demanding hardworking hard-working hard unforgettable fruitful productive constructive rich
+    enriching enriched enlightened eager keen determined determination spirit attention
+    interest interests issue issues situation situations various different respective relevant
+    related current modern today's important importance role roles key true purpose purposes
+    sense nature kinds kind type types sort understand comprehension explanation explanations
+    clarification clarifications query queries concern concerns student students pupil pupils
+    learner newcomer newcomers beginner graduate graduates peers classmates classmate
+    university college school department institute institution academy interview interviews
+    interviewing applying applications application preparing preparation skills skill abilities
+    ability strengths qualification qualifications requirement requirements exam exams country
+    city town abroad home world life's lives people's everyone's community communities society
+    nation management marketing finance banking law medicine nursing teaching engineering
+    design software data science sciences research technology technologies it hr healthcare
+    education journalism media psychology architecture accounting sales business economics
+    politics policy consulting logistics aviation hospitality tourism retail fashion music art
+    arts film publishing sports sport fitness agriculture farming construction manufacturing
+    insurance energy conservation biology chemistry physics mathematics manager managers
+    engineers doctors nurses teachers lawyers designers developers scientists professional
+    professionals expert experts specialist specialists colleague mentors mentored leaders
+    leader leadership director officer assistant million thousand hundred times enough count
+    words describe express adequately simply merely hardly barely certainly indeed fact
+    honestly frankly definitely someday day somewhere sometime whenever wherever however
+    therefore thus hence moreover furthermore besides additionally firstly lastly finally
+    overall sir ma'am madam uncle aunty auntie bhai ji didi brother sister dearest hiya heya yo
+    sup regards rgds tc bye goodbye ciao brightened brighten lit sparked spark fire motivates
+    inspires encourages encourage uplifted uplifting lifted pumped fired buzzing buzz wow woah
+    gosh wonderfully beautifully brilliantly perfectly gladly gracefully whole heartedly
+    wholeheartedly profusely sincerest utmost ample abundance wealth treasure trove mine
+    fountain fount source clearer wiser brighter easier stronger smarter sharper calmer happier
+    readier mind minds soul souls hearts hands eyes ears mouth head face tears thank thanks
+    thanking thankful grateful gratitude appreciate appreciated appreciation appreciative
+    obliged indebted sincere sincerely heartfelt deepest deep warm warmest warmly humble humbly
+    respectfully truly again once more kindly please cheers ta much many very really so such
+    too quite just well also always ever never all every everything anything something nothing
+    thing things lot lots bit little great good nice lovely wonderful amazing awesome fantastic
+    brilliant excellent fabulous super terrific incredible incredibly outstanding exceptional
+    extraordinary remarkable delightful pleasant pleasure pleased delighted happy glad honour
+    honor honored honoured privilege privileged lucky fortunate blessed kindness generous
+    generously generosity gracious patient patience warmth welcoming friendly sweet cool
+    interesting interested fascinating insightful insight insights inspiring inspired inspire
+    inspiration inspirational motivating motivated motivation encouraging encouraged
+    encouragement energised energized excited exciting enthusiastic enthusiasm passion
+    passionate contagious informative enlightening eye-opening eye opening opened helpful help
+    helped helping useful valuable invaluable priceless precious worthwhile worth meaningful
+    memorable thought-provoking thoughtful thoughts food enjoyable enjoyed enjoy enjoying fun
+    time minutes minute hour hours half moment moments days week weeks weekend month yesterday
+    today tonight tomorrow morning afternoon evening night earlier last next past recent
+    recently monday tuesday wednesday thursday friday saturday sunday january february march
+    april may june july august september october november december busy schedule calendar
+    packed hectic despite sparing spare spared taking took take taken giving give gave given
+    making make made set aside allowing offered offering part sharing share shared speaking
+    speak spoke talking talk talked talks chatting chat chats chatted meeting meet met
+    conversation conversations conversing discussion discussions discuss discussed discussing
+    call called phone zoom teams video skype connect connecting connected catching catch
+    session sit sitting sat visit visiting coffee lunch tea office person hearing hear heard
+    listening listen listened learn learned learnt learning lessons lesson know knowing
+    knowledge knowledgeable understanding understood better greater clear clarity picture idea
+    ideas feel feeling felt think thinking believe advice advise advised guidance guide guided
+    guiding tips tip suggestion suggestions suggested recommendation recommendations
+    recommended wisdom wise word perspective perspectives view views viewpoint opinion opinions
+    outlook experience experiences experienced expertise background story stories example
     examples journey path career careers field fields industry sector area areas profession
-    professional professionally personal personally job jobs role roles position work working
-    works worked world business company companies organisation organization firm team place
-    question questions answer answers answered answering honest honesty honestly open openness
-    openly frank candid candidly candour candor real information informational opportunity
-    opportunities chance possibility future goals goal plans plan pursue pursuing aspirations
-    dreams dream decision decisions steps step moving forward ahead coming years months term
-    terms studies study studying student students graduate life lives way ways hope hoping
-    hopefully wish wishes wishing best regards yours faithfully cordially respect respected sir
-    madam dear hello hi hey mr mrs ms dr professor prof email note message letter card write
-    writing wanted want wants like love loved mean means meant say saying said tell telling
-    told express expressing expressed send sending reach reaching contact touch keep stay
-    stayed remain staying keeping posted informed updated soon look looking looks looked
-    considering consider come came go going went gone get got getting see saw seeing seen use
-    using used apply put carry forever world's grow growth develop developing development
-    progress success successful achieve value valued effort efforts support supportive
-    assistance mentor mentoring mentorship role-model model admire admiration respectful regard
-    highly people someone everyone others somebody anyone everybody human soul heart mind brain
-    day's able difference impact important importance huge big enormous immense immensely
-    extremely greatly deeply tremendously hugely dead absolutely totally completely entire
-    entirely whole full fully sure certainly definitely surely literally actually especially
-    particularly specially highlight genuine genuinely new old first second long short quick
-    brief late sorry delay apologies apology hesitation trouble bother willing willingness
-    ready readily available availability accepting accept invitation request respond responding
-    reply replied found find finding left leave leaving walked away back home here there now
-    then still already yet even return feels seem seems seemed bring brought brings stand
-    weather mate bro dude man buddy friend friends family colleague colleagues welcome offices
-    try trying start started starting begin beginning continue continuing follow following
-    followed act action practice reading read notes pages page clearly thoroughly prepared ask
-    asked asking asks detail details detailed insider inside hands hand first-hand firsthand
-    dive depth overview introduction intro intros overall general whatever anyways anyway haha
-    lol xx xo xoxo omg bless god dearest fondly hugs care later rest esteemed pearls gems gem
-    gold nuggets nugget tons ton loads heaps bunch plenty couple few several stature caliber
-    calibre proud pride luck reminded remind reminds conversation's surround oneself lead
-    version become myself yourself himself themself ourselves undoubtedly adequately amount
-    order orders move moves hopping hop masterclass delight natter alot def greetings greeting
-    ill quarter checking check small mark most far arrive arrived receive received receiving
-    congratulations congrats letting let change changed need needed surprised amazed impressed
-    touched moved chatty catchup catch-up zoomed rambling ramble bend ear pick picking picked
-    grab grabbing grabbed carve carving squeeze squeezing fit fitting host hosting hosted
-    having around round tour forget memory remember treasure cherish reassuring reassured
-    confidence confident relaxed comfortable stimulating engaging relevant practical direct
-    refreshing trip finally beautiful young age energy humour humor smile smiling smiled legend
-    silly single husband wife mum mom obedient rarely deal possible fab happier season goes
-    smoothly downtown everywhere shown show showed shows explained explain explaining explains
-    mentioned mention described describe chew wonder star hero angel saviour savior wiser
-    richer bowled blown mind-blowing second-year third-year first-year final-year undergraduate
+    professionally personal personally job jobs position work working works worked company
+    companies organisation organization firm team place question questions answer answers
+    answered answering honest honesty open openness openly frank candid candidly candour candor
+    real information informational opportunity opportunities chance possibility future goals
+    goal plans plan pursue pursuing aspirations dreams dream decision decisions steps step
+    moving forward ahead coming years months term terms studies study studying life way ways
+    hope hoping hopefully wish wishes wishing best yours faithfully cordially respect respected
+    dear hello hi hey mr mrs ms dr professor prof email note message letter card write writing
+    wanted want wants like love loved mean means meant say saying said tell telling told
+    expressing expressed send sending reach reaching contact touch keep stay stayed remain
+    staying keeping posted informed updated soon look looking looks looked considering consider
+    come came go going went gone get got getting see saw seeing seen use using used apply put
+    carry forever world's grow growth develop developing development progress success
+    successful achieve value valued effort efforts support supportive assistance mentor
+    mentoring mentorship role-model model admire admiration respectful regard highly people
+    someone everyone others somebody anyone everybody human heart brain day's able difference
+    impact huge big enormous immense immensely extremely greatly deeply tremendously hugely
+    dead absolutely totally completely entire entirely full fully sure surely literally
+    actually especially particularly specially highlight genuine genuinely new old first second
+    long short quick brief late sorry delay apologies apology hesitation trouble bother willing
+    willingness ready readily available availability accepting accept invitation request
+    respond responding reply replied found find finding left leave leaving walked away back
+    here there now then still already yet even return feels seem seems seemed bring brought
+    brings stand weather mate bro dude man buddy friend friends family colleagues welcome
+    offices try trying start started starting begin beginning continue continuing follow
+    following followed act action practice reading read notes pages page clearly thoroughly
+    prepared ask asked asking asks detail detailed inside hand first-hand firsthand dive depth
+    overview introduction intro intros general whatever anyways anyway haha lol xx xo xoxo omg
+    bless god fondly hugs care later rest esteemed pearls gems gem gold nuggets nugget tons ton
+    loads heaps bunch plenty couple few several stature caliber calibre proud pride luck
+    reminded remind reminds conversation's surround oneself lead version become myself yourself
+    himself themself ourselves undoubtedly amount order orders move moves hopping hop
+    masterclass delight natter alot def greetings greeting ill quarter checking check small
+    mark most far arrive arrived receive received receiving congratulations congrats letting
+    let change changed need needed surprised amazed impressed touched moved chatty catchup
+    catch-up zoomed rambling ramble bend ear pick picking picked grab grabbing grabbed carve
+    carving squeeze squeezing fit fitting host hosting hosted having around round tour forget
+    memory remember cherish reassuring reassured confidence confident relaxed comfortable
+    stimulating engaging practical direct trip beautiful young age humour humor smile smiling
+    smiled legend silly single husband wife mum mom obedient rarely deal possible fab season
+    goes smoothly downtown everywhere shown show showed shows explained explain explaining
+    explains mentioned mention described chew wonder star hero angel saviour savior richer
+    bowled blown mind-blowing second-year third-year first-year final-year undergraduate
     undergrad postgraduate freshman sophomore junior senior holiday holidays vacation travels
     safe health easter christmas infectious defo deffo seriously crazy mad insane epic stoked
-    chuffed thrilled informations infos advices regarding engineer engineering manager doctor
-    nurse teacher lawyer scientist developer designer accountant consultant analyst laboratory
-    lab building premises facilities facility campus headquarters site concerning about topic
-    topics subject subjects matter matters point points stuff
+    chuffed thrilled informations infos advices regarding engineer doctor nurse teacher lawyer
+    scientist developer designer accountant consultant analyst laboratory lab building premises
+    facilities facility campus headquarters site concerning about topic topics subject subjects
+    matter matters point points stuff
     """.split()
 )
 _FUNCTION = frozenset(
