@@ -1,5 +1,7 @@
 """What the coach finds in a thank-you."""
 
+import re
+
 from bot.coaching.checks.findings import Finding, FindingId, Known
 from bot.coaching.checks.followups import names_a_step
 from bot.coaching.checks.greetings import find_generic_greeting
@@ -28,7 +30,11 @@ def check_thanks(text: str, known: Known) -> list[Finding]:
 
 
 def _in_english(reading: Reading, slots: list[Span], known: Known) -> list[Finding]:
-    jobs = find_job_asks(reading, talk_is_asked=True)
+    jobs = [
+        span
+        for span in find_job_asks(reading, talk_is_asked=True)
+        if not _is_told(reading.plain, span)
+    ]
     presents = find_presents(reading)
     found = _found(FindingId.JOB_ASK, reading, jobs) + _found(FindingId.GIFT, reading, presents)
     is_generic, greeting = find_generic_greeting(reading, slots, known.reader)
@@ -40,6 +46,25 @@ def _in_english(reading: Reading, slots: list[Span], known: Known) -> list[Findi
     if not names_a_step(reading, jobs + presents):
         found.append(Finding(FindingId.NO_NEXT_STEP))
     return found
+
+
+_DONE_ELSEWHERE = re.compile(
+    r"\b(?:i|we)(?:'ve| have)?(?: \w+ly| already| now| just| also| since| even)*"
+    r" (?:applied|put my name|submitted|registered|signed up|enrolled)\b"
+    r"|\bthank(?:s| you)\b[^.?!]{0,20} for (?:the|your|writing)\b",
+    re.IGNORECASE,
+)
+_WITH_YOU = re.compile(
+    r"\b(?:(?:at|to|in|with|for) (?:you\b|your (?!suggestion|advice|tip|course))|yours?elf)",
+    re.IGNORECASE,
+)
+
+
+def _is_told(plain: str, span: Span) -> bool:
+    """Whether a thank-you only tells of it: an application of one's own elsewhere."""
+    words = plain[max(0, span[0] - 30) : span[1] + 40].partition("\n")[0]
+    match = _DONE_ELSEWHERE.search(words)
+    return match is not None and not _WITH_YOU.search(words, match.end())
 
 
 def _found(finding: FindingId, reading: Reading, spans: list[Span]) -> list[Finding]:
