@@ -23,8 +23,8 @@ from bot import metrics
 from bot.clock import Clock
 from bot.delivery.breaker import Breaker, Stop
 from bot.delivery.pace import Tempo
-from bot.delivery.preparing import Ready
-from bot.delivery.queue import LEASE, Queue
+from bot.delivery.preparing import SURELY_ONCE, Ready
+from bot.delivery.queue import LEASE, MEMBERS_AT_A_TIME, Queue
 from bot.delivery.sender import (
     SECONDS_A_REQUEST,
     Arrival,
@@ -58,6 +58,7 @@ BEFORE_THE_FIRST = timedelta(minutes=1)
 """How much earlier than the first attempt the history is read, for clocks that differ."""
 
 NEVER = datetime.min.replace(tzinfo=UTC)
+LOOK_UP_EVERY = timedelta(seconds=5)
 LOOK_AFTER_EVERY = timedelta(seconds=10)
 SETTLED_AT_A_TIME = 50
 
@@ -92,6 +93,9 @@ class _Round:
 
     done: Sweep
     ready: asyncio.Queue[Ready | None]
+    members: list[int] = field(default_factory=list)
+    """To whom something is due, the most important first, as it was `looked_up`."""
+    looked_up: datetime = NEVER
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     outcomes: asyncio.Queue[Outcome | None] = field(default_factory=asyncio.Queue)
     news: asyncio.Queue[bool] = field(default_factory=asyncio.Queue)
@@ -232,14 +236,23 @@ class Courier:
     async def _gather_some(self, now: _Round) -> bool:
         """Claim and prepare ahead of the senders by a few only, so that something more
         important that falls due meanwhile goes first; whether there was anything."""
-        claimed = await self._queue.claim_due()
+        claimed = await self._queue.claim(await self._members_with_due(now))
         if claimed.made:
             now.done.claimed += claimed.made
             metrics.due(claimed.made)
             now.tell_opener()
         leased = await self._queue.lease(channel_known=True)
         await self._prepare(now, leased)
-        return bool(claimed.members or leased)
+        return bool(claimed.members or leased or now.members)
+
+    async def _members_with_due(self, now: _Round) -> list[int]:
+        """The next few to whom something is due. Finding them means to look through all that is
+        due, so they are looked up many at a time, and again when something was to fall due."""
+        if not now.members or self._clock.now() - now.looked_up >= LOOK_UP_EVERY:
+            now.looked_up = self._clock.now()
+            now.members = await self._queue.members_with_due()
+        few, now.members = now.members[:MEMBERS_AT_A_TIME], now.members[MEMBERS_AT_A_TIME:]
+        return few
 
     async def _rung(self, now: _Round) -> bool:
         """Wait for what the others still do, however long it takes, or for a ring meanwhile;
@@ -381,7 +394,7 @@ class Courier:
 
     async def _bring_to(self, channel_id: int, ready: Ready) -> Arrival:
         delivery = ready.delivery
-        if ready.doubtful:
+        if ready.doubtful or self._is_old(ready):
             found = await self._look_for(channel_id, ready)
             if found is not None:
                 return found
@@ -403,6 +416,11 @@ class Courier:
             if found is None:
                 raise
             return found
+
+    def _is_old(self, ready: Ready) -> bool:
+        """Whether the first attempt has become so long ago while it waited for its turn."""
+        first = ready.delivery.first_attempt
+        return not ready.fresh and first is not None and self._clock.now() >= first + SURELY_ONCE
 
     async def _look_for(self, channel_id: int, ready: Ready) -> Arrival | None:
         since = (ready.delivery.first_attempt or self._clock.now()) - BEFORE_THE_FIRST

@@ -23,8 +23,11 @@ from bot.storage import deliveries, installation, members, nudges
 from bot.storage.deliveries import Delivery, Lease
 from bot.storage.errors import Conflict, StorageError
 
-MEMBERS_AT_A_TIME = 50
-DELIVERIES_AT_A_TIME = 20
+MEMBERS_LOOKED_UP = 500
+MEMBERS_AT_A_TIME = 15
+DELIVERIES_AT_A_TIME = 10
+"""So few that whoever gives a command meanwhile waits for some milliseconds only."""
+
 LEASE = timedelta(seconds=30)
 AFTER_TROUBLE = timedelta(minutes=5)
 
@@ -54,22 +57,31 @@ class Queue:
         self._compose = compose
         self._owner = owner
 
+    async def members_with_due(self) -> list[int]:
+        """Members to whom something is due, those with the most important first."""
+        async with self._coach.database.read() as connection:
+            return await nudges.members_with_due(
+                connection, self._coach.clock.now(), MEMBERS_LOOKED_UP
+            )
+
     async def claim_due(self) -> Claimed:
         """Turn what is due to some members, the most important first, into queued deliveries."""
-        now = self._coach.clock.now()
-        async with self._coach.database.read() as connection:
-            waiting = await nudges.members_with_due(connection, now, MEMBERS_AT_A_TIME)
+        return await self.claim((await self.members_with_due())[:MEMBERS_AT_A_TIME])
 
-        async def claim(
-            connection: AsyncConnection, member_ids: Sequence[int]
-        ) -> list[claiming.Packed]:
-            return await claiming.claim(self._coach, connection, member_ids, now)
+    async def claim(self, member_ids: Sequence[int]) -> Claimed:
+        """Turn what is due to these members into queued deliveries."""
+        if not member_ids:
+            return Claimed()
+        now = self._coach.clock.now()
+
+        async def claim(connection: AsyncConnection, some: Sequence[int]) -> list[claiming.Packed]:
+            return await claiming.claim(self._coach, connection, some, now)
 
         async def leave_alone(member_id: int) -> None:
             async with self._coach.database.write() as connection:
                 await nudges.put_off_member(connection, member_id, now, now + AFTER_TROUBLE)
 
-        packed = await self._all_or_each(waiting, claim, leave_alone) if waiting else []
+        packed = await self._all_or_each(member_ids, claim, leave_alone)
         for one in packed:
             claiming.log_dropped(one.packing)
             if one.packing.silent:

@@ -16,6 +16,7 @@ from bot.storage.tables import DeliveryState, Instant, delivery, member
 _IS_QUEUED = sa.text("delivery.state = 0")
 _IS_LEASED = sa.text("delivery.state = 1")
 _IS_UNDER_WAY = sa.text("delivery.state < 2")
+_IS_NOT_SENT = sa.text("delivery.state <> 2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +237,7 @@ async def sent(connection: AsyncConnection, places: Sequence[Place], now: dateti
         return
     await connection.execute(
         sa.update(delivery)
-        .where(delivery.c.id == sa.bindparam("the_id"), _IS_UNDER_WAY)
+        .where(delivery.c.id == sa.bindparam("the_id"), _IS_NOT_SENT)
         .values(
             state=int(DeliveryState.SENT),
             channel_id=sa.bindparam("channel", type_=sa.BigInteger),
@@ -265,7 +266,7 @@ async def attempted(
     query = sa.select(delivery).where(
         delivery.c.id == delivery_id,
         delivery.c.member_id == member_id,
-        _IS_UNDER_WAY,
+        _IS_NOT_SENT,
         delivery.c.first_attempt.is_not(None),
     )
     if lock:

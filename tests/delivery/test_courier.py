@@ -1,12 +1,20 @@
 """What becomes of a delivery when something goes wrong on the way."""
 
 import asyncio
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
 from bot.coaching.events import EventKind as K
-from bot.delivery.sender import Arrival, ClosedDoor, Refused, TryAgain, WrongChannel
+from bot.delivery.sender import (
+    Arrival,
+    ClosedDoor,
+    Refused,
+    SendError,
+    TryAgain,
+    WrongChannel,
+)
 from bot.services import arrivals, history, people, privacy, starting, undoing
 from bot.services.history import Report
 from bot.storage import members
@@ -333,6 +341,30 @@ async def test_a_press_settles_a_delivery_whose_answer_was_lost(world: World):
     assert await states(world) == [DeliveryState.SENT]
 
 
+async def test_a_press_settles_what_was_given_up_or_held_for_closed_messages_too(world: World):
+    sam = await world.add("Sam")
+    for error in (Refused("HTTP 400, code 50109"), ClosedDoor("HTTP 403, code 50007")):
+        faults = iter([error] * 20)
+
+        def refuse(_channel: int, faults: Iterator[SendError] = faults) -> None:
+            raise next(faults)
+
+        world.discord.refuse = refuse
+        due = await world.queue.next_due()
+        assert due is not None
+        await world.until(due + timedelta(hours=3))
+        world.discord.refuse = lambda _channel: None
+        async with world.database.read() as connection:
+            last = (await connection.execute(sa.select(sa.func.max(delivery.c.id)))).scalar_one()
+        assert await arrivals.pressed(world.coach, world.caller(), last, 7, 8)
+        assert (await states(world))[-1] == DeliveryState.SENT
+        async with world.database.write() as connection:
+            await members.dm_reached(connection, ALICE, 7, world.clock.now())
+        await world.sweep()
+        assert not world.discord.arrived, "they have it"
+        await world.report(sam, K.DRAFTED)
+
+
 async def test_what_may_have_arrived_long_ago_is_looked_for_before_it_is_sent_again(
     world: World,
 ):
@@ -353,6 +385,8 @@ async def test_the_more_important_goes_first_whatever_waited_longer(world: World
     await world.add("Sam")
     await world.join(BOB)
     kim = await world.add("Kim", BOB)
+    async with world.database.write() as connection:
+        await connection.execute(sa.update(member).values(dm_channel=member.c.id + 1))
     world.clock.set(datetime(2026, 1, 12, 9, 0, tzinfo=UTC))
     starts = datetime(2026, 1, 13, 14, 0, tzinfo=UTC)
     facts = {"starts": starts.isoformat(), "minutes": 20, "zone": "Europe/London"}
