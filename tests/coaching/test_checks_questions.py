@@ -544,3 +544,28 @@ def test_another_language_is_only_counted() -> None:
 def test_minutes_are_ten_to_sixty(minutes: int) -> None:
     with pytest.raises(ValueError, match="10 to 60"):
         Known(minutes=minutes)
+
+
+@pytest.mark.parametrize(
+    ("question", "finding", "mended"),
+    [
+        ("Did your training help you?", "closed", "How did your training help you?"),
+        ("Has AI changed how you write?", "closed", "How has AI changed how you write?"),
+        (
+            "Is the work in winter different?",
+            "closed",
+            "In what way is the work in winter different?",
+        ),
+        ("Would you read my CV?", "closed", None),
+        ("Do you have any regrets?", "closed", None),
+        (
+            "How did you come to hospice work, and what made you stay?",
+            "double",
+            "How did you come to hospice work?\nWhat made you stay?",
+        ),
+        ("Which beer are you proudest of, and why?", "double", None),
+    ],
+)
+def test_it_is_mended_in_ones_own_words(question: str, finding: str, mended: str | None) -> None:
+    found = {one.id.value: one.fix for one in check_questions(question, Known())}
+    assert found[finding] == mended

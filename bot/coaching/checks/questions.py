@@ -8,7 +8,7 @@ in the field, a vacancy for the writer and how a team recruits.
 import re
 from collections.abc import Sequence
 
-from bot.coaching.checks import sameness
+from bot.coaching.checks import rewording, sameness
 from bot.coaching.checks.asking import Asked, Kind
 from bot.coaching.checks.findings import Finding, FindingId, Known
 from bot.coaching.checks.jobs import find_job_asks
@@ -73,10 +73,20 @@ def _of_question(asked: Asked, index: int, line: Span) -> list[Finding]:
             finding,
             (offset + start, offset + end),
             index,
+            fix=_mended(asked, finding, job is not None),
             values={"words": asked.words_in((start, end))},
         )
         for finding, (start, end) in found
     ]
+
+
+def _mended(asked: Asked, finding: FindingId, asks_for_job: bool) -> str | None:
+    """The question in the member's own words, where it is worth asking once it is mended."""
+    if asks_for_job:
+        return None
+    if finding is FindingId.CLOSED and not asked.is_double:
+        return rewording.opened(asked)
+    return rewording.parted(asked) if finding is FindingId.DOUBLE else None
 
 
 def _second_question(asked: Asked) -> Span | None:
