@@ -17,8 +17,8 @@ from bot.coaching.checks.text import Span, lines_of, reads_as_english
 FEWEST = 5
 """Fewer questions don't carry a talk."""
 
-_MOST_READ = 100
-"""Lines read one by one; no talk holds a third of it."""
+_MOST_READ = 60
+"""Lines read one by one, twice what the longest talk holds."""
 
 _LONGEST = 600
 """Characters of a question that are read; nobody can listen for longer."""
