@@ -77,9 +77,9 @@ class Stage:
 
         async def act_in_turn(context_id: str | None, body: Mapping[str, Any]) -> dict[str, Any]:
             page = self._preview._pages.get(context_id or "")  # private
-            up_to_date = page is not None and body.get("published_revision") == page.revision
             async with self._turn:
-                if page is not None and up_to_date:  # what a skip brought meanwhile is no reason
+                if page is not None:
+                    # What came meanwhile is no reason to refuse a press on what was there.
                     body = {**body, "published_revision": page.revision}
                 result = await act(context_id, body)
                 if result["settlement"] == "settled" and body.get("kind") in _REDRAWING:
@@ -89,10 +89,7 @@ class Stage:
         self._preview._action = act_in_turn  # type: ignore[method-assign]  # private
 
     def _notice(self, event: str, payload: Mapping[str, Any]) -> None:
-        """Remember that the page no longer shows what is there.
-
-        Only a real change counts: after a refresh, a click on the page as it was is refused.
-        """
+        """Remember that the page no longer shows what is there."""
         self._sent += event == "MESSAGE_CREATE"
         if event not in _MESSAGE_EVENTS or payload.get("channel_id") != str(self._channel_id):
             return

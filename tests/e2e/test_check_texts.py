@@ -162,7 +162,7 @@ async def test_questions_are_named_by_number_and_used_as_they_are(stage: Stage) 
     said = whole(answer)
     assert "It begins broadly" in said
     assert "3. “Do you like your job?”" in said
-    assert "“how” or “what”" in said
+    assert "“How do you like your job?”" in said
     assert "**Ready to use.**" in said
     assert labels(answer.response) == ["Use them as they are", "Fix these"]
     assert "No questions" in whole(await stage.alice.user.slash("questions show"))
@@ -234,8 +234,8 @@ async def test_use_without_a_list_says_what_to_do(stage: Stage) -> None:
 async def test_a_thank_you_and_a_gift(stage: Stage) -> None:
     await met(stage)
     words = (
-        "Dear Sam, thank you for our talk. What you said about the open source meetup stays with "
-        "me, and I will go there on Thursday. I have a bottle of wine for you. Alice"
+        "Dear Sam, thank you for our talk. You told me that half of your projects began at the "
+        "meetup, so I will go there on Thursday. I have a bottle of wine for you. Alice"
     )
     answer = await check(stage, "thanks check", words)
     said = whole(answer)
