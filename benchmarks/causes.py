@@ -5,14 +5,14 @@ By what the measure begins with.
 
 CAUSES: dict[str, str] = {
     "`/coach`": (
-        "of 20 runs of a profile, a third is reading (half of it SQLAlchemy's part in each of the "
-        "four statements, one of them the sign of life's own), a sixth the words of the due lines, "
-        "a sixth the answer over HTTP, a twelfth the sign of life; the rest is discord.py's, which "
-        "`/ping` pays as well. Tried: the stored fold, SQLite without a thread, one request instead "
-        "of two, statements built once. The ratio swings by a tenth from run to run."
+        "By a profile of 200 commands a third is reading (half of it SQLAlchemy's part in each "
+        "statement), a sixth the words of the due lines, a sixth the answer over HTTP, a twelfth "
+        "noticing a sign of life; the rest is discord.py's, which `/ping` pays as well. Tried: "
+        "a stored fold, SQLite without a thread, one request instead of two, statements built "
+        "once. The ratio swings by a tenth from run to run."
     ),
     "memory at rest": (
-        "what is imported: discord.py 34 MB over Python's own 8, SQLAlchemy 20 (6 of it the mapper "
+        "It is what is imported: discord.py 34 MB over Python's own 8, SQLAlchemy 20 (6 of it the mapper "
         "that its asyncio package brings along), pydantic and its settings 9, cryptography 7, "
         "Rapport itself 8. Tried: everything that a resting coach doesn't need is imported late."
     ),

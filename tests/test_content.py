@@ -465,7 +465,16 @@ def texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def forget() -> None:
-    for name in ("languages", "_choices", "_environment", "_template", "_used", "_contents", "guide", "guide_topics"):
+    for name in (
+        "languages",
+        "_choices",
+        "_environment",
+        "_template",
+        "_used",
+        "_contents",
+        "guide",
+        "guide_topics",
+    ):
         getattr(content, name).cache_clear()
     content.questions.cache_clear()
 

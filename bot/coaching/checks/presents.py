@@ -96,7 +96,8 @@ _BY_ME = re.compile(
     re.IGNORECASE,
 )
 _ARRIVES = re.compile(
-    r"\b(?:on (?:its|their|the) way(?! (?:home|back|out|in|to (?!you)))|coming your way|heading your way"
+    r"\b(?:on (?:its|their|the) way(?! (?:home|back|out|in|to (?!you)))|coming your way"
+    r"|heading your way"
     r"|in the (?:post|mail)(?: to you)?|waiting (?:for you|at|with|in)|from (?:me|us|my (?:mum"
     r"|mom|mother|garden|wife|kitchen|family|country|village|\w+))\b|for you(?! to)|be delivered"
     r"|being delivered|should (?:reach|arrive)|will (?:reach|arrive|come to) |is at (?:reception"
