@@ -68,7 +68,7 @@ async def test_a_dead_deliverer_is_followed_by_a_shard_and_nothing_is_lost(
     server: Server, cluster: Cluster, shared: SharedClock
 ) -> None:
     await cluster.seed(MEMBERS)
-    deliverer = await cluster.deliverer(RAPPORT_PACE="10")
+    deliverer = await cluster.deliverer(RAPPORT_PACE="2")
     await server.until(server.arrived, 20)
     shards = [await cluster.shard(number, SHARDS) for number in range(SHARDS)]
     await both_shards_answer(cluster)
@@ -77,7 +77,7 @@ async def test_a_dead_deliverer_is_followed_by_a_shard_and_nothing_is_lost(
     server.at(Stage.ACCEPTED, 5, deliverer.kill)
     assert await deliverer.ended() == -9
     assert len(server.arrived()) < MEMBERS
-    await server.until(lambda: len(cluster.owners()) == 2, 5)
+    await server.until(lambda: len(cluster.owners()) == 2, 30)
     assert cluster.owners()[1] in shards
     shared.advance(LEASE)
     await both_shards_answer(cluster)
@@ -107,7 +107,7 @@ async def test_a_deliverer_that_stood_still_sends_no_more_when_it_goes_on(
     await server.until(lambda: len(server.arrived()) >= 5, 20)
     owner, other = (first, second) if first in cluster.owners() else (second, first)
     os.kill(owner.pid, signal.SIGSTOP)
-    await server.until(lambda: other in cluster.owners(), 10)
+    await server.until(lambda: other in cluster.owners(), 30)
     shared.advance(LEASE)
     await server.until(lambda: len(server.arrived()) >= 15, 20)
     os.kill(owner.pid, signal.SIGCONT)
