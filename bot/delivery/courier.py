@@ -394,7 +394,8 @@ class Courier:
 
     async def _bring_to(self, channel_id: int, ready: Ready) -> Arrival:
         delivery = ready.delivery
-        if ready.doubtful or self._is_old(ready):
+        doubtful = self._is_doubtful(ready)
+        if doubtful:
             found = await self._look_for(channel_id, ready)
             if found is not None:
                 return found
@@ -410,17 +411,21 @@ class Courier:
                 raise
             return Arrival(channel_id, None)
         except ClosedDoor:
-            if ready.fresh or ready.doubtful:
+            if ready.fresh or doubtful:
                 raise
             found = await self._look_for_behind_closed_door(channel_id, ready)
             if found is None:
                 raise
             return found
 
-    def _is_old(self, ready: Ready) -> bool:
-        """Whether the first attempt has become so long ago while it waited for its turn."""
+    def _is_doubtful(self, ready: Ready) -> bool:
+        """Whether it is to be looked for first: an earlier attempt may have arrived, and was so
+        long ago that the same nonce wouldn't show it, or nothing may be sent any more."""
+        if ready.fresh:
+            return False
         first = ready.delivery.first_attempt
-        return not ready.fresh and first is not None and self._clock.now() >= first + SURELY_ONCE
+        is_old = first is not None and self._clock.now() >= first + SURELY_ONCE
+        return is_old or ready.member.dm_closed is not None
 
     async def _look_for(self, channel_id: int, ready: Ready) -> Arrival | None:
         since = (ready.delivery.first_attempt or self._clock.now()) - BEFORE_THE_FIRST

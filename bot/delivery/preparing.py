@@ -39,17 +39,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A delivery with its words, to be sent now.
-
-    `fresh`: this is the first attempt. `doubtful`: an earlier one was so long ago that it may
-    have arrived without the same nonce showing it; the history is to be read first.
-    """
+    """A delivery with its words, to be sent now. `fresh`: this is the first attempt."""
 
     delivery: Delivery
     member: Member
     message: Message
     fresh: bool = False
-    doubtful: bool = False
 
 
 async def prepare(
@@ -128,11 +123,11 @@ class _Desk:
             return None
         key = self.coach.keyring.open(member.data_key)
         message = Message.thawed(key.unseal(delivery.body or b""))
-        ready = Ready(delivery, member, message, doubtful=True)
+        ready = Ready(delivery, member, message)
         if member.dm_closed is not None:
             return ready  # not to be sent, but looked for: what arrived is not sent once more
         if delivery.first_attempt is None or self.now < delivery.first_attempt + SURELY_ONCE:
-            return replace(ready, doubtful=False)
+            return ready
         if all(one.deadline is not None and one.deadline <= self.now for one in items):
             await self._too_late(delivery)
             return None

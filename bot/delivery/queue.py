@@ -13,10 +13,11 @@ from typing import TypeAlias, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.delivery import claiming, preparing, settling
+from bot.delivery import claiming, preparing, settling, stops
 from bot.delivery.breaker import WITHIN, Stop
 from bot.delivery.preparing import Ready
 from bot.delivery.settling import Outcome
+from bot.delivery.stops import STOPPED
 from bot.services.coach import Coach
 from bot.services.outgoing import Composer
 from bot.storage import deliveries, installation, members, nudges
@@ -30,9 +31,6 @@ DELIVERIES_AT_A_TIME = 10
 
 LEASE = timedelta(seconds=30)
 AFTER_TROUBLE = timedelta(minutes=5)
-
-STOPPED = "deliveries_stopped"
-"""The name in `installation` of a `Stop`; there is none while deliveries go."""
 
 log = logging.getLogger(__name__)
 
@@ -156,15 +154,11 @@ class Queue:
 
     async def stopped(self) -> Stop | None:
         """Why nothing goes at present; None while deliveries go. One that is over is removed."""
-        async with self._coach.database.read() as connection:
-            text = await installation.get(connection, STOPPED)
-        if text is None:
-            return None
-        stop = Stop.from_text(text)
-        if stop.holds(self._coach.clock.now()):
+        stop = await stops.stored(self._coach.database)
+        if stop is None or stop.holds(self._coach.clock.now()):
             return stop
         async with self._coach.database.write() as connection:
-            await installation.remove(connection, STOPPED, text)
+            await installation.remove(connection, STOPPED, stop.as_text())
         return None
 
     async def look_after(self, at: datetime) -> None:

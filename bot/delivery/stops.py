@@ -1,9 +1,13 @@
 """What stands in the database of deliveries that were stopped, for whoever asks or starts them."""
 
+from typing import Final
+
 from bot.delivery.breaker import Stop
-from bot.delivery.queue import STOPPED
 from bot.storage import installation
 from bot.storage.engine import Database
+
+STOPPED: Final = "deliveries_stopped"
+"""The name in `installation` of a `Stop`; there is none while deliveries go."""
 
 
 async def stored(database: Database) -> Stop | None:
