@@ -1,0 +1,90 @@
+"""python -m training: train the reader anew, and write its weights (README.md)."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+
+from bot.coaching.checks import reader
+from bot.coaching.checks.text import Reading
+from bot.coaching.checks.wordpieces import CLASS, SEPARATOR, UNKNOWN, WordPieces
+from training import earlier
+from training.export import export
+from training.fit import fit
+from training.labelled import letters, question_lists
+from training.network import SIGNS, Network, all_pieces
+from training.sequences import Example, of_letter, of_questions
+from training.weigh import BELIEVED, weigh
+
+TEXTS = Path(__file__).parent / "texts"
+TUNING = TEXTS / "tuning"
+WEIGHTS = Path(reader.__file__).with_name(reader.WEIGHTS)
+KEPT = 10_500
+"""Word pieces that the bot carries; rarer ones are read as several."""
+_LATIN = 0x250
+
+
+def main() -> None:
+    """Train, export, weigh, and export again with the weighings."""
+    given = _arguments()
+    torch.manual_seed(given.seed)
+    pretrained = WordPieces(all_pieces())
+    kept = _kept(pretrained)
+    network = Network(given.layers, kept)
+    pieces = WordPieces(network.names)
+    examples = list(_examples(pieces))
+    print(f"{len(examples)} texts, {len(kept)} pieces", flush=True)
+    fit(network, pieces, examples, given.rounds)
+    torch.save(network.state_dict(), given.keep) if given.keep else None
+    export(network, dict.fromkeys(SIGNS, BELIEVED), WEIGHTS)
+    reader.loaded.cache_clear()
+    weighings = weigh(TUNING)
+    for sign, weights in weighings.items():
+        print(f"{sign:24}", *(f"{one:6.2f}" for one in weights))
+    export(network, weighings, WEIGHTS)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m training")
+    parser.add_argument("--rounds", type=int, default=8)
+    parser.add_argument("--layers", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--keep", type=Path, help="also keep the exact weights in this file")
+    return parser.parse_args(sys.argv[1:])
+
+
+def _examples(pieces: WordPieces) -> Iterator[Example]:
+    for part in ("requests", "thanks"):
+        yield from (of_letter(one, pieces) for one in letters(TEXTS, part))
+        yield from earlier.earlier_letters(part, "dev", pieces)
+    yield from (of_questions(one, pieces) for one in question_lists(TEXTS))
+    yield from earlier.earlier_questions("dev", pieces)
+    yield from earlier.phrases(pieces)
+
+
+def _kept(pieces: WordPieces) -> list[int]:
+    """The pieces of the texts, every letter and short ending, and the commonest words."""
+    names = all_pieces()
+    kept = {names.index(mark) for mark in ("[PAD]", CLASS, SEPARATOR, UNKNOWN)}
+    for text in _all_texts():
+        kept.update(number for number, _ in pieces.encode(Reading(text).plain))
+    plain = [
+        number for number, name in enumerate(names) if all(ord(char) < _LATIN for char in name)
+    ]
+    kept.update(number for number in plain if len(names[number].removeprefix("##")) <= 2)
+    common = (number for number in plain if names[number][:1].isalpha() and number not in kept)
+    kept.update(number for number, _ in zip(common, range(KEPT - len(kept)), strict=False))
+    return sorted(kept)
+
+
+def _all_texts() -> Iterator[str]:
+    for part in ("requests", "thanks"):
+        yield from (one.text for one in letters(TEXTS, part))
+    for listed in question_lists(TEXTS):
+        yield from (one.text for one in listed.questions)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""Texts of which only a part is known: those of the tests' earlier corpus, and single sentences.
+
+The earlier corpus says which findings a text has, seldom in which sentence. `phrases.yaml` holds
+sentences in which one sign is there, or only seems to be.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.coaching.checks.text import Reading
+from bot.coaching.checks.wordpieces import WordPieces
+from training.labelled import NAMED
+from training.sequences import COLUMN, Encoded, Example, bare_letter, bare_question
+
+TEXTS = Path(__file__).parent / "texts"
+CORPUS = Path(__file__).parent.parent / "tests" / "corpus"
+
+_SHOWS_NO = {
+    "purpose-missing": "purpose",
+    "background-missing": "background",
+    "link-missing": "link",
+    "ask-missing": "ask",
+    "no-thanks": "thanks",
+    "no-specific": "point",
+    "no-next-step": "next",
+}
+_SHOWS = {
+    "job-ask": "job",
+    "attachment": "attach",
+    "pressure": "pressure",
+    "placeholder": "slot",
+    "gift": "gift",
+}
+RULED = Path(__file__).parent.parent / "tests" / "coaching" / "phrases.yaml"
+GREETED = f"requests/{NAMED}"
+_RULED = {
+    "ask": "requests/ask",
+    "job-ask": "requests/job",
+    "pressure": "requests/pressure",
+    "generic-greeting": GREETED,
+    "thanks": "requests/thanks",
+    "attachment": "requests/attach",
+    "placeholder": "requests/slot",
+}
+"""What the rules' tests call the signs; a generic greeting is there where no name is."""
+_PER_QUESTION = ("closed", "job-seeking", "googleable", "double", "personal")
+
+
+def earlier_letters(part: str, half: str, pieces: WordPieces) -> Iterator[Example]:
+    """The requests or thank-yous of the tests' corpus."""
+    for case in _cases(part, half):
+        yield _letter(part, case, pieces)
+
+
+def earlier_questions(half: str, pieces: WordPieces) -> Iterator[Example]:
+    """The question lists of the tests' corpus."""
+    for case in _cases("questions", half):
+        sequences = [bare_question(text, pieces) for text in case["questions"]]
+        for name in _PER_QUESTION:
+            for one in sequences:
+                one.of_sentence[0, COLUMN[f"questions/{name}"]] = 0
+        for finding in case["findings"]:
+            if finding["id"] in _PER_QUESTION:
+                column = COLUMN[f"questions/{finding['id']}"]
+                sequences[finding["index"]].of_sentence[0, column] = 1
+        yield Example("questions", sequences)
+
+
+def _cases(part: str, half: str) -> Iterator[dict[str, Any]]:
+    for path in sorted((CORPUS / part / half).glob("*.yaml")):
+        yield from yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def _letter(part: str, case: dict[str, Any], pieces: WordPieces) -> Example:
+    channel = case["known"].get("channel", "email")
+    sequence, _ = bare_letter(part, channel, Reading(case["text"].strip("\n")), pieces)
+    found = {one["id"] for one in case["findings"]}
+    for finding, sign in _SHOWS_NO.items():
+        _tell(sequence, part, sign, is_there=finding not in found)
+    for finding, sign in _SHOWS.items():
+        _tell(sequence, part, sign, is_there=finding in found)
+    if "ask-missing" not in found:
+        _tell(sequence, part, "time", is_there="time-missing" not in found)
+    if channel != "call":
+        _tell(sequence, part, NAMED, is_there="generic-greeting" not in found)
+    return Example(part, [sequence])
+
+
+def _tell(sequence: Encoded, part: str, sign: str, *, is_there: bool) -> None:
+    """A sign that is nowhere in a text is in none of its sentences."""
+    column = COLUMN.get(f"{part}/{sign}")
+    if column is None:
+        return
+    sequence.of_text[0, column] = is_there
+    if not is_there and sign != NAMED:
+        sequence.of_sentence[:, column] = 0
+
+
+def phrases(pieces: WordPieces) -> Iterator[Example]:
+    """The single sentences: those of the folder, and those that the rules are tested with."""
+    stored = _ways(TEXTS / "phrases.yaml")
+    ruled = _ways(RULED)
+    for name, ways in (stored | {_RULED[name]: ways for name, ways in ruled.items()}).items():
+        part, _, sign = name.partition("/")
+        for key in ("there", "not there"):
+            is_there = (key == "there") is not (name == GREETED)
+            for text in ways[key]:
+                yield _phrase(part, sign, text, is_there, pieces)
+
+
+def _ways(path: Path) -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return found
+
+
+def _phrase(part: str, sign: str, text: str, is_there: bool, pieces: WordPieces) -> Example:
+    column = COLUMN[f"{part}/{sign}"]
+    letter = f"{text}\n\nI would like to hear how you work." if sign == NAMED else _framed(text)
+    sequence, _ = bare_letter(part, "email", Reading(letter), pieces)
+    if sign == NAMED or is_there:
+        sequence.of_text[0, column] = is_there
+    else:
+        sequence.of_sentence[-1, column] = 0
+    return Example(part, [sequence])
+
+
+def _framed(sentence: str) -> str:
+    return f"Dear Jo,\n\n{sentence}"

@@ -1,0 +1,66 @@
+"""The trained network as the file that the bot reads (`bot/coaching/checks/reader.py`)."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor, nn
+
+from training.network import SIGNS, Network
+
+Stored = dict[str, npt.NDArray[Any]]
+
+
+def export(network: Network, weighings: Mapping[str, Sequence[float]], path: Path) -> None:
+    """Write the weights as whole numbers with a scale a row, a quarter of their size."""
+    stored: Stored = {}
+    _rows(stored, "pieces", network.pieces.weight)
+    stored["pieces.names"] = _words(network.names)
+    stored["places"] = network.places.detach().numpy().astype(np.float16)
+    _norm(stored, "norm", network.norm)
+    for number, layer in enumerate(network.layers):
+        name = f"layers.{number}"
+        mixed = (layer.queries, layer.keys, layer.values)
+        weights, bias = (torch.cat([getattr(one, part) for one in mixed]) for part in _PARTS)
+        _dense(stored, f"{name}.mixed", weights, bias)
+        for part in ("gathered", "wide", "narrow"):
+            dense = getattr(layer, part)
+            _dense(stored, f"{name}.{part}", dense.weight, dense.bias)
+        for part in ("first_norm", "second_norm"):
+            _norm(stored, f"{name}.{part}", getattr(layer, part))
+    for name in ("of_sentence", "of_piece", "of_pair"):
+        dense = getattr(network, name)
+        bias = torch.zeros(len(dense.weight)) if dense.bias is None else dense.bias
+        _dense(stored, name, dense.weight, bias)
+    stored["likeness"] = network.likeness.detach().numpy().astype(np.float32)
+    stored["signs"] = _words(SIGNS)
+    stored["weighings"] = np.array([weighings[sign] for sign in SIGNS], dtype=np.float32)
+    np.savez_compressed(path, **stored)
+
+
+_PARTS = ("weight", "bias")
+
+
+def _dense(stored: Stored, name: str, weights: Tensor, bias: Tensor) -> None:
+    _rows(stored, name, weights)
+    stored[f"{name}.bias"] = bias.detach().numpy().astype(np.float32)
+
+
+def _rows(stored: Stored, name: str, weights: Tensor) -> None:
+    exact = weights.detach().numpy().astype(np.float32)
+    scales = np.abs(exact).max(axis=1) / 127
+    scales[scales == 0] = 1
+    stored[f"{name}.weights"] = np.round(exact / scales[:, None]).astype(np.int8)
+    stored[f"{name}.scales"] = scales
+
+
+def _norm(stored: Stored, name: str, norm: nn.LayerNorm) -> None:
+    stored[f"{name}.gain"] = norm.weight.detach().numpy()
+    stored[f"{name}.bias"] = norm.bias.detach().numpy()
+
+
+def _words(words: Sequence[str]) -> npt.NDArray[np.uint8]:
+    return np.frombuffer("\n".join(words).encode("utf-8"), np.uint8)
