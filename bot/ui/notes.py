@@ -91,11 +91,12 @@ async def _tell_noted(interaction: Interaction, standing: Standing, words: str) 
 
 
 def _second_step(standing: Standing) -> list[ActionButton]:
-    """What else a talk leaves: promises, people they named, anything else."""
+    """What a talk leaves: promises, people they named, the point to thank for, the rest."""
     person_id = standing.person.id
     return [
         promises.form_button(standing),
         ActionButton.make(ADD_REFERRED, person_id, label=_("Somebody they named")),
+        ActionButton.make(NOTE_FORM, person_id, label=_("What to thank them for")),
         ActionButton.make(NOTES_FORM, person_id, label=_("More notes")),
     ]
 

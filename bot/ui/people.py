@@ -88,11 +88,12 @@ async def _tell_added(interaction: Interaction, outcome: Outcome) -> None:
         said = _("{name} is in your list, and {friend} could introduce you.")
     else:
         said = _("{name} is in your list. A draft takes a minute, and I write it with you.")
+    buttons: Buttons = [answer_button(standing, Answer.DRAFT_IT), _edit_button(standing)]
+    if standing.person.referred_by:
+        label = _("Somebody else they named")
+        buttons.append(ActionButton.make(ADD_REFERRED, standing.person.referred_by, label=label))
     await tell(
-        interaction,
-        replace_in(outcome, standing=standing),
-        fill(said, **values),
-        buttons=[answer_button(standing, Answer.DRAFT_IT), _edit_button(standing)],
+        interaction, replace_in(outcome, standing=standing), fill(said, **values), buttons=buttons
     )
     await zone.ask_if_unknown(interaction, standing)
     await dms.say_closed(interaction, closed)
