@@ -50,8 +50,8 @@ _DRAFTS = {
     Format.INTRODUCER: "thanks_introducer",
     Format.REPORT_BACK: "report_back",
 }
-ESSENCE = 300
-"""Characters of a note that go into a thank-you."""
+ESSENCE, STEP = 300, 160
+"""Characters of a note and of a promise that go into a thank-you."""
 
 CHECKED = frozenset({Format.EMAIL, Format.CARD})
 """What needs a note, and has to pass the check before it is shown as it was composed."""
@@ -111,7 +111,7 @@ async def draft(
 
     along = to_read(caller, person_id, how)
     await history.decide(coach, replace(caller, interaction=None), person_id, decision, along=along)
-    return found[0] if as_it_is else await _judged(found[0], how)
+    return found[0] if as_it_is else await judged(found[0], how)
 
 
 def to_read(
@@ -176,7 +176,7 @@ def compose(
         return found
     more = {
         "note": _essence(as_told(noted.get(NOTE, ""), case.person.name)),
-        "promise": _essence(noted.get(_PROMISE, "")),
+        "promise": _essence(noted.get(_PROMISE, ""), STEP),
         "belated": found.belated,
     }
     [draft] = drafting.compose((kind,), caller.language, case.member, case.person, more)
@@ -193,17 +193,17 @@ def _noted(coach: Coach, case: Case, own_kind: str) -> Mapping[str, str]:
     return found if promised is None else {**found, _PROMISE: key.unseal(promised)}
 
 
-def _essence(words: str) -> str:
+def _essence(words: str, limit: int = ESSENCE) -> str:
     """The first whole sentences of a note: a thank-you has four lines."""
     kept = ""
     for sentence in content.split_sentences(" ".join(words.split())):
-        if kept and len(kept) + len(sentence) >= ESSENCE:
+        if kept and len(kept) + len(sentence) >= limit:
             break
         kept = f"{kept} {sentence}".strip()
-    return content.shortened(kept, ESSENCE)
+    return content.shortened(kept, limit)
 
 
-async def _judged(found: ThankYou, how: Format) -> ThankYou:
+async def judged(found: ThankYou, how: Format) -> ThankYou:
     """With what the check finds in it, where it was composed and is not in their own words."""
     if found.draft is None or found.is_own or how not in CHECKED:
         return found
@@ -243,7 +243,7 @@ async def happened(
     outcome = await history.decide(
         coach, caller, person_id, decision, expected=expected, along=along
     )
-    return outcome, await _judged(found[0], Format.EMAIL) if found else None
+    return outcome, await judged(found[0], Format.EMAIL) if found else None
 
 
 async def sent(

@@ -237,7 +237,7 @@ class Story:
             self._move(one)
 
     def since_for(self, kind: str, cycle: object) -> int:
-        """The happening that a nudge of this kind would be about now; `cycle` says which promise."""
+        """The happening that a nudge of this kind is about now; `cycle` says which promise."""
         if kind == "thank_introducer":
             return 0
         if kind == "report_back":

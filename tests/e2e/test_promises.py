@@ -127,7 +127,7 @@ async def test_a_date_of_ones_own(stage: Stage) -> None:
     wrong = await modal(stage, form, day="the 45th")
     assert labels(wrong.response) == ["Try another day"]
     form = await stage.alice.user.click(wrong.response, label="Try another day")
-    far = await modal(stage, form, day="3 March 2035")
+    far = await modal(stage, form, day="3 July 2027")
     assert "more than a year away" in far.response.content
     form = await stage.alice.user.click(far.response, label="Try another day")
     moved = await modal(stage, form, day="3 March")
@@ -244,9 +244,9 @@ async def test_the_export_has_them_and_erasing_takes_them(stage: Stage) -> None:
     exported = await stage.alice.user.slash("privacy export", format="json")
     (file,) = exported.response.attachments
     (person,) = json.loads(await file.read())["people"]
-    promised = [one for one in person["history"] if one["what"] == "promised"]
+    promised = [one for one in person["history"] if one["kind"] == "promised"]
     assert promised[0]["words"] == "read the book"
     assert promised[0]["facts"]["due"] == "2026-01-19"
     erased = await stage.alice.user.slash("privacy erase")
-    await stage.alice.user.click(erased.response, label="Yes, erase everything")
+    await stage.alice.user.click(erased.response, label="Erase everything")
     assert "No promise is open" in (await stage.alice.user.slash("promises")).response.content

@@ -76,7 +76,7 @@ async def test_what_a_thank_you_lacks_is_named_and_nothing_is_a_dead_end(stage: 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("ask [name of the lead] about the meetup", "a gap is still open: “"),
+        ("write to [Name] about the meetup", "a gap is still open: “"),
         ("start with the meetup. Could you refer me for a job at Acme?", "ask for a job"),
         ("@everyone [x] ||y||", "a gap"),
     ],
