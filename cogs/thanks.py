@@ -169,11 +169,13 @@ async def _show(
 
 async def _sent(interaction: Interaction, person_id: str, expected: Expected | None = None) -> None:
     outcome = await thanks.sent(coach_of(interaction), caller_of(interaction), person_id, expected)
-    said = fill(
-        _("Well done. {name} will be glad of it."),
-        name=text.escape(outcome.standing.person.name),
-    )
-    await tell(interaction, outcome, said, buttons=_introducer_button(outcome))
+    person = outcome.standing.person
+    said = fill(_("Well done. {name} will be glad of it."), name=text.escape(person.name))
+    button = _introducer_button(outcome)
+    if button:
+        friend = text.escape(person.details.via) or _("whoever introduced you")
+        said += " " + fill(_("I remind you to thank {friend}, too."), friend=friend)
+    await tell(interaction, outcome, said, buttons=button)
 
 
 def _introducer_button(outcome: Outcome) -> list[ActionButton]:

@@ -139,6 +139,7 @@ async def test_the_introducer_is_thanked_too(stage: Stage):
     await history.record(coach, caller(stage), person_id, Report(EventKind.REPLIED))
     await stage.alice.user.slash("meet done", outcome="happened")
     told = await stage.alice.user.slash("thanks sent")
+    assert "I remind you to thank Kim, too." in told.response.content
     draft = await stage.alice.user.click(told.response, label="Thank Kim, too")
     assert texts(draft)[-1].startswith("Hi Kim")
     await stage.pass_time(days=2)
