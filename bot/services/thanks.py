@@ -194,9 +194,11 @@ def _noted(coach: Coach, case: Case, own_kind: str) -> Mapping[str, str]:
 
 
 def _essence(words: str, limit: int = ESSENCE) -> str:
-    """The first whole sentences of a note: a thank-you has four lines."""
+    """The first whole sentences of a note, without a gift: a thank-you has four lines."""
     kept = ""
     for sentence in content.split_sentences(" ".join(words.split())):
+        if means_a_gift(sentence):
+            continue
         if kept and len(kept) + len(sentence) >= limit:
             break
         kept = f"{kept} {sentence}".strip()

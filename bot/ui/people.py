@@ -10,6 +10,7 @@ from discord import ButtonStyle
 
 from bot import content
 from bot.coaching.calendar import local_day
+from bot.coaching.events import EventKind
 from bot.coaching.preferences import LIMITS
 from bot.coaching.rules import Answer
 from bot.coaching.stages import Stage
@@ -301,7 +302,9 @@ def _lines(interaction: Interaction, shown: Shown) -> list[str]:
         _field(standing.person.field),
         *(
             fill(
-                _("Your note of {day}: {words}"),
+                _("What you promised on {day}: {words}")
+                if event.kind is EventKind.PROMISED
+                else _("Your note of {day}: {words}"),
                 day=day_in_words(local_day(event.at, zone), language),
                 words=text.escape(words),
             )

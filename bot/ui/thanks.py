@@ -35,7 +35,7 @@ async def show(
     """
     if any(one.id is FindingId.GIFT for one in thanks.lacking):
         gifts.said(interaction)
-    elif thanks.gift:
+    elif thanks.gift and how in CHECKED:
         await gifts.answer(interaction)
     if thanks.draft is None:
         await _ask_for_one_thing(interaction, thanks, how)

@@ -85,6 +85,16 @@ async def test_what_was_typed_is_kept_all_the_same(stage: Stage) -> None:
     assert prefilled(await stage.alice.user.slash("meet notes")) == {"words": GIFT}
 
 
+async def test_a_draft_leaves_the_gift_out(stage: Stage) -> None:
+    await met(stage)
+    form = await stage.alice.user.slash("meet notes")
+    noted = await modal(stage, form, words=f"start with the meetup. {GIFT}")
+    assert "start with the meetup." in texts(noted)[-1]
+    assert "wine" not in texts(noted)[-1]
+    only = await notes(stage)
+    assert "What did Sam say" in texts(only)[-1]
+
+
 @pytest.mark.parametrize(
     "words",
     ["She has a gift for teaching.", "I'll buy her a coffee.", "A thank-you card for them.", "🎁"],

@@ -8,8 +8,8 @@ import pytest
 from bot.coaching.events import EventKind
 from bot.services import history, people, starting
 from bot.services.history import Report
-from tests.e2e.stage import Stage, labels, prefilled, raw_click, texts
-from tests.e2e.test_meet import acknowledge, caller, met, modal, stage_of
+from tests.e2e.stage import Stage, labels, raw_click, texts
+from tests.e2e.test_meet import acknowledge, caller, modal, stage_of
 
 
 async def promise(stage: Stage, person_id: str, words: str, due: str = "") -> Any:
@@ -215,12 +215,11 @@ async def test_any_words_are_only_words(stage: Stage, words: str) -> None:
     assert words[:50] in texts(done)[-1]
 
 
-async def test_a_word_too_many_comes_back(stage: Stage) -> None:
-    await met(stage)
-    form = await stage.alice.user.slash("meet notes")
-    noted = await modal(stage, form, words="start with the meetup")
-    form = await stage.alice.user.click(noted.response, label="What I promised")
-    assert prefilled(form) == {"words": "", "due": ""}
+async def test_they_stand_with_the_person(stage: Stage) -> None:
+    sam = await talked_to(stage, "Sam")
+    await promise(stage, sam, "read the book")
+    shown = await stage.alice.user.slash("people show")
+    assert "What you promised on Mon 5 Jan: read the book" in shown.response.content
 
 
 async def test_another_members_buttons_find_nobody(stage: Stage) -> None:
