@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.services.coach import Coach
-from bot.ui import buttons, errors, presence
+from bot.ui import buttons, errors, gifts, presence
 from bot.ui.translator import Translator
 
 
@@ -89,6 +89,7 @@ class RapportBot(commands.Bot):
         errors.install(self)
         buttons.register(self)
         presence.install(self)
+        gifts.install(self)
         await self.tree.set_translator(Translator())
         for name in extensions():
             await self.load_extension(name)

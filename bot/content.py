@@ -40,7 +40,7 @@ NUDGE_VARIABLES = NUDGE_REQUIRED | {
     "introducer",
     "note",
     "promise",
-    "promised_on",
+    "kept",
     "starts",
     "starts_relative",
     "place",

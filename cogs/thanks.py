@@ -11,12 +11,12 @@ from bot.services import thanks
 from bot.services.checking import What
 from bot.services.history import Expected, Outcome
 from bot.services.thanks import Format
-from bot.ui import checking, text
+from bot.ui import checking, promises, text
 from bot.ui.arguments import Unreadable
 from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen
 from bot.ui.showing import shows
 from bot.ui.talk import Interaction, caller_of, chosen, coach_of, expected_by, people_choices, tell
-from bot.ui.thanks import ANEW, AS_CARD, WITHOUT_NOTE, show
+from bot.ui.thanks import ANEW, AS_CARD, AS_EMAIL, AS_IT_IS, show
 from bot.ui.views import defer
 
 INTRODUCER = "thanks_introducer"
@@ -96,7 +96,7 @@ class Thanks(commands.Cog):
 
     @answers(Answer.DONE)
     async def done(self, interaction: Interaction, pressed: Pressed) -> None:
-        """The introducer was thanked, or the promise reported back on."""
+        """The introducer was thanked, or the promise kept."""
         await defer(interaction)
         coach, caller, person_id = (
             coach_of(interaction),
@@ -108,8 +108,8 @@ class Thanks(commands.Cog):
                 outcome = await thanks.introducer_thanked(coach, caller, person_id)
                 said = _("Lovely. People like to hear that an introduction was worth it.")
             case NudgeKey(kind=NudgeKind.REPORT_BACK, cycle=promise):
-                outcome = await thanks.reported_back(coach, caller, person_id, promise)
-                said = _("Well done. They know now what came of their time with you.")
+                await promises.kept(interaction, person_id, promise)
+                return
             case _:
                 raise Unreadable
         await tell(interaction, outcome, said)
@@ -120,12 +120,18 @@ class Thanks(commands.Cog):
         await defer(interaction)
         await _show(interaction, arguments[0], Format.CARD)
 
-    @actions(WITHOUT_NOTE)
-    async def without_note(self, interaction: Interaction, arguments: tuple[str, Format]) -> None:
-        """ "Write it without"."""
+    @actions(AS_EMAIL)
+    async def as_email(self, interaction: Interaction, arguments: tuple[str]) -> None:
+        """ "As an e-mail"."""
+        await defer(interaction)
+        await _show(interaction, arguments[0], Format.EMAIL)
+
+    @actions(AS_IT_IS)
+    async def as_it_is(self, interaction: Interaction, arguments: tuple[str, Format]) -> None:
+        """ "Write it without" a note, or "Show it as it is"."""
         await defer(interaction)
         person_id, how = arguments
-        await _show(interaction, person_id, how, without_note=True)
+        await _show(interaction, person_id, how, as_it_is=True)
 
     @actions(ANEW)
     async def anew(self, interaction: Interaction, arguments: tuple[str, Format]) -> None:
@@ -147,7 +153,7 @@ async def _show(
     how: Format = Format.EMAIL,
     *,
     nudge: NudgeKey | None = None,
-    without_note: bool = False,
+    as_it_is: bool = False,
     anew: bool = False,
 ) -> None:
     found = await thanks.draft(
@@ -155,7 +161,7 @@ async def _show(
         caller_of(interaction),
         person_id,
         how,
-        without_note=without_note,
+        as_it_is=as_it_is,
         anew=anew,
     )
     await show(interaction, found, how, nudge)
@@ -163,11 +169,13 @@ async def _show(
 
 async def _sent(interaction: Interaction, person_id: str, expected: Expected | None = None) -> None:
     outcome = await thanks.sent(coach_of(interaction), caller_of(interaction), person_id, expected)
-    said = fill(
-        _("Well done. {name} will be glad of it."),
-        name=text.escape(outcome.standing.person.name),
-    )
-    await tell(interaction, outcome, said, buttons=_introducer_button(outcome))
+    person = outcome.standing.person
+    said = fill(_("Well done. {name} will be glad of it."), name=text.escape(person.name))
+    button = _introducer_button(outcome)
+    if button:
+        friend = text.escape(person.details.via) or _("whoever introduced you")
+        said += " " + fill(_("I remind you to thank {friend}, too."), friend=friend)
+    await tell(interaction, outcome, said, buttons=button)
 
 
 def _introducer_button(outcome: Outcome) -> list[ActionButton]:

@@ -25,7 +25,7 @@ NUDGE_VALUES: dict[str, object] = {
     "introducer": "Ana",
     "note": "start with the open-source meetup",
     "promise": "go to the meetup",
-    "promised_on": "Tue 3 Dec",
+    "kept": True,
     "starts": "<t:1764750000:F>",
     "starts_relative": "<t:1764750000:R>",
     "place": "Café Luna",

@@ -38,6 +38,7 @@ class EventKind(StrEnum):
     THANK_YOU_SKIPPED = "thank_you_skipped"
     INTRODUCER_THANKED = "introducer_thanked"
     PROMISED = "promised"
+    PROMISE_KEPT = "promise_kept"
     REPORTED_BACK = "reported_back"
     TOUCHED = "touched"
     SNOOZED = "snoozed"

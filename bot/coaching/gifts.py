@@ -28,12 +28,41 @@ _GIVING = re.compile(
     r"|\bfor\s+(?:her|him|them|you)\b|\b(?:small|little|thank-you|thank\s+you)\s+(?:gift|present)\b",
     re.IGNORECASE,
 )
+_TAKER = r"(?:her(?=\s+(?:an?|some|two|my)\b|\W*$)|him|them|you)"
+"""Not the "her" of "her book"."""
+
+_TREAT = (
+    r"(?:wine|whisk(?:e)?y|champagne|cakes?|cookies|biscuits|brownies|sweets|cand(?:y|ies)|pralines"
+    r"|baklava|mithai|ladd?oos?|fruit|honey|mugs?|scar(?:f|ves)|candles?|plants?|roses|souvenirs?"
+    r"|pens?|tea|books?(?!\s+(?:\w+\s+)?(?:recommendations?|reviews?|lists?|clubs?|titles?)))"
+)
+_HANDING = r"\b(?:bring|bake|buy|get|give|gift|make|knit|take|send|order|post)(?:ing)?"
+_HANDED_OVER = re.compile(
+    rf"{_HANDING}\s+{_TAKER}\s+(?:[\w-]+\s+){{0,3}}?{_TREAT}\b"
+    rf"|{_HANDING}\s+(?:[\w-]+\s+){{0,3}}?{_TREAT}\s+(?:for|to)\s+(?:her|{_TAKER}|their|his|your)\b"
+    rf"|\bbring(?:ing)?\s+(?:some\s+|a\s+|home-?made\s+)?(?!books?\b|pens?\b){_TREAT}\b"
+    r"|\ba\s+little\s+something\s+for\b|\btoken\s+of\s+(?:my\s+)?(?:appreciation|gratitude|thanks)\b",
+    re.IGNORECASE,
+)
+_OF_THEIR_WORK = re.compile(
+    r"\b(?:they|he|she|customers|clients|people|shops?|vendors)\s+(?:\w+\s+)?"
+    r"(?:gets?|gives?|gave|got|buys?|sends?|sells?|orders?|makes?)\b"
+    r"|\b(?:my|our|your|their|the)\s+(?:job|shop|business|bakery|customers?|clients?)\b"
+    r"|\bi\s+work\b|\bweddings?\b|\b(?:gift|wine)\s+(?:industry|business|trade|shop)\b"
+    r"|\b(?:how|what|why|where|when)\b.*\byou\b",
+    re.IGNORECASE,
+)
+"""Flowers, wine and sweets are what some people live on; then they are talked about."""
 _SENTENCE_END = re.compile(r"[.!?;\n]+")
 
 
 def means_a_gift(text: str) -> bool:
     """Whether `text` speaks of giving a gift (English only; other languages give no warning)."""
-    return any(
-        _THING.search(sentence) and _GIVING.search(sentence)
-        for sentence in _SENTENCE_END.split(_INNOCENT.sub(" ", text))
-    )
+    return any(map(_is_given, _SENTENCE_END.split(_INNOCENT.sub(" ", text))))
+
+
+def _is_given(sentence: str) -> bool:
+    if _OF_THEIR_WORK.search(sentence):
+        return False
+    meant = _THING.search(sentence) and _GIVING.search(sentence)
+    return bool(meant or _HANDED_OVER.search(sentence))

@@ -21,7 +21,7 @@ from bot.coaching.calendar import (
 from bot.coaching.events import Event
 from bot.coaching.preferences import Bounds, Preferences
 from bot.coaching.rules import RULES, NudgeKind, Travel
-from bot.coaching.stages import AFTER_TALK, NudgeKey, Stage, State, fold
+from bot.coaching.stages import AFTER_TALK, NudgeKey, Promise, Stage, State, fold
 
 IDEA_DAYS = 5
 DRAFTED_DAYS = 1
@@ -312,11 +312,17 @@ def _relationship(plan: _Plan) -> Iterable[Planned]:
     if state.introducer and not state.introducer_thanked and state.thanked is not None:
         day = plan.day_of(state.thanked) + timedelta(days=THANK_INTRODUCER_DAYS)
         yield plan.bundled(plan.key(NudgeKind.THANK_INTRODUCER, cycle=1), day)
-    if state.promised is not None:
-        three_weeks = plan.day_of(state.promised) + timedelta(days=REPORT_BACK_DAYS)
-        key = plan.key(NudgeKind.REPORT_BACK, cycle=state.promises)
-        yield plan.bundled(key, state.promise_due or three_weeks)
+    for promise in state.promises:
+        yield plan.bundled(promise.key, promise_day(state, promise, plan.preferences.zone))
     yield from _keep_in_touch(plan)
+
+
+def promise_day(state: State, promise: Promise, zone: str) -> date:
+    """The day on which the member wants to tell what came of a promise, wherever they stand."""
+    snooze = state.snoozed.get(promise.key)
+    if snooze is not None:
+        return snooze.until
+    return promise.due or local_day(promise.made, zone) + timedelta(days=REPORT_BACK_DAYS)
 
 
 def _keep_in_touch(plan: _Plan) -> Iterable[Planned]:

@@ -103,6 +103,8 @@ class NudgeRule:
     `most` is how many of it one cycle may bring; `first` is the number of the first one that
     travels (the first thank-you is shown in the answer to "It happened", so 2 travels first);
     `in_quiet_hours` is true for the two meeting reminders that may break them.
+    `whatever_stage` is true for what a talk leaves to do: its buttons fit whatever the stage is
+    called meanwhile, as long as its reason stands.
     """
 
     kind: NudgeKind
@@ -112,6 +114,7 @@ class NudgeRule:
     answers: tuple[Answer, ...] = ()
     first: int = 1
     in_quiet_hours: bool = False
+    whatever_stage: bool = False
 
 
 LATERS_BEFORE_COURAGE = 3
@@ -189,9 +192,24 @@ RULES: dict[NudgeKind, NudgeRule] = {
             Rank.THANKS,
             1,
             (_A.DONE, _A.LATER, _A.DROP),
+            whatever_stage=True,
         ),
-        NudgeRule(NudgeKind.REPORT_BACK, _BUNDLE, Rank.KEEPING, 1, (_A.DONE, _A.LATER, _A.DROP)),
-        NudgeRule(NudgeKind.KEEP_IN_TOUCH, _BUNDLE, Rank.KEEPING, 2, (_A.LOGGED, _A.LATER, _A.OFF)),
+        NudgeRule(
+            NudgeKind.REPORT_BACK,
+            _BUNDLE,
+            Rank.KEEPING,
+            1,
+            (_A.DONE, _A.LATER, _A.DROP),
+            whatever_stage=True,
+        ),
+        NudgeRule(
+            NudgeKind.KEEP_IN_TOUCH,
+            _BUNDLE,
+            Rank.KEEPING,
+            2,
+            (_A.LOGGED, _A.LATER, _A.OFF),
+            whatever_stage=True,
+        ),
         NudgeRule(
             NudgeKind.COME_BACK,
             _BUNDLE,

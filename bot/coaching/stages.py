@@ -6,11 +6,11 @@ member's own reports move a stage, with one announced exception: closing by sile
 
 from collections.abc import Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.coaching.events import Event, EventKind, undone
+from bot.coaching.events import Event, EventKind, Fact, undone
 from bot.coaching.rules import NudgeKind
 
 
@@ -77,15 +77,37 @@ class Snooze:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """Something a member said they would do, until they have told what came of it.
+
+    `number` counts the promises to one person from 1, those that were taken back included;
+    `seq` is the place in the history where its words stand. It was `made` and `kept` at instants
+    in UTC; `due` is a wall-clock day, None for three weeks after.
+    """
+
+    number: int
+    seq: int
+    made: datetime
+    due: date | None = None
+    kept: datetime | None = None
+
+    @property
+    def key(self) -> NudgeKey:
+        """The one nudge about it; where the member moves that, they move its day."""
+        return NudgeKey(NudgeKind.REPORT_BACK, self.number, 1)
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """Everything that follows from the history of one person.
 
     `entered` is the instant the stage was entered (UTC), `cycles` how often each stage was.
-    `skipped` holds the numbers of entries and promises that were taken back, by stage or event:
-    messages went out under them, so what comes next has a number of its own.
+    `skipped` holds the numbers of entries that were taken back, by stage: messages went out under
+    them, so what comes next has a number of its own.
     `meeting_cycle` is the cycle of the planned talk that was reported as held, 0 for an unplanned
-    one. `contacts` counts contacts of any kind after the first talk. Days (`back_on`, snoozes,
-    `promise_due`) are wall-clock days in the member's zone.
+    one. `promises` are those that are open, in their order; `promised` counts all there were.
+    `contacts` counts contacts of any kind after the first talk. Days (`back_on`, snoozes, when
+    promises are due) are wall-clock days in the member's zone.
     """
 
     stage: Stage = Stage.REMOVED
@@ -103,9 +125,8 @@ class State:
     introducer_thanked: bool = False
     thanked: datetime | None = None
     thank_you_from: datetime | None = None
-    promised: datetime | None = None
-    promise_due: date | None = None
-    promises: int = 0
+    promises: tuple[Promise, ...] = ()
+    promised: int = 0
     last_contact: datetime | None = None
     contacts: int = 0
     cadence_days: int | None = None
@@ -122,6 +143,14 @@ class State:
     def next_cycle(self, stage: Stage) -> int:
         """The number that the next entry into `stage` has."""
         return self.cycle(stage) + self.skipped.get(stage.value, 0) + 1
+
+    def promise(self, number: int) -> Promise | None:
+        """The open promise of that number."""
+        return next((one for one in self.promises if one.number == number), None)
+
+    def promise_of(self, key: NudgeKey) -> Promise | None:
+        """The open promise that a nudge is about."""
+        return self.promise(key.cycle) if key.kind is NudgeKind.REPORT_BACK else None
 
 
 _K = EventKind
@@ -178,7 +207,8 @@ MOVES: dict[EventKind, Move] = {
     _K.THANK_YOU_SKIPPED: Move(frozenset({_S.MET}), _S.THANKED),
     _K.INTRODUCER_THANKED: Move(frozenset(set(Stage) - {_S.REMOVED}), None),
     _K.PROMISED: Move(AFTER_TALK, None),
-    _K.REPORTED_BACK: Move(AFTER_TALK, _S.KEEPING),
+    _K.PROMISE_KEPT: Move(OPEN, None),
+    _K.REPORTED_BACK: Move(OPEN, _S.KEEPING),
     _K.TOUCHED: Move(OPEN, None, reopens=True),
     _K.SNOOZED: Move(frozenset(set(Stage) - {_S.REMOVED}), None),
     _K.NOT_NOW: Move(frozenset(set(Stage) - {_S.REMOVED}), None),
@@ -247,11 +277,11 @@ def _apply(state: State, event: Event) -> None:
 
 def _skip(state: State, event: Event) -> None:
     """Use up the numbers that an event had before it was taken back."""
+    if event.kind is _K.PROMISED:
+        _set(state, promised=state.promised + 1)
     target = _target(state, event)
-    used = [event.kind.value] if event.kind is _K.PROMISED else []
     if target is not None and _is_entry(state, target, event):
-        used += [stage.value for stage in _counted(state, target)]
-    if used:
+        used = [stage.value for stage in _counted(state, target)]
         skipped = {name: state.skipped.get(name, 0) + 1 for name in used}
         _set(state, skipped={**state.skipped, **skipped})
 
@@ -266,6 +296,8 @@ def _target(state: State, event: Event) -> Stage | None:
         return _S.REPLIED
     if event.kind is _K.TOUCHED:
         return _S.KEEPING if _keeps_in_touch(state) else None
+    if event.kind is _K.REPORTED_BACK:
+        return _S.KEEPING if _has_talked(state) else None
     return MOVES[event.kind].target
 
 
@@ -274,6 +306,11 @@ def _keeps_in_touch(state: State) -> bool:
     if state.stage is _S.PARKED:
         return state.before_parking in AFTER_TALK
     return state.stage in {_S.THANKED, _S.KEEPING, _S.CLOSED}
+
+
+def _has_talked(state: State) -> bool:
+    """Whether the latest talk is behind them, with nothing new begun since."""
+    return (state.before_parking if state.stage is _S.PARKED else state.stage) in AFTER_TALK
 
 
 def _enter(state: State, target: Stage, event: Event) -> None:
@@ -363,6 +400,7 @@ def _note_facts(state: State, event: Event) -> None:
     if event.kind in _CONTACTS:
         latest = max(state.last_contact or event.at, event.at)
         _set(state, last_contact=latest, contacts=state.contacts + 1)
+    _note_promises(state, event)
     match event.kind:
         case _K.ADDED:
             _set(state, introducer=state.introducer or bool(event.facts.get("introducer")))
@@ -372,10 +410,6 @@ def _note_facts(state: State, event: Event) -> None:
             _set(state, introducer=False)
         case _K.INTRODUCER_THANKED:
             _set(state, introducer_thanked=True)
-        case _K.PROMISED:
-            _promise(state, event)
-        case _K.REPORTED_BACK:
-            _set(state, promised=None, promise_due=None)
         case _K.CADENCE_CHANGED:
             _set(state, cadence_days=event.number("days", 0))
         case _K.SNOOZED:
@@ -385,15 +419,36 @@ def _note_facts(state: State, event: Event) -> None:
             _set(state, quiet=state.quiet | {(kind, event.number("cycle", 1))})
 
 
+def _note_promises(state: State, event: Event) -> None:
+    match event.kind:
+        case _K.PROMISED:
+            _promise(state, event)
+        case _K.PROMISE_KEPT:
+            _set(state, promises=tuple(_with_kept(state, event)))
+        case _K.REPORTED_BACK:
+            _settle(state, event.facts.get("promise"))
+        case _K.NOT_NOW if event.text("nudge") == NudgeKind.REPORT_BACK:
+            _settle(state, event.number("cycle", 1))
+
+
 def _promise(state: State, event: Event) -> None:
-    taken_back = state.skipped.get(event.kind.value, 0)
-    _set(
-        state,
-        promised=event.at,
-        promise_due=_day(event, "due"),
-        promises=state.promises + taken_back + 1,
-        skipped=_without(state.skipped, [event.kind.value]),
-    )
+    """One that stands `beside` the others. Before there could be several, which is what a
+    promise without that fact is from, each took the place of the one before it."""
+    number = state.promised + 1
+    made = Promise(number, event.seq, event.at, _day(event, "due"))
+    others = state.promises if event.facts.get("beside") else ()
+    _set(state, promises=(*others, made), promised=number)
+
+
+def _with_kept(state: State, event: Event) -> Iterable[Promise]:
+    number = event.number("promise", 0)
+    return (replace(one, kept=event.at) if one.number == number else one for one in state.promises)
+
+
+def _settle(state: State, number: Fact) -> None:
+    """No promise of that number is open any more; without a number, none at all."""
+    left = () if number is None else (one for one in state.promises if one.number != number)
+    _set(state, promises=tuple(left))
 
 
 def _snooze(state: State, event: Event) -> None:

@@ -18,7 +18,9 @@ from bot.coaching.packing import (
     opens_at,
 )
 from bot.coaching.rules import RULES, Travel
+from bot.coaching.stages import NudgeKey
 from bot.delivery.claiming import recipient
+from bot.keys import DataKey
 from bot.services import history
 from bot.services.coach import Coach
 from bot.services.outgoing import Composer, Item, Letter, Message
@@ -155,7 +157,7 @@ class _Desk:
         claimed: Mapping[int, Sequence[StoredNudge]],
     ) -> list[Letter]:
         """The letters of those whose reason stands; the others end here."""
-        about = {one.person_id for delivery in going for one in claimed[delivery.id]}
+        about = [one for delivery in going for one in claimed[delivery.id]]
         files = await _read_files(self.coach, self.connection, about)
         bundles = {one.member_id for one in going if one.travel is Travel.BUNDLE}
         due = await nudges.pending(self.connection, bundles, self.now) if bundles else {}
@@ -181,6 +183,8 @@ class _Files:
     cases: Mapping[str, Case]
     stored: Mapping[str, Sequence[StoredNudge]]
     written: Mapping[str, Sequence[Writing]]
+    promised: Mapping[tuple[str, NudgeKey], str]
+    """The words of the promises that nudges are about."""
 
     def item(self, nudge: StoredNudge, now: datetime) -> Item | None:
         case = self.cases.get(nudge.person_id)
@@ -193,22 +197,41 @@ class _Files:
             key=nudge.key,
             now=now,
             note=_text(written, "note"),
-            promise=_text(written, "promise"),
+            promise=self.promised.get((nudge.person_id, nudge.key)),
             has_draft=any(draft.kind not in _NO_DRAFTS for draft in written),
         )
 
 
 async def _read_files(
-    coach: Coach, connection: AsyncConnection, person_ids: Iterable[str]
+    coach: Coach, connection: AsyncConnection, going: Sequence[StoredNudge]
 ) -> _Files:
-    about = sorted(set(person_ids))
+    about = sorted({one.person_id for one in going})
     cases = await events.load_cases_of(connection, coach.keyring, about)
     keys = {one: coach.keyring.open(case.member.data_key) for one, case in cases.items()}
     return _Files(
         cases,
         await nudges.of_people(connection, about),
         await writings.of_people(connection, keys),
+        await _promised(connection, keys, cases, {(one.person_id, one.key) for one in going}),
     )
+
+
+async def _promised(
+    connection: AsyncConnection,
+    keys: Mapping[str, DataKey],
+    cases: Mapping[str, Case],
+    nudges_about: Iterable[tuple[str, NudgeKey]],
+) -> dict[tuple[str, NudgeKey], str]:
+    """The words of the promises that these (person id, nudge) are about; one statement at most."""
+    places = {
+        (person_id, key): (person_id, promise.seq)
+        for person_id, key in nudges_about
+        if person_id in cases and (promise := cases[person_id].state.promise_of(key))
+    }
+    if not places:
+        return {}
+    words = await events.words_at(connection, keys, set(places.values()))
+    return {about: words[place] for about, place in places.items() if place in words}
 
 
 def _letter(

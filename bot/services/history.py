@@ -95,6 +95,9 @@ class Change:
     person: Person | None = None
 
 
+ToRead: TypeAlias = Along | Callable[[Case], Along]
+"""What is read along with a case's nudges, which may depend on the case."""
+
 Decision: TypeAlias = Callable[[AsyncConnection, Case], Awaitable[Change]]
 """Looks at the case, inside the transaction, and says what to write."""
 
@@ -154,7 +157,7 @@ async def decide(
     decision: Decision,
     *,
     expected: Expected | None = None,
-    along: Along = NOTHING_ALONG,
+    along: ToRead = NOTHING_ALONG,
 ) -> Outcome:
     """As `record`, where what to write depends on the case.
 
@@ -185,7 +188,7 @@ async def _decide(
     person_id: str,
     decision: Decision,
     expected: Expected | None,
-    along: Along,
+    along: ToRead,
     *,
     in_turn: bool,
 ) -> tuple[Outcome, datetime | None]:
@@ -193,7 +196,8 @@ async def _decide(
         if in_turn:
             await members.load(connection, coach.keyring, caller.member_id, lock=True)
         case = await load(coach, connection, caller, person_id)
-        case, stored = await nudges.of_case(connection, case, along)
+        wanted = along(case) if callable(along) else along
+        case, stored = await nudges.of_case(connection, case, wanted)
         now = coach.clock.now()
         before = case.state
         if is_repeat(case, caller):

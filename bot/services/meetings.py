@@ -8,7 +8,6 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import EventKind, Fact
-from bot.coaching.planner import REPORT_BACK_DAYS
 from bot.coaching.stages import BEFORE_REPLY, Meeting, Stage, may
 from bot.feedback import N_, BadInput
 from bot.services import choosing, drafting, history
@@ -23,7 +22,6 @@ from bot.services.history import (
     Report,
     Standing,
 )
-from bot.services.moments import PickDay, in_days
 from bot.storage import events, nudges, people, questions, writings
 from bot.storage.records import Case, Member, Person, StoredQuestion, Writing
 
@@ -34,8 +32,8 @@ SHORTEST, LONGEST = 10, 240
 FURTHEST = timedelta(days=366)
 """Nobody agrees on a talk further ahead; a date beyond is a slip of the finger."""
 
-NOTE, NOTES, PROMISE = "note", "notes", "promise"
-"""Kinds of writings: the one thing that helped, everything else, what the member will do."""
+NOTE, NOTES = "note", "notes"
+"""Kinds of writings: the one thing that helped, and everything else."""
 
 
 class Place(StrEnum):
@@ -231,39 +229,6 @@ async def note_down(
         coach, caller, person_id, _keeping(lambda _case: Writing(kind, words))
     )
     return outcome.standing
-
-
-async def promised(
-    coach: Coach, caller: Caller, person_id: str, words: str, due: PickDay | None = None
-) -> Outcome:
-    """The member said that they would do something, and will report back on `due`.
-
-    That is three weeks from now where no day is given. The words come back with the refusal
-    where no talk was reported yet.
-    """
-    if not words:
-        raise BadInput(N_("What did you say you would do? A few words are enough."))
-
-    async def decision(_connection: AsyncConnection, case: Case) -> Change:
-        if not may(case.state, EventKind.PROMISED):
-            raise _no_talk_yet(case.person.name, words)
-        pick = due or in_days(REPORT_BACK_DAYS)
-        day = pick(coach.clock.now(), case.member.preferences.zone)
-        report = Report(EventKind.PROMISED, facts={"due": day.isoformat()}, words=words)
-        return Change([report], [Writing(PROMISE, words)])
-
-    return await history.decide(coach, caller, person_id, decision)
-
-
-def _no_talk_yet(name: str, words: str) -> DoesNotFit:
-    return DoesNotFit(
-        N_(
-            "First tell me that your talk with {name} took place: /meet done. "
-            "Here are your words again:"
-        ),
-        name=name,
-        give_back=words,
-    )
 
 
 def _nothing_more(_case: Case) -> Mapping[str, object]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -19,7 +19,7 @@ from bot.services.history import NoSuchPerson, Standing, Upcoming
 from bot.services.outgoing import Item
 from bot.services.undoing import UNDO_WITHIN
 from bot.storage import events, folds, members, nudges, standings, writings
-from bot.storage.records import Case, Member, Person, Writing
+from bot.storage.records import Case, Member, Person
 from bot.storage.standings import Coming, Stood
 
 _FIRST_STAGES = frozenset({Stage.IDEA, Stage.DRAFTED})
@@ -209,24 +209,15 @@ async def open_person(coach: Coach, caller: Caller, person_id: str) -> Opened:
         case = await events.load_case(connection, coach.keyring, caller.member_id, person_id)
         if case is None or case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
-        key = coach.keyring.open(case.member.data_key)
         stored = await nudges.of_person(connection, person_id)
-        written = await writings.of_person(connection, key, case.member.id, person_id)
-    now = coach.clock.now()
-    standing = history.standing_of(case, stored, now)
-    due = most_important(standing)
-    return Opened(standing, None if due is None else _item(standing, due, written, now))
+        standing = history.standing_of(case, stored, coach.clock.now())
+        return Opened(standing, await _item(coach, connection, standing))
 
 
 async def open_seen(coach: Coach, seen: Standing) -> Opened:
     """As `open_person`, of somebody whom `look_around` has seen: one statement more."""
-    due = most_important(seen)
-    if due is None:
-        return Opened(seen, None)
-    key = coach.keyring.open(seen.member.data_key)
     async with coach.database.read() as connection:
-        written = await writings.of_person(connection, key, seen.member.id, seen.person.id)
-    return Opened(seen, _item(seen, due, written, coach.clock.now()))
+        return Opened(seen, await _item(coach, connection, seen))
 
 
 def most_important(standing: Standing | Glance) -> NudgeKey | None:
@@ -234,17 +225,22 @@ def most_important(standing: Standing | Glance) -> NudgeKey | None:
     return min(standing.due, key=lambda key: RULES[key.kind].rank, default=None)
 
 
-def _item(standing: Standing, key: NudgeKey, written: Sequence[Writing], now: datetime) -> Item:
-    words = {one.kind: one.body for one in written}
-    return Item(
-        nudge_id=0,
-        standing=standing,
-        key=key,
-        now=now,
-        note=words.get("note"),
-        promise=words.get("promise"),
-        has_draft=bool(words.keys() - _KEPT_WORDS),
-    )
+async def _item(coach: Coach, connection: AsyncConnection, standing: Standing) -> Item | None:
+    """What goes first of all that is due, with the words that belong there: one statement."""
+    due = most_important(standing)
+    if due is None:
+        return None
+    item = Item(nudge_id=0, standing=standing, key=due, now=coach.clock.now())
+    key, person_id = coach.keyring.open(standing.member.data_key), standing.person.id
+    promise = standing.state.promise_of(due)
+    if promise is not None:
+        place = (person_id, promise.seq)
+        words = await events.words_at(connection, {person_id: key}, {place})
+        return replace(item, promise=words.get(place))
+    written = await writings.of_person(connection, key, standing.member.id, person_id)
+    bodies = {one.kind: one.body for one in written}
+    has_draft = bool(bodies.keys() - _KEPT_WORDS)
+    return replace(item, note=bodies.get("note"), has_draft=has_draft)
 
 
 def _most_due(one: Glance) -> tuple[int, datetime, str]:

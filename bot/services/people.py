@@ -281,7 +281,7 @@ async def let_go(
 
 
 async def not_now(
-    coach: Coach, caller: Caller, person_id: str, nudge: NudgeKey, expected: Expected
+    coach: Coach, caller: Caller, person_id: str, nudge: NudgeKey, expected: Expected | None
 ) -> Outcome:
     """No more of this nudge, in this cycle; nothing else changes."""
     facts: dict[str, Fact] = {"nudge": nudge.kind.value, "cycle": nudge.cycle}

@@ -58,7 +58,7 @@ async def show(coach: Coach, caller: Caller, person_id: str) -> QuestionList:
 
 
 async def show_or_build(
-    coach: Coach, caller: Caller, person_id: str, expected: Expected
+    coach: Coach, caller: Caller, person_id: str, expected: Expected | None
 ) -> QuestionList:
     """The list as it stands; where it is empty, one from the library, which is kept.
 

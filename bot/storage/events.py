@@ -167,6 +167,29 @@ async def words(
     return [(from_row(row), key.unseal(row["words"])) for row in rows]
 
 
+async def words_at(
+    connection: AsyncConnection, keys: Mapping[str, DataKey], places: Collection[tuple[str, int]]
+) -> dict[tuple[str, int], str]:
+    """The words at these (person id, seq); `keys` holds the key of each person's member."""
+    query = sa.select(event.c.person_id, event.c.seq, event.c.words).where(
+        event.c.person_id.in_({person_id for person_id, _seq in places}),
+        event.c.seq.in_({seq for _person_id, seq in places}),
+        event.c.words.is_not(None),
+    )
+    rows = await connection.execute(query)
+    return {
+        (row.person_id, row.seq): keys[row.person_id].unseal(row.words)
+        for row in rows
+        if (row.person_id, row.seq) in places
+    }
+
+
+def words_to_read_along(person_id: str, seq: int) -> sa.ScalarSelect[bytes]:
+    """The sealed words at that place of a person's history, to be read along."""
+    query = sa.select(event.c.words).where(event.c.person_id == person_id, event.c.seq == seq)
+    return query.scalar_subquery()
+
+
 async def append(connection: AsyncConnection, added: Sequence[tuple[Case, bytes | None]]) -> None:
     """Append the last event of each case, with what the case led to by then and the member's
     words, sealed.

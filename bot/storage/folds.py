@@ -15,11 +15,11 @@ from typing import Any, Final, Self
 from bot.coaching.planner import Planned
 from bot.coaching.preferences import Preferences
 from bot.coaching.rules import NudgeKind
-from bot.coaching.stages import Closing, Meeting, NudgeKey, Snooze, Stage, State
+from bot.coaching.stages import Closing, Meeting, NudgeKey, Promise, Snooze, Stage, State
 from bot.storage.records import Case
 from bot.storage.tables import EPOCH
 
-VERSION: Final = 3
+VERSION: Final = 4
 """To be raised whenever `fold` or the planner make something else of the same events, or
 `State` changes."""
 
@@ -129,6 +129,32 @@ def _read_meeting(stored: list[Any]) -> Meeting:
     return Meeting(_instant(starts), minutes, zone, place, _instant(planned))
 
 
+def _promises(promises: tuple[Promise, ...]) -> list[list[Any]]:
+    return [
+        [
+            one.number,
+            one.seq,
+            _number(one.made),
+            one.due and one.due.isoformat(),
+            None if one.kept is None else _number(one.kept),
+        ]
+        for one in promises
+    ]
+
+
+def _read_promises(stored: list[list[Any]]) -> tuple[Promise, ...]:
+    return tuple(
+        Promise(
+            number,
+            seq,
+            _instant(made),
+            None if due is None else date.fromisoformat(due),
+            None if kept is None else _instant(kept),
+        )
+        for number, seq, made, due, kept in stored
+    )
+
+
 def _cycles(cycles: Mapping[Stage, int]) -> dict[str, int]:
     return {stage.value: count for stage, count in cycles.items()}
 
@@ -186,9 +212,8 @@ _FIELDS: Final[dict[str, _Pair]] = {
     "introducer_thanked": _PLAIN,
     "thanked": _INSTANT,
     "thank_you_from": _INSTANT,
-    "promised": _INSTANT,
-    "promise_due": _DAY,
-    "promises": _PLAIN,
+    "promises": (_promises, _read_promises),
+    "promised": _PLAIN,
     "last_contact": _INSTANT,
     "contacts": _PLAIN,
     "cadence_days": _PLAIN,

@@ -12,7 +12,7 @@ from bot.i18n import _, fill
 from bot.services import checking, thanks
 from bot.services.checking import KINDS, Checked, ToCheck, What
 from bot.services.thanks import Format
-from bot.ui import requests, text
+from bot.ui import gifts, requests, text
 from bot.ui import thanks as thank_yous
 from bot.ui.arguments import Unreadable
 from bot.ui.buttons import ActionButton, actions, rows
@@ -151,6 +151,8 @@ async def show(interaction: Interaction, found: Checked, rounds: int) -> None:
             interaction, f"{said}\n{coming(interaction, found.standing)}", view=rows([again])
         )
         return
+    if any(one.first.id is FindingId.GIFT for one in _things(found, rounds)):
+        gifts.said(interaction)
     lines = "\n\n".join([*lines_of(found, rounds), _kept(found)])
     await reply(
         interaction,
@@ -332,4 +334,5 @@ async def as_it_is(interaction: Interaction, arguments: tuple[str, str]) -> None
         return
     how = Format.CARD if kind == "thanks_card" else Format.EMAIL
     coach, caller = coach_of(interaction), caller_of(interaction)
-    await thank_yous.show(interaction, await thanks.draft(coach, caller, person_id, how), how)
+    found = await thanks.draft(coach, caller, person_id, how, as_it_is=True)
+    await thank_yous.show(interaction, found, how)

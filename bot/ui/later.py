@@ -29,7 +29,7 @@ async def ask(interaction: Interaction, pressed: Pressed) -> None:
     """Ask until when. Raises `NoSuchPerson`, `MovedOn`."""
     standing = await history.look(coach_of(interaction), caller_of(interaction), pressed.person_id)
     state = standing.state
-    if expected_by(pressed) != Expected(state.stage, state.cycle()):
+    if expected_by(pressed) not in {None, Expected(state.stage, state.cycle())}:
         raise MovedOn(standing.person.name)
     question = fill(_("When shall I come back to {name}?"), name=text.escape(standing.person.name))
     labels = (_("Tomorrow"), _("In 3 days"), _("Next week"))

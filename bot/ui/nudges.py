@@ -43,7 +43,8 @@ def values(item: Item) -> dict[str, object]:
     """
     standing, key = item.standing, item.key
     details, state = standing.person.details, standing.state
-    since = _since(state, key.kind)
+    promise = state.promise_of(key)
+    since = promise.made if promise else _since(state, key.kind)
     now = item.now
     rule = RULES[key.kind]
     return {
@@ -52,6 +53,7 @@ def values(item: Item) -> dict[str, object]:
         "introducer": partial(text.escape, details.via),
         "note": partial(text.escape, item.note or ""),
         "promise": partial(text.escape, item.promise or ""),
+        "kept": promise is not None and promise.kept is not None,
         "n": key.n,
         "most": rule.most,
         "left": rule.most - key.n,
@@ -77,7 +79,6 @@ def _times(standing: Standing, since: datetime | None, now: datetime) -> Mapping
         "days": days,
         "waited": partial(_waited, days, language),
         "next_on": partial(words, upcoming.at if upcoming and not closing else None),
-        "promised_on": partial(words, standing.state.promised),
         "thank_by": partial(words, thank_from + LAST_THANK_YOU if thank_from else None),
         "closes_on": partial(words, closing or now + SILENCE),
         "erased_on": partial(words, now + MONTH),
@@ -114,8 +115,6 @@ def _since(state: State, kind: NudgeKind) -> datetime | None:
             return state.last_contact
         case NudgeKind.THANK_YOU:
             return state.thank_you_from
-        case NudgeKind.REPORT_BACK:
-            return state.promised
         case _:
             return state.entered
 

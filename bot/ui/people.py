@@ -10,6 +10,7 @@ from discord import ButtonStyle
 
 from bot import content
 from bot.coaching.calendar import local_day
+from bot.coaching.events import EventKind
 from bot.coaching.preferences import LIMITS
 from bot.coaching.rules import Answer
 from bot.coaching.stages import Stage
@@ -88,11 +89,12 @@ async def _tell_added(interaction: Interaction, outcome: Outcome) -> None:
         said = _("{name} is in your list, and {friend} could introduce you.")
     else:
         said = _("{name} is in your list. A draft takes a minute, and I write it with you.")
+    buttons: Buttons = [answer_button(standing, Answer.DRAFT_IT), _edit_button(standing)]
+    if standing.person.referred_by:
+        label = _("Somebody else they named")
+        buttons.append(ActionButton.make(ADD_REFERRED, standing.person.referred_by, label=label))
     await tell(
-        interaction,
-        replace_in(outcome, standing=standing),
-        fill(said, **values),
-        buttons=[answer_button(standing, Answer.DRAFT_IT), _edit_button(standing)],
+        interaction, replace_in(outcome, standing=standing), fill(said, **values), buttons=buttons
     )
     await zone.ask_if_unknown(interaction, standing)
     await dms.say_closed(interaction, closed)
@@ -300,7 +302,9 @@ def _lines(interaction: Interaction, shown: Shown) -> list[str]:
         _field(standing.person.field),
         *(
             fill(
-                _("Your note of {day}: {words}"),
+                _("What you promised on {day}: {words}")
+                if event.kind is EventKind.PROMISED
+                else _("Your note of {day}: {words}"),
                 day=day_in_words(local_day(event.at, zone), language),
                 words=text.escape(words),
             )

@@ -29,6 +29,7 @@ _WHAT = {
     _K.THANK_YOU_SKIPPED: N_("you skipped the thank-you to {name}"),
     _K.INTRODUCER_THANKED: N_("you thanked who introduced you to {name}"),
     _K.PROMISED: N_("you promised {name} something"),
+    _K.PROMISE_KEPT: N_("you did what you promised {name}"),
     _K.REPORTED_BACK: N_("you reported back to {name}"),
     _K.TOUCHED: N_("you were in touch with {name}"),
     _K.SNOOZED: N_("you moved the reminder about {name}"),

@@ -108,8 +108,10 @@ async def answer(
     await reply(interaction, "\n".join(filter(None, lines)), view=view, file=file)
 
 
-def expected_by(pressed: Pressed) -> Expected:
-    """How things stood when the button was made."""
+def expected_by(pressed: Pressed) -> Expected | None:
+    """How things stood when the button was made; None where it fits however they stand."""
+    if pressed.nudge is not None and RULES[pressed.nudge.kind].whatever_stage:
+        return None
     return Expected(pressed.stage, pressed.cycle)
 
 

@@ -14,6 +14,14 @@ from bot.coaching.gifts import means_a_gift
         "A small gift for them",
         "get a voucher for her and write",
         "I want to give her flowers. Then read the book",
+        "buy him a book",
+        "bake her a cake",
+        "bring home-made cookies to her office",
+        "get them a mug from my city",
+        "I could bring some mithai",
+        "a little something for her desk",
+        "send it as a token of my appreciation",
+        "send them a gift card",
     ],
 )
 def test_a_gift(text: str) -> None:
@@ -36,6 +44,13 @@ def test_a_gift(text: str) -> None:
         "get into the flower industry",
         "present my work and send it",
         "give the presentation at the meetup",
+        "send her a book recommendation",
+        "buy the book that she named",
+        "bring my notebook and a pen",
+        "they get gifts from vendors",
+        "my job is to order flowers for the hotel",
+        "How do you buy cocoa for the chocolates you make?",
+        "take them for a coffee",
     ],
 )
 def test_innocent(text: str) -> None:

@@ -75,6 +75,10 @@ def _facts(draw: st.DrawFn, kind: EventKind, at: datetime) -> dict[str, str | in
             return {"starts": starts.isoformat(), "minutes": 20, "zone": "UTC"}
         case EventKind.PARKED | EventKind.LATER:
             return {"until": day}
+        case EventKind.PROMISED:
+            return draw(st.sampled_from([{}, {"due": day, "beside": True}]))
+        case EventKind.PROMISE_KEPT | EventKind.REPORTED_BACK:
+            return draw(st.sampled_from([{}, {"promise": 1}, {"promise": 2}]))
         case EventKind.CADENCE_CHANGED:
             return {"days": draw(st.sampled_from([0, 30, 90]))}
         case EventKind.NOT_NOW:

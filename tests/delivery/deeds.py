@@ -11,6 +11,7 @@ from bot.services import (
     history,
     meetings,
     people,
+    promises,
     questions,
     replies,
     snoozing,
@@ -111,10 +112,24 @@ class Deeds:
 
     async def promise(self) -> None:
         due = self.day() if self.luck.random() < 0.5 else None
-        await meetings.promised(*self.call, "a word", due)
+        await promises.make(*self.call, "a word", due)
+
+    async def kept(self) -> None:
+        await promises.kept(*self.call, await self.promised())
+
+    async def put_off(self) -> None:
+        await promises.put_off(*self.call, await self.promised(), self.day())
+
+    async def no_longer(self) -> None:
+        await promises.drop(*self.call, await self.promised())
 
     async def reported_back(self) -> None:
-        await thanks.reported_back(*self.call)
+        await promises.told(*self.call, await self.promised())
+
+    async def promised(self) -> int:
+        """One of the promises there were, open or not."""
+        state = (await history.look(*self.call)).state
+        return self.luck.randint(1, max(1, state.promised))
 
     async def in_touch(self) -> None:
         await contact.log(*self.call)
@@ -170,9 +185,9 @@ LIKELY = {
     "replied": ("plan", "plan", "plan"),
     "scheduled": ("plan", "met", "met", "met", "moved", "cancelled", "no_show", "questions"),
     "met": ("thanked", "thanked", "promise", "later"),
-    "thanked": ("introducer_thanked", "promise", "in_touch", "later"),
-    "keeping": ("promise", "in_touch", "reported_back", "later"),
-    "parked": ("draft", "plan", "replied"),
+    "thanked": ("introducer_thanked", "promise", "promise", "in_touch", "later"),
+    "keeping": ("promise", "in_touch", "kept", "reported_back", "put_off", "no_longer", "later"),
+    "parked": ("draft", "plan", "replied", "reported_back", "put_off"),
     "closed": ("replied", "in_touch"),
 }
 ALWAYS = (

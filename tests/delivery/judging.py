@@ -191,6 +191,7 @@ class Judge:
             one
             for one in due.get(person_id, ())
             if (one.reason.kind, one.reason.n) == (kind, item.key.n)
+            and (kind != "report_back" or one.reason.since == item.key.cycle)
         ]
         assert fitting, f"{item.key} of {person_id} has no reason; those are {due.get(person_id)}"
         return fitting[0]

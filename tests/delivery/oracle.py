@@ -223,22 +223,25 @@ class Story:
         self.thanked: datetime | None = None
         self.introducer = False
         self.introducer_thanked = False
-        self.promise: Told | None = None
+        self.promises: dict[int, Told] = {}
+        """What is promised and not told, by the how-manieth promise it was, taken back or not."""
         self.contact: datetime | None = None
         self.last_contact = 0
         self.cadence: int | None = None
         self.silenced: set[tuple[str, int]] = set()
         self.moved: dict[Reason, tuple[date, datetime]] = {}
+        promised = [one.seq for one in lines if one.kind == "promised"]
+        self.number_of = {seq: number for number, seq in enumerate(promised, 1)}
         for one in still_true(lines):
             self._note(one)
             self._move(one)
 
-    def since_for(self, kind: str) -> int:
-        """The happening that a nudge of this kind would be about now."""
+    def since_for(self, kind: str, cycle: object) -> int:
+        """The happening that a nudge of this kind is about now; `cycle` says which promise."""
         if kind == "thank_introducer":
             return 0
         if kind == "report_back":
-            return self.promise.seq if self.promise else 0
+            return int(str(cycle))
         return self.last_contact if kind == "keep_in_touch" else self.since
 
     def _note(self, one: Told) -> None:
@@ -255,18 +258,19 @@ class Story:
             case "introducer_thanked":
                 self.introducer_thanked = True
             case "promised":
-                self.promise = one
+                self.promises[self.number_of[one.seq]] = one
             case "reported_back":
-                self.promise = None
+                self.promises.pop(int(str(one.facts["promise"])), None)
             case "cadence_changed":
                 self.cadence = int(str(one.facts["days"]))
             case "not_now":
                 kind = str(one.facts["nudge"])
-                self.silenced.add((kind, self.since_for(kind)))
+                self.silenced.add((kind, self.since_for(kind, one.facts["cycle"])))
             case "snoozed":
                 kind, until = str(one.facts["nudge"]), one.day("until")
                 assert until is not None
-                reason = Reason(kind, self.since_for(kind), int(str(one.facts["n"])))
+                about = self.since_for(kind, one.facts["cycle"])
+                reason = Reason(kind, about, int(str(one.facts["n"])))
                 self.moved[reason] = (until, one.recorded)
 
     def _move(self, one: Told) -> None:
@@ -297,6 +301,9 @@ class Story:
             after_thanks = {"thanked", "keeping", "closed"}
             keeps = FROM_THE_TALK if self.stage == "parked" else after_thanks
             return "keeping" if stage in keeps else None
+        if one.kind == "reported_back":
+            stage = self.before_break if self.stage == "parked" else self.stage
+            return "keeping" if stage in FROM_THE_TALK else None
         return _LEADS_TO.get(one.kind)
 
     def _meeting(self, one: Told) -> Meeting | None:
@@ -473,9 +480,9 @@ class _Table:
         if story.introducer and not story.introducer_thanked and story.thanked:
             day = self.wishes.today(story.thanked) + DAY
             yield self._bundled(Reason("thank_introducer", 0), day)
-        if story.promise:
-            day = story.promise.day("due") or self.wishes.today(story.promise.at) + 21 * DAY
-            yield self._bundled(Reason("report_back", story.promise.seq), day)
+        for number, promise in story.promises.items():
+            day = promise.day("due") or self.wishes.today(promise.at) + 21 * DAY
+            yield self._bundled(Reason("report_back", number), day)
         cadence = self.wishes.cadence_days if story.cadence is None else story.cadence
         if cadence > 0 and story.contact:
             first, second = (Reason("keep_in_touch", story.last_contact, n) for n in (1, 2))

@@ -38,6 +38,7 @@ async def test_every_command_of_the_readme_is_there(stage: Stage):
         "meet",
         "people",
         "privacy",
+        "promises",
         "questions",
         "reminders",
         "reply",

@@ -388,50 +388,61 @@ async def test_done_without_a_talk_says_what_is_next(stage: Stage):
     acknowledge(stage)
 
 
-async def test_more_notes_promises_and_people(stage: Stage):
+SECOND_STEP = ["What I promised", "Somebody they named", "What to thank them for", "More notes"]
+
+
+async def test_after_the_talk_the_notes_lead_on(stage: Stage):
     person_id = await met(stage)
     form = await stage.alice.user.slash("meet notes")
-    noted = await modal(stage, form, words="read the book")
-    more = await stage.alice.user.click(noted.response, label="Add more")
-    assert labels(more.response) == ["What I promised", "Somebody they named", "More notes"]
+    noted = await modal(stage, form, words="read the book first")
+    assert "What else did the talk bring?" in noted.response.content
+    assert labels(noted.response) == SECOND_STEP
+    await stage.restart()
 
-    form = await stage.alice.user.click(more.response, label="What I promised")
+    form = await stage.alice.user.click(noted.response, label="What I promised")
     kept = await modal(stage, form, words="write to the meetup", due="")
     assert "Mon 26 Jan" in kept.response.content
+    assert labels(kept.response) == ["Another promise", "Another day", "Undo"]
+    form = await stage.alice.user.click(kept.response, label="Another promise")
+    assert prefilled(form) == {"words": "", "due": ""}
+    also = await modal(stage, form, words="send the paper", due="in 2 weeks")
+    assert "Mon 19 Jan" in also.response.content
 
-    form = await stage.alice.user.click(more.response, label="Somebody they named")
+    form = await stage.alice.user.click(noted.response, label="Somebody they named")
     added = await modal(stage, form, name="Kim", why="runs the meetup")
     assert "Kim is in your list, and Sam could introduce you." in added.response.content
     kim = await people.show(stage.app.coach, caller(stage), await id_of(stage, "Kim"))
     assert kim.standing.person.referred_by == person_id
+    form = await stage.alice.user.click(added.response, label="Somebody else they named")
+    more = await modal(stage, form, name="Lee", why="")
+    assert "Sam could introduce you" in more.response.content
 
-    form = await stage.alice.user.click(more.response, label="More notes")
+    form = await stage.alice.user.click(noted.response, label="What to thank them for")
+    assert prefilled(form) == {"words": "read the book first"}
+    again = await modal(stage, form, words="start with the meetup")
+    assert "tart with the meetup" in texts(again)[-1]
+
+    form = await stage.alice.user.click(noted.response, label="More notes")
     await modal(stage, form, words="one\ntwo")
-    form = await stage.alice.user.click(more.response, label="More notes")
-    assert form.modal["components"][0]["component"]["value"] == "one\ntwo"
+    form = await stage.alice.user.click(noted.response, label="More notes")
+    assert prefilled(form) == {"words": "one\ntwo"}
+
+
+async def test_before_the_talk_a_note_offers_more(stage: Stage):
+    await planned(stage)
+    early = await modal(stage, await stage.alice.user.slash("meet notes"), words="ask about SQL")
+    more = await stage.alice.user.click(early.response, label="Add more")
+    assert labels(more.response) == SECOND_STEP
+    form = await stage.alice.user.click(more.response, label="What I promised")
+    refused = await modal(stage, form, words="read the book", due="")
+    assert "/meet done" in texts(refused)[0]
+    assert texts(refused)[-1] == "read the book"
+    acknowledge(stage)
 
 
 async def id_of(stage: Stage, name: str) -> str:
     found = await stage.alice.user.autocomplete("meet card", "person", name)
     return found[0]["value"]
-
-
-async def test_a_promise_is_asked_about(stage: Stage):
-    await met(stage)
-    await stage.alice.user.slash("thanks sent")
-    form = await stage.alice.user.slash("meet notes")
-    noted = await modal(stage, form, words="read the book")
-    more = await stage.alice.user.click(noted.response, label="Add more")
-    form = await stage.alice.user.click(more.response, label="What I promised")
-    wrong = await modal(stage, form, words="write to them", due="the 45th")
-    assert "write to them" in texts(wrong)[-1]
-    acknowledge(stage)
-    form = await stage.alice.user.click(more.response, label="What I promised")
-    await modal(stage, form, words="write to them", due="next Wednesday")
-    await stage.pass_time(days=10)
-    reminder = next(one for one in stage.seen() if "write to them" in one.content and labels(one))
-    done = await stage.alice.user.click(reminder, label="Done")
-    assert "Well done" in done.response.content
 
 
 @pytest.mark.parametrize(
@@ -441,6 +452,8 @@ async def test_any_words_are_only_words(stage: Stage, words: str):
     await met(stage)
     form = await stage.alice.user.slash("meet notes")
     noted = await modal(stage, form, words=words)
+    if "Show it as it is" in labels(noted.followups[-1]):
+        noted = await stage.alice.user.click(noted.followups[-1], label="Show it as it is")
     assert words[:50].strip() in texts(noted)[-1].replace("\n", " ")
     assert "49" not in texts(noted)[-1]
 

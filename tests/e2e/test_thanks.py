@@ -1,6 +1,8 @@
 """/thanks and its buttons, as a member sees them."""
 
-from tests.e2e.stage import Stage, labels, texts
+import pytest
+
+from tests.e2e.stage import Stage, labels, prefilled, texts
 from tests.e2e.test_meet import acknowledge, met, modal, planned, replied, stage_of
 
 
@@ -21,12 +23,14 @@ async def test_the_draft_stands_alone_and_stays_the_same(stage: Stage):
 
 async def test_as_a_card(stage: Stage):
     await met(stage)
-    await note(stage, "patience")
+    await note(stage, "start with the meetup")
     shown = await stage.alice.user.slash("thanks draft", format="card")
     assert len(texts(shown)) == 1
     email = await stage.alice.user.slash("thanks draft")
     card = await stage.alice.user.click(email.followups[-1], label="As a card")
     assert texts(card) == texts(shown)
+    again = await stage.alice.user.click(card.response, label="As an e-mail")
+    assert texts(again) == texts(email)
 
 
 async def test_without_a_note_it_asks_for_one_and_takes_no_for_an_answer(stage: Stage):
@@ -36,6 +40,64 @@ async def test_without_a_note_it_asks_for_one_and_takes_no_for_an_answer(stage: 
     bare = await stage.alice.user.click(asked.response, label="Write it without")
     assert "Thank you for our talk" in texts(bare)[-1]
     assert len(texts(bare)) == 1
+
+
+async def test_the_one_thing_goes_into_the_form_that_was_asked_for(stage: Stage):
+    await met(stage)
+    await stage.alice.user.slash("thanks sent")
+    asked = await stage.alice.user.slash("thanks draft", format="card")
+    await stage.restart()
+    form = await stage.alice.user.click(asked.response, label="One thing they said")
+    noted = await modal(stage, form, words="Sam told me that small teams teach more")
+    kept, card = texts(noted)
+    assert kept.startswith("Kept about Sam")
+    assert "I keep thinking of what you said: small teams teach more." in card
+
+
+async def test_what_a_thank_you_lacks_is_named_and_nothing_is_a_dead_end(stage: Stage):
+    await met(stage)
+    noted = await note(stage, "great talk")
+    said = texts(noted)[-1]
+    assert "What did Sam say" in said
+    offered = ["One thing they said", "Change the words", "Show it as it is"]
+    assert labels(noted.followups[-1]) == offered
+    form = await stage.alice.user.click(noted.followups[-1], label="Change the words")
+    assert "Dear Sam" in prefilled(form)["text"]
+    shown = await stage.alice.user.click(noted.followups[-1], label="Show it as it is")
+    assert "great talk" in texts(shown)[-1]
+    assert labels(shown.followups[-1])[0] == "I sent it"
+    form = await stage.alice.user.click(noted.followups[-1], label="One thing they said")
+    assert prefilled(form) == {"words": "great talk"}
+    mended = await modal(stage, form, words="she said to ask for the messy data first")
+    assert "what you said: to ask for the messy data first." in texts(mended)[-1]
+    assert labels(mended.followups[-1])[0] == "I sent it"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("write to [Name] about the meetup", "a gap is still open: “"),
+        ("start with the meetup. Could you refer me for a job at Acme?", "ask for a job"),
+        ("@everyone [x] ||y||", "a gap"),
+    ],
+)
+async def test_the_words_that_stand_in_the_way_are_quoted(stage: Stage, words: str, said: str):
+    await met(stage)
+    noted = await note(stage, words)
+    assert said in texts(noted)[-1]
+    assert "@everyone" not in texts(noted)[-1].replace("@\u200beveryone", "")
+
+
+async def test_the_soonest_promise_is_the_next_step(stage: Stage):
+    await met(stage)
+    noted = await note(stage, "start with the meetup")
+    form = await stage.alice.user.click(noted.response, label="What I promised")
+    await modal(stage, form, words="read the book", due="")
+    form = await stage.alice.user.click(noted.response, label="What I promised")
+    await modal(stage, form, words="go to the meetup", due="Friday")
+    shown = await stage.alice.user.slash("thanks draft")
+    assert "My next step: go to the meetup." in texts(shown)[-1]
+    assert "read the book" not in texts(shown)[-1]
 
 
 async def test_a_gift_gets_a_friendly_word_before_the_draft(stage: Stage):
@@ -77,6 +139,7 @@ async def test_the_introducer_is_thanked_too(stage: Stage):
     await history.record(coach, caller(stage), person_id, Report(EventKind.REPLIED))
     await stage.alice.user.slash("meet done", outcome="happened")
     told = await stage.alice.user.slash("thanks sent")
+    assert "I remind you to thank Kim, too." in told.response.content
     draft = await stage.alice.user.click(told.response, label="Thank Kim, too")
     assert texts(draft)[-1].startswith("Hi Kim")
     await stage.pass_time(days=2)
@@ -104,8 +167,8 @@ async def test_the_reminder_shows_it(stage: Stage):
     shown = await stage.alice.user.click(reminder, label="Show it")
     assert "One thing they said" in labels(shown.response)
     form = await stage.alice.user.click(shown.response, label="One thing they said")
-    noted = await modal(stage, form, words="patience")
-    assert "atience" in texts(noted)[-1]
+    noted = await modal(stage, form, words="patience pays off in the first year")
+    assert "atience pays off" in texts(noted)[-1]
 
 
 async def test_the_reminder_takes_the_answer_months_later_and_once(stage: Stage):

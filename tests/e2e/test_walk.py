@@ -125,19 +125,31 @@ async def test_from_a_first_idea_to_a_relationship_kept_up(stage: Stage) -> None
     after = await walk.nudge("Did it happen?", "It happened", "Moved", "No-show", "Cancelled")
     happened = await walk.press(after, "It happened")
     form = await walk.press(happened.followups[-1], "One thing they said")
-    await walk.fill(form, **{form_fields(form)[0]: "start with the open-source meetup"})
+    noted = await walk.fill(form, **{form_fields(form)[0]: "start with the open-source meetup"})
+    form = await walk.press(noted.response, "What I promised")
+    promised = await walk.fill(form, words="read the book on rotas", due="")
+    form = await walk.press(promised.response, "Another promise")
+    await walk.fill(form, words="go to the meetup", due="in 5 weeks")
 
-    # Thanks; the introducer; keeping in touch.
+    # Thanks; the introducer; what was promised; keeping in touch.
     thanks = await walk.nudge(
         "A short thank-you is still welcome", "Show it", "I sent it", "Tomorrow", "Skip it"
     )
     shown = await walk.press(thanks, "Show it")
-    assert "open-source meetup" in "".join(
-        one.content for one in (shown.response, *shown.followups)
-    )
+    thank_you = shown.followups[-1].content
+    assert "open-source meetup" in thank_you
+    assert "read the book on rotas" in thank_you
     await walk.press(thanks, "I sent it")
     introducer = await walk.nudge("Kim introduced you", "Done", "Later", "Drop")
     await walk.press(introducer, "Done")
+    reminder = await walk.nudge("read the book on rotas", "Done", "Later", "Drop")
+    done = await walk.press(reminder, "Done")
+    assert "read the book on rotas" in done.followups[-1].content
+    await walk.press(done.followups[-1], "I told them")
+    listed = await walk.command("promises")
+    assert "1 is open" in listed.response.content
+    dropped = await walk.press(listed.response, "1: Drop")
+    assert "Dropped" in dropped.response.content
     keeping = await walk.nudge("since you were last in touch", "Logged", "Later", "Off")
     await walk.press(keeping, "Logged")
     keeping = await walk.nudge("since you were last in touch", "Logged", "Later", "Off")

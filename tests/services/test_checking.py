@@ -164,7 +164,7 @@ async def test_ones_own_thank_you_stays_until_it_is_written_anew(coach: Coach, s
     assert shown.draft is not None
     assert shown.draft.body == WORDS
     assert shown.draft.subject
-    anew = await thanks.draft(coach, ALICE, sam, anew=True, without_note=True)
+    anew = await thanks.draft(coach, ALICE, sam, anew=True, as_it_is=True)
     assert not anew.is_own
     later = await thanks.draft(coach, ALICE, sam, without_note=True)
     assert not later.is_own

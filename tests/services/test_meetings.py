@@ -1,18 +1,18 @@
-"""The talk on both databases: agreed, moved, held, noted, promised."""
+"""The talk on both databases: agreed, moved, held, noted, thanked for."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.coaching.events import EventKind
-from bot.coaching.rules import NudgeKind
 from bot.coaching.stages import Stage
 from bot.feedback import BadInput
-from bot.services import contact, history, meetings, people, starting, thanks
+from bot.services import contact, history, meetings, people, promises, starting, thanks
 from bot.services.coach import Caller, Coach
 from bot.services.contact import Contact
 from bot.services.history import DoesNotFit, Expected, MovedOn, NoSuchPerson, Report
 from bot.services.meetings import NOTE, NOTES, Agreed, Place
+from bot.services.moments import in_days
 from bot.services.thanks import Format
 from bot.storage.engine import Database, count_statements
 from tests.clock import FakeClock
@@ -122,7 +122,7 @@ async def test_the_thank_you_comes_with_the_talk_where_a_note_is_there(
 
 async def test_without_a_note_there_is_no_draft_yet(coach: Coach, met: str) -> None:
     assert (await thanks.draft(coach, alice(10), met)).draft is None
-    bare = await thanks.draft(coach, alice(11), met, without_note=True)
+    bare = await thanks.draft(coach, alice(11), met, as_it_is=True)
     assert bare.draft is not None
 
 
@@ -154,33 +154,6 @@ async def test_the_same_draft_is_shown_unchanged(coach: Coach, met: str) -> None
     assert (await thanks.draft(coach, alice(12), met)).draft == first.draft
 
 
-async def test_a_promise_brings_the_reminder_to_report_back(coach: Coach, met: str) -> None:
-    outcome = await meetings.promised(coach, alice(10), met, "read the book")
-    assert outcome.standing.state.promise_due == date(2026, 1, 26)
-    other = await meetings.promised(coach, alice(11), met, "write", lambda *_: date(2026, 1, 13))
-    planned = {one.key.kind: one for one in await planned_for(coach, met)}
-    assert planned[NudgeKind.REPORT_BACK].due.date() == date(2026, 1, 13)
-    done = await thanks.reported_back(coach, alice(12), met, other.standing.state.promises)
-    assert done.standing.state.stage is Stage.KEEPING
-    with pytest.raises(MovedOn):
-        await thanks.reported_back(coach, alice(13), met, 1)
-
-
-async def planned_for(coach: Coach, person_id: str) -> list:
-    from bot.storage import events, nudges
-
-    async with coach.database.read() as connection:
-        case = await events.load_case(connection, coach.keyring, ALICE, person_id)
-        assert case is not None
-        return list(history.plan(case, await nudges.of_person(connection, person_id)))
-
-
-async def test_a_promise_before_the_talk_is_given_back(coach: Coach, sam: str) -> None:
-    with pytest.raises(DoesNotFit) as refused:
-        await meetings.promised(coach, alice(10), sam, "read the book")
-    assert refused.value.give_back == "read the book"
-
-
 async def test_thanking_twice_says_so(coach: Coach, met: str) -> None:
     sent = await thanks.sent(coach, alice(10), met)
     assert sent.standing.state.stage is Stage.THANKED
@@ -206,7 +179,7 @@ async def test_the_introducer_is_thanked_once(coach: Coach, met: str) -> None:
 async def test_a_gift_is_noticed(coach: Coach, met: str) -> None:
     await meetings.note_down(coach, alice(10), met, NOTE, "patience")
     assert not (await thanks.draft(coach, alice(11), met)).gift
-    await meetings.promised(coach, alice(12), met, "bring her a bottle of wine")
+    await promises.make(coach, alice(12), met, "bring her a bottle of wine")
     assert (await thanks.draft(coach, alice(13), met)).gift
 
 
@@ -251,10 +224,14 @@ async def test_no_use_case_needs_more_than_six_statements(
         lambda: meetings.notes(coach, alice(38), person),
         lambda: thanks.happened(coach, alice(39), person),
         lambda: thanks.draft(coach, alice(40), person),
-        lambda: meetings.promised(coach, alice(41), person, "read"),
+        lambda: promises.make(coach, alice(41), person, "read"),
         lambda: thanks.sent(coach, alice(42), person),
         lambda: thanks.introducer_thanked(coach, alice(43), person),
-        lambda: thanks.reported_back(coach, alice(44), person, 1),
+        lambda: promises.put_off(coach, alice(46), person, 1, in_days(9)),
+        lambda: promises.kept(coach, alice(47), person, 1),
+        lambda: thanks.draft(coach, alice(48), person, Format.REPORT_BACK),
+        lambda: promises.listed(coach, alice(49)),
+        lambda: promises.told(coach, alice(44), person, 1),
         lambda: contact.log(coach, alice(45), person, note="hello"),
     ]
     for number, use in enumerate(uses):

@@ -33,7 +33,9 @@ FACTS = {
     EventKind.MOVED: {"starts": "2026-02-09T10:00:00+00:00"},
     EventKind.PARKED: {"until": "2026-03-01"},
     EventKind.LATER: {"until": "2026-03-02"},
-    EventKind.PROMISED: {"due": "2026-04-01"},
+    EventKind.PROMISED: {"due": "2026-04-01", "beside": True},
+    EventKind.PROMISE_KEPT: {"promise": 1},
+    EventKind.REPORTED_BACK: {"promise": 2},
     EventKind.SNOOZED: {"nudge": "follow_up", "cycle": 1, "n": 2, "until": "2026-02-01"},
     EventKind.NOT_NOW: {"nudge": "idea", "cycle": 1},
     EventKind.CADENCE_CHANGED: {"days": 60},
@@ -82,7 +84,7 @@ def test_another_fold_or_plan_has_another_number() -> None:
         for second in KINDS
     ]
     text = json.dumps([folds.encode(case) for case in cases], sort_keys=True)
-    assert (folds.VERSION, hashlib.sha256(text.encode()).hexdigest()[:12]) == (3, "409a6830ed81")
+    assert (folds.VERSION, hashlib.sha256(text.encode()).hexdigest()[:12]) == (4, "a1ecdedebb4c")
 
 
 async def _lived(database: Database) -> tuple[Coach, int, str]:
