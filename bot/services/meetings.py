@@ -8,8 +8,9 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import EventKind, Fact
+from bot.coaching.live import Talk
 from bot.coaching.planner import REPORT_BACK_DAYS
-from bot.coaching.stages import BEFORE_REPLY, Meeting, Stage, may
+from bot.coaching.stages import BEFORE_REPLY, Meeting, Stage, State, may
 from bot.feedback import N_, BadInput
 from bot.services import choosing, drafting, history
 from bot.services.coach import Caller, Coach
@@ -24,7 +25,7 @@ from bot.services.history import (
     Standing,
 )
 from bot.services.moments import PickDay, in_days
-from bot.storage import events, nudges, people, questions, writings
+from bot.storage import events, nudges, people, questions, talks, writings
 from bot.storage.records import Case, Member, Person, StoredQuestion, Writing
 
 DEFAULT_MINUTES = drafting.DEFAULT_MINUTES
@@ -36,6 +37,9 @@ FURTHEST = timedelta(days=366)
 
 NOTE, NOTES, PROMISE = "note", "notes", "promise"
 """Kinds of writings: the one thing that helped, everything else, what the member will do."""
+
+NOTES_LIMIT = 4000
+"""Characters of all the notes about a person: what one field of a form holds."""
 
 
 class Place(StrEnum):
@@ -63,6 +67,14 @@ class Card:
 
     standing: Standing
     questions: tuple[StoredQuestion, ...]
+    talk: Talk | None = None
+
+
+def minutes_of(state: State, person: Person) -> int:
+    """How long a talk will take: as planned, else as the member wishes, else as is usual."""
+    if state.meeting is not None:
+        return state.meeting.minutes
+    return person.details.minutes or DEFAULT_MINUTES
 
 
 def check(agreed: Agreed, now: datetime) -> None:
@@ -192,7 +204,9 @@ async def card(coach: Coach, caller: Caller, person_id: str) -> Card:
         stored = await nudges.of_person(connection, person_id)
         key = coach.keyring.open(case.member.data_key)
         asked = await questions.of_person(connection, key, case.member.id, person_id)
-        return Card(history.standing_of(case, stored, coach.clock.now()), tuple(asked))
+        talk = await talks.of_person(connection, key, case.member.id, person_id)
+        standing = history.standing_of(case, stored, coach.clock.now())
+        return Card(standing, tuple(asked), talk)
 
 
 async def notes(coach: Coach, caller: Caller, person_id: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from bot.coaching.stages import Stage
 from bot.i18n import _, current_language, fill
 from bot.services import meetings, thanks
 from bot.services.history import Standing
-from bot.services.meetings import NOTE, NOTES, PROMISE
+from bot.services.meetings import NOTE, NOTES, NOTES_LIMIT, PROMISE
 from bot.ui import text
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.dates import day_in_words
@@ -43,19 +43,20 @@ class WritingForm(OwnedModal):
         super().__init__(owner_id, _("Your talk") if kind == NOTE else _("More notes"))
         self._person_id = person_id
         self._kind = kind
+        self._limit = LIMITS.note if kind == NOTE else NOTES_LIMIT
         self.words: discord.ui.TextInput[WritingForm] = discord.ui.TextInput(
             custom_id="words",
             style=discord.TextStyle.paragraph,
             default=before or None,
             required=kind == NOTE,
-            max_length=LIMITS.note,
+            max_length=self._limit,
         )
         label = _("One thing they said that helped you") if kind == NOTE else _("Notes")
         self.add_item(discord.ui.Label(text=label, component=self.words))
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
-        words = text.within(self.words.value, LIMITS.note, _("Note"))
+        words = text.within(self.words.value, self._limit, _("Note"))
         standing = await meetings.note_down(
             coach_of(interaction), caller_of(interaction), self._person_id, self._kind, words
         )
