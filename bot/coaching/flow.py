@@ -134,6 +134,7 @@ def root_of(question: str, earlier: Sequence[str]) -> int | None:
 _TAKES_UP = re.compile(
     r"\b(?:it|that|this|them|those|these|so)\W*$"
     r"|^(?:and|so|then)\b"
+    r"|\b(?:about|of|with|from|behind|in|to|for) (?:it|them)\b"
     r"|\bsuch (?:an? )?\w+"
     r"|\b(?:did|does|do|has|had|is|was|were|would|will|could) (?:that|this|those|these)\b"
 )
