@@ -9,6 +9,7 @@ The time budget is that of The 20-Minute Networking Meeting: 4 minutes to open a
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -76,28 +77,27 @@ def room_for(minutes: int) -> int:
 def to_drop(items: Sequence[Placed], minutes: int) -> tuple[int, ...]:
     """The places (from 0) of the questions to drop first, where a list is too long for its talk.
 
-    As many as are too many: of the part that is furthest over its share the last one from which
-    no other grows. Each part keeps one.
+    As many as are too many, each one from which no other grows: of the part that is furthest
+    over its share, the last. Each part keeps one.
     """
     left = dict(enumerate(items))
-    shares = budget(minutes)
     dropped: list[int] = []
     while len(left) > max(room_for(minutes), len(Part)):
-        part = max(Part, key=lambda one: _over(left, one, shares))
-        places = [at for at, one in left.items() if part_of(one.phase) is part]
+        over = _over(left, budget(minutes))
         roots = {one.grows_from for one in left.values()}
-        free = [at for at in places if left[at].id not in roots] or places
-        dropped.append(free[-1])
-        del left[free[-1]]
+        spare = [at for at, one in left.items() if part_of(one.phase) in over]
+        free = [at for at in spare if left[at].id not in roots] or spare
+        dropped.append(max(free, key=lambda at: (over[part_of(left[at].phase)], at)))
+        del left[dropped[-1]]
     return tuple(dropped)
 
 
-def _over(left: Mapping[int, Placed], part: Part, shares: Budget) -> float:
-    """How far a part is over its share of the time; the last question of a part stays longest."""
-    count = sum(part_of(one.phase) is part for one in left.values())
-    if count <= 1:
-        return count - 1000
-    return count * MINUTES_EACH - shares.of(part)
+def _over(left: Mapping[int, Placed], shares: Budget) -> dict[Part, int]:
+    """By how many minutes each part is over its share, those left out that hold one question."""
+    counts = Counter(part_of(one.phase) for one in left.values())
+    return {
+        part: count * MINUTES_EACH - shares.of(part) for part, count in counts.items() if count > 1
+    }
 
 
 def tree(items: Sequence[Placed]) -> list[tuple[int, int]]:

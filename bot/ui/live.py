@@ -142,42 +142,41 @@ def words_of(interaction: Interaction, found: Live, said: str = "") -> str:
     elif talk.ended is not None:
         lines = [said, *_ended(found, talk), coming(interaction, found.standing)]
     else:
-        lines = [said, *_head(found, talk), *_questions(found, talk), _last(found, talk)]
+        return "\n\n".join(
+            filter(None, [said, _head(found, talk), _questions(found, talk), _last(found, talk)])
+        )
     return "\n".join(filter(None, lines))
 
 
-def _head(found: Live, talk: Talk) -> list[str]:
+def _head(found: Live, talk: Talk) -> str:
     close = talk.time_is_up - timedelta(minutes=budget(talk.minutes).end)
-    return [
-        fill(_("**Your talk with {name}**"), name=text.escape(found.person.name)),
-        fill(
-            _("Time is up {relative}; begin to close at {clock}."),
-            relative=timestamp(talk.time_is_up, "R"),
-            clock=timestamp(close, "t"),
-        ),
-    ]
+    title = fill(_("**Your talk with {name}**"), name=text.escape(found.person.name))
+    left = fill(
+        _("Time is up {relative}; begin to close at {clock}."),
+        relative=timestamp(talk.time_is_up, "R"),
+        clock=timestamp(close, "t"),
+    )
+    return f"{title}\n{left}"
 
 
-def _questions(found: Live, talk: Talk) -> list[str]:
+def _questions(found: Live, talk: Talk) -> str:
+    """The question that is on, and the next."""
     if not found.items:
-        return ["", _("There are no questions on your list. Shall I suggest some?")]
-    to_come = found.to_come
-    if not to_come:
-        return [
-            "",
-            _("**Every question has had its turn.**"),
-            _("Sum up in one sentence what you take along, and say thank you."),
-        ]
-    on, *later = to_come
+        return _("There are no questions on your list. Shall I suggest some?")
+    if not found.to_come:
+        done = _("**Every question has had its turn.**")
+        close = _("Sum up in one sentence what you take along, and say thank you.")
+        return f"{done}\n{close}"
+    on, *later = found.to_come
     place = fill(
         _("Question {number} of {count}"),
         number=found.number_of(on.id) or 1,
         count=len(found.items),
     )
-    lines = ["", place + _only_with_time(found, talk, on.id), f"**{text.escape(on.text)}**"]
+    lines = [place + _only_with_time(found, talk, on.id), f"**{text.escape(on.text)}**"]
     if later:
         lines.append(fill(_("Next: {question}"), question=text.escape(later[0].text)))
-    return lines
+    return "\n".join(lines)
 
 
 def _only_with_time(found: Live, talk: Talk, question_id: str) -> str:
@@ -198,7 +197,7 @@ def _last(found: Live, talk: Talk) -> str:
         return ""
     else:
         words = fill(_LAST[last.became](), number=number)
-    return f"\n-# {words}"
+    return f"-# {words}"
 
 
 _LAST = {
@@ -216,7 +215,9 @@ def _ended(found: Live, talk: Talk) -> list[str]:
     ]
     if talk.notes and found.essence:
         essence = text.escape(text.cut(found.essence, 200))
-        lines.append(fill(_("For your thank-you I take: “{words}”."), words=essence))
+        lines.append(fill(_("For your thank-you I take “{words}”"), words=essence))
+    if may(found.standing.state, EventKind.MET):
+        lines.append(_("Press “It happened”, and we write your thank-you next."))
     return lines
 
 
@@ -224,8 +225,8 @@ def _of_each(found: Live, talk: Talk) -> list[str]:
     """What became of the questions, by their numbers."""
     became = talk.became
     heads = {
-        Became.ASKED: _("Asked: {numbers}"),
-        Became.DEEPER: _("Went deeper: {numbers}"),
+        Became.ASKED: _("Questions asked: {numbers}"),
+        Became.DEEPER: _("Went deeper in: {numbers}"),
         Became.SKIPPED: _("Left for another time: {numbers}"),
     }
     lines = []

@@ -52,7 +52,7 @@ def test_nothing_is_dropped_from_what_fits() -> None:
 
 def test_the_part_that_is_furthest_over_its_share_loses_its_last_first() -> None:
     phases = ("opening", *["insights"] * 6, *["advice"] * 4, "next_steps", "next_steps")
-    assert to_drop(asked(*phases), 20) == (10, 9, 8)
+    assert to_drop(asked(*phases), 20) == (10, 9, 12)
     much_opening = (*["opening"] * 6, "trends", "insights", "insights", "advice", "next_steps")
     assert to_drop(asked(*much_opening), 20) == (5,)
 
@@ -61,6 +61,9 @@ def test_one_from_which_another_grows_stays_longer() -> None:
     phases = ("opening", *["insights"] * 9, "next_steps")
     assert to_drop(asked(*phases, q5="q9"), 20) == (8,)
     assert to_drop(asked(*phases), 20) == (9,)
+    full = (*["opening"] * 3, *["insights"] * 7, "next_steps")
+    grown = {"q3": "q2", "q4": "q1", "q5": "q0"}
+    assert to_drop(asked(*full, **grown), 20) == (9,)
 
 
 @given(st.lists(st.sampled_from(PHASES), max_size=20), st.integers(1, 240))

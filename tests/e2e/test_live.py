@@ -75,11 +75,11 @@ async def test_a_talk_from_its_start_to_the_thank_you(stage: Stage):
     assert labels(stage.last()) == ["Note", "Back", "End the talk"]
     said = await press(stage, "End the talk")
     assert len(stage.seen()) == count
-    assert "Asked: 1" in said
-    assert "Went deeper: 2" in said
+    assert "Questions asked: 1" in said
+    assert "Went deeper in: 2" in said
     assert "Left for another time: 3" in said
     assert "- What is hard about it? – Nobody reads the manual." in said
-    assert "For your thank-you I take: “Nobody reads the manual.”." in said
+    assert "For your thank-you I take “Nobody reads the manual.”" in said
     assert labels(stage.last()) == ["It happened", "One thing they said", "Back to the talk"]
 
     happened = await stage.alice.user.click(stage.last(), label="It happened")
