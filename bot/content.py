@@ -539,7 +539,15 @@ def _broken(asked: tuple[Question, ...]) -> Iterator[str]:
             yield f"{question.id} grows from {question.grows_from}, which does not stand before it"
         elif question.grows_from and _phase(question) < _phase(earlier[question.grows_from]):
             yield f"{question.id} grows from a later phase"
+        elif question.grows_from and not _is_for_all_of(earlier[question.grows_from], question):
+            yield f"{question.id} grows from {question.grows_from}, which is for fewer people"
         earlier[question.id] = question
+
+
+def _is_for_all_of(root: Question, question: Question) -> bool:
+    """Whether whoever may be given `question` may be given `root` as well."""
+    everybody = "any" in root.audience or set(question.audience) <= set(root.audience)
+    return everybody and root.field in {"any", question.field}
 
 
 def _phase(question: Question) -> int:

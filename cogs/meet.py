@@ -11,8 +11,8 @@ from bot.mentions import mention
 from bot.services import meetings, thanks
 from bot.services.history import Expected
 from bot.services.meetings import DEFAULT_MINUTES, Place
-from bot.ui import calendar_entry, notes, text
-from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen, rows
+from bot.ui import calendar_entry, live, notes, text
+from bot.ui.buttons import ActionButton, AnswerButton, Pressed, actions, answers, listen, rows
 from bot.ui.dates import in_words
 from bot.ui.meetings import (
     ANOTHER_DAY,
@@ -101,21 +101,31 @@ class Meet(commands.Cog):
     @app_commands.describe(person=locale_str("Who you will talk to"))
     @app_commands.autocomplete(person=people_choices)
     async def card(self, interaction: Interaction, person: str | None = None) -> None:
-        """Questions, the member's two sentences, who they are, when and where."""
+        """Questions, the member's two sentences, who they are, when and where.
+
+        A talk that is on reopens where it stood.
+        """
         await defer(interaction)
         person_id = await chosen(interaction, person)
         coach = coach_of(interaction)
         card = await meetings.card(coach, caller_of(interaction), person_id)
-        buttons = [answer_button(card.standing, Answer.QUESTIONS)]
-        more = []
-        if card.standing.state.meeting is not None:
-            more.append(ActionButton.make(CONFIRM, person_id, label=_("A line to confirm it")))
+        now, meeting = coach.clock.now(), card.standing.state.meeting
+        is_on = card.talk is not None and card.talk.is_on(now)
+        buttons: list[ActionButton | AnswerButton] = []
+        if not is_on:
+            place = meeting.place if meeting else None
+            buttons += live.start_button(person_id, card.talk, place)
+        buttons.append(answer_button(card.standing, Answer.QUESTIONS))
+        if meeting is not None:
+            buttons.append(ActionButton.make(CONFIRM, person_id, label=_("A line to confirm it")))
         await reply(
             interaction,
-            card_text(card, current_language(), coach.clock.now()),
-            view=rows([*buttons, *more]),
-            file=calendar_entry.entry_of(card.standing, coach_of(interaction).clock.now()),
+            card_text(card, current_language(), now),
+            view=rows(buttons),
+            file=calendar_entry.entry_of(card.standing, now),
         )
+        if is_on:
+            await live.show_again(interaction, card)
 
     @meet.command(
         name=locale_str("notes"), description=locale_str("Keep one thing they said that helped")

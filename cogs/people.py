@@ -11,19 +11,15 @@ from bot.i18n import _, fill
 from bot.services import history, people
 from bot.services.history import MovedOn, Outcome, Standing
 from bot.services.overview import Group
-from bot.services.people import MINE, OUTSIDE
 from bot.ui import people as shared
 from bot.ui import text, when
 from bot.ui.buttons import ActionButton, Pressed, answers, listen
+from bot.ui.people import FIELDS
 from bot.ui.talk import Interaction, caller_of, chosen, coach_of, expected_by, people_choices, tell
 from bot.ui.typed import given_back
 from bot.ui.views import defer
 
 LET_GO, DO_NOT_CONTACT = "let_go", "do_not_contact"
-FIELDS = [
-    app_commands.Choice(name=locale_str("My own field"), value=MINE),
-    app_commands.Choice(name=locale_str("Outside my field"), value=OUTSIDE),
-]
 GROUPS = [
     app_commands.Choice(name=locale_str("Ideas and drafts"), value=Group.IDEA.value),
     app_commands.Choice(name=locale_str("Asked"), value=Group.ASKED.value),

@@ -188,6 +188,10 @@ def _counted(counts: Counts) -> str:
         (counts.noted, n_("{count} note with a step", "{count} notes with steps", counts.noted)),
         (counts.drafts, n_("{count} draft or note", "{count} drafts and notes", counts.drafts)),
         (counts.questions, n_("{count} question", "{count} questions", counts.questions)),
+        (
+            counts.talks,
+            n_("{count} talk followed live", "{count} talks followed live", counts.talks),
+        ),
         (counts.nudges, n_("{count} reminder", "{count} reminders", counts.nudges)),
         (counts.messages, n_("{count} message", "{count} messages", counts.messages)),
         (

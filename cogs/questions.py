@@ -4,7 +4,8 @@ from discord import app_commands
 from discord.app_commands import Choice, locale_str
 from discord.ext import commands
 
-from bot.coaching.questions import MOST, Aim
+from bot.coaching.checks.findings import LEAST_MINUTES, MOST_MINUTES
+from bot.coaching.questions import Aim, most_for
 from bot.coaching.rules import Answer
 from bot.i18n import _, fill, n_
 from bot.mentions import mention
@@ -15,6 +16,7 @@ from bot.ui import checking, text
 from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen, rows
 from bot.ui.check_button import check_button
 from bot.ui.checking import USE_QUESTIONS
+from bot.ui.people import FIELDS
 from bot.ui.talk import (
     Interaction,
     caller_of,
@@ -43,6 +45,7 @@ PHASES = [
     Choice(name=locale_str("Resources: what to read or try"), value="resources"),
     Choice(name=locale_str("Next steps: who else to talk to"), value="next_steps"),
 ]
+Minutes = app_commands.Range[int, LEAST_MINUTES, MOST_MINUTES]
 Number = app_commands.Range[int, 1, questions.MOST_KEPT]
 
 
@@ -63,8 +66,10 @@ class Questions(commands.Cog):
         person=locale_str("Who you will talk to"),
         goal=locale_str("What you want from the talk"),
         phase=locale_str("Only more of one part of the talk"),
+        minutes=locale_str("How long; 20 is usual"),
+        field=locale_str("Whether they work in your field"),
     )
-    @app_commands.choices(goal=AIMS, phase=PHASES)
+    @app_commands.choices(goal=AIMS, phase=PHASES, field=FIELDS)
     @app_commands.autocomplete(person=people_choices)
     async def build(
         self,
@@ -72,13 +77,16 @@ class Questions(commands.Cog):
         person: str | None = None,
         goal: str | None = None,
         phase: str | None = None,
+        minutes: Minutes | None = None,
+        field: str | None = None,
     ) -> None:
         """Fill the list up from the library."""
         await defer(interaction)
         person_id = await chosen(interaction, person)
         aim = Aim(goal) if goal else None
+        coach, caller = coach_of(interaction), caller_of(interaction)
         found = await questions.build(
-            coach_of(interaction), caller_of(interaction), person_id, aim, phase
+            coach, caller, person_id, aim, phase, minutes=minutes, field=field
         )
         await _tell_built(interaction, found)
 
@@ -212,8 +220,10 @@ async def _tell_built(interaction: Interaction, found: QuestionList) -> None:
     before = len(found.items) - found.added
     if found.added:
         said = n_("I added {count} question.", "I added {count} questions.", found.added)
+        said += " " + fill(_("The list fits {minutes} minutes."), minutes=found.minutes)
     else:
-        said = fill(_("Your list is full enough for one talk; {most} is plenty."), most=MOST)
+        full = _("Your list is full enough for {minutes} minutes; {most} is plenty.")
+        said = fill(full, minutes=found.minutes, most=most_for(found.minutes))
     await _show(interaction, found, said, afresh=before > 0)
 
 

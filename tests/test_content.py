@@ -13,8 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import content
+from bot.coaching.checks.findings import FindingId, Known
+from bot.coaching.checks.questions import check_questions
+from bot.coaching.flow import to_drop
+from bot.coaching.questions import Aim, most_for, suggest, wish
 from bot.coaching.rules import RULES, NudgeKind
 from bot.content import DRAFTS, NUDGES, Draft
+from bot.storage.records import StoredQuestion
 
 NUDGE_VALUES: dict[str, object] = {
     "organisation": "Acme",
@@ -370,6 +375,48 @@ def test_questions_are_open_and_single(question: content.Question) -> None:
     assert not re.search(r"(?i)\b(vacanc|internship|referral|cv|salary|married|how old)", text)
 
 
+OPENER = "How did you come to this work?"
+
+
+@pytest.mark.parametrize("question", content.questions("en"), ids=lambda one: one.id)
+def test_every_question_passes_the_check_of_questions(question: content.Question) -> None:
+    """Behind a broad one: advice asked for before any is early wherever it comes from."""
+    found = check_questions(f"{OPENER}\n{question.text}", Known(minutes=20))
+    of_a_list = {FindingId.TOO_FEW, FindingId.DUPLICATE}
+    assert [one.id for one in found if one.id not in of_a_list] == []
+
+
+@pytest.mark.parametrize("minutes", [10, 15, 20, 30, 45, 60])
+@pytest.mark.parametrize("outside", [False, True])
+@pytest.mark.parametrize("aim", list(Aim))
+def test_every_suggested_list_passes_the_check_and_fits_its_minutes(
+    aim: Aim, outside: bool, minutes: int
+) -> None:
+    chosen = suggest(content.questions("en"), wish(aim, "", outside), {}, minutes=minutes)
+    chosen.sort(key=lambda one: content.PHASES.index(one.phase))
+    found = check_questions("\n".join(one.text for one in chosen), Known(minutes=minutes))
+    assert [one.id for one in found] == []
+    assert most_for(minutes) - 1 <= len(chosen) <= most_for(minutes)
+    assert to_drop([_in_list(one) for one in chosen], minutes) == ()
+
+
+def _in_list(one: content.Question) -> StoredQuestion:
+    return StoredQuestion(one.id, one.phase, one.text, one.grows_from)
+
+
+@pytest.mark.parametrize("field", ["own", "outside"])
+@pytest.mark.parametrize("audience", [one for one in content.AUDIENCES if one != "any"])
+def test_every_audience_has_questions_of_its_own_in_both_sorts_of_field(
+    audience: str, field: str
+) -> None:
+    mine = [
+        one.phase
+        for one in content.questions("en")
+        if audience in one.audience and one.field in {field, "any"}
+    ]
+    assert set(mine) == set(content.PHASES)
+
+
 # Guides and greetings
 
 
@@ -521,10 +568,10 @@ def test_the_doctor_names_what_is_wrong(
 
 
 def test_the_doctor_checks_the_questions(texts: Path) -> None:
-    def row(name: str, phase: str, grows_from: str) -> str:
+    def row(name: str, phase: str, grows_from: str, field: str = "any") -> str:
         return (
             f'[[question]]\nid = "{name}"\nphase = "{phase}"\ntheme = "week"\n'
-            f'audience = ["any"]\nfield = "any"\ntext = "How?"\ngrows_from = "{grows_from}"\n'
+            f'audience = ["any"]\nfield = "{field}"\ntext = "How?"\ngrows_from = "{grows_from}"\n'
         )
 
     rows = [
@@ -532,6 +579,8 @@ def test_the_doctor_checks_the_questions(texts: Path) -> None:
         row("b", "opening", "a"),
         row("c", "when", ""),
         row("a", "trends", "z"),
+        row("own", "trends", "", "own"),
+        row("all", "trends", "own"),
     ]
     (texts / "questions" / "en" / "questions.toml").write_text("\n".join(rows), encoding="utf-8")
     assert content.problems() == [
@@ -539,4 +588,5 @@ def test_the_doctor_checks_the_questions(texts: Path) -> None:
         "question c has an unknown phase or field (en)",
         "question a is there twice (en)",
         "question a grows from z, which does not stand before it (en)",
+        "question all grows from own, which is for fewer people (en)",
     ]

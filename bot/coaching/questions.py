@@ -10,15 +10,37 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
+from bot.coaching.flow import room_for
 from bot.coaching.names import normalised
 
 PHASES = ("opening", "trends", "insights", "advice", "resources", "next_steps")
-A_TALK = {"opening": 2, "trends": 1, "insights": 2, "advice": 2, "resources": 1, "next_steps": 1}
-"""How many of each phase: nine, which twenty minutes hold."""
+USUAL_MINUTES = 20
+BY_WORTH = (
+    *("opening", "insights", "advice", "next_steps", "trends"),
+    *("resources", "opening", "insights", "advice"),
+    *("insights", "trends", "advice", "resources"),
+)
+"""The phases of a list by what they are worth to a talk: five questions carry a short one, nine
+are right for twenty minutes. "Advice" may come twice before "resources" comes again."""
 
 ONE_PHASE = 5
-MOST = 10
-"""Over one question per two minutes a talk becomes an interrogation."""
+FEWEST, MOST = 5, 10
+"""Five to ten carry the usual talk (guides to interviewing)."""
+
+MINUTES_A_FURTHER_ONE = 10
+"""Beyond twenty minutes the answers grow longer, not the list."""
+
+
+def most_for(minutes: int) -> int:
+    """The most questions for a talk: one per two minutes, beyond ten far fewer."""
+    if minutes <= USUAL_MINUTES:
+        return max(room_for(minutes), FEWEST)
+    return min(MOST + (minutes - USUAL_MINUTES) // MINUTES_A_FURTHER_ONE, len(BY_WORTH) + 1)
+
+
+def shares_for(minutes: int) -> Counter[str]:
+    """How many of each phase a list for a talk should hold; one place stays free, if it can."""
+    return Counter(BY_WORTH[: max(most_for(minutes) - 1, FEWEST)])
 
 
 class Asked(Protocol):
@@ -100,37 +122,47 @@ def suggest(
     looked_for: Wish,
     have: Mapping[str, str],
     phase: str | None = None,
+    minutes: int = USUAL_MINUTES,
 ) -> list[_Asked]:
     """Questions to add, those that others grow from first. `have` maps texts to their phases.
 
-    With `phase` up to five more of that phase; else as many as a whole talk still needs, each
-    with the ones it grows from. Never more than ten in all.
+    With `phase` up to five more of that phase; else as many as a talk of so many minutes still
+    needs, each with the ones it grows from. Never more in all than it has room for.
     """
-    choice = _Choice(library, looked_for, have)
+    choice = _Choice(library, looked_for, have, minutes)
     if phase is not None:
         for _ in range(ONE_PHASE):
-            choice.take_one(phase, MOST, with_roots=False)
+            choice.take_one(phase, choice.most, with_roots=False)
         return choice.chosen
-    for one, most in A_TALK.items():
-        while choice.count(one) < most and choice.take_one(one, most + 1):
-            pass
-        if choice.count(one) == 0:
-            choice.take_one(one, most, with_roots=False)
+    for one, share in choice.shares:
+        while choice.count(one) < share:
+            taken = choice.take_one(one, share + 1) or choice.take_one(one, share, with_roots=False)
+            if not taken:
+                break
     return choice.chosen
 
 
 class _Choice(Generic[_Asked]):
     """The choosing of one list."""
 
-    def __init__(self, library: Sequence[_Asked], wish: Wish, have: Mapping[str, str]) -> None:
+    def __init__(
+        self, library: Sequence[_Asked], wish: Wish, have: Mapping[str, str], minutes: int
+    ) -> None:
         texts = {normalised(text) for text in have}
         self._wish = wish
         self._by_id = {asked.id: asked for asked in library if self._suits(asked)}
         self._phases = Counter(have.values())
-        self._room = MOST - len(have)
+        self._shares = shares_for(minutes)
+        self.most = most_for(minutes)
+        self._room = self.most - len(have)
         self._ids = {asked.id for asked in library if normalised(asked.text) in texts}
         self._themes: set[str] = set()
         self.chosen: list[_Asked] = []
+
+    @property
+    def shares(self) -> list[tuple[str, int]]:
+        """The phases that the talk should have, in their order, with how many of each."""
+        return [(one, self._shares[one]) for one in PHASES if self._shares[one]]
 
     def count(self, phase: str) -> int:
         """How many of a phase stand in the list."""
@@ -179,14 +211,14 @@ class _Choice(Generic[_Asked]):
 
     def _fits(self, line: Sequence[_Asked], phase: str, most: int) -> bool:
         grown = self._phases + Counter(asked.phase for asked in line)
-        shares = ((one, most if one == phase else A_TALK[one] + 1) for one in grown)
+        shares = ((one, most if one == phase else self._shares[one] + 1) for one in grown)
         room = self._room - self._kept_free(phase)
         return len(line) <= room and all(grown[one] <= share for one, share in shares)
 
     def _kept_free(self, phase: str) -> int:
         """A place for each phase that is still to come."""
         later = PHASES[PHASES.index(phase) + 1 :]
-        return sum(self._phases[one] == 0 for one in later)
+        return sum(self._phases[one] == 0 and self._shares[one] > 0 for one in later)
 
     def _score(self, line: Sequence[_Asked]) -> int:
         """Questions made for the member and their theme before others, short lines first."""
@@ -194,7 +226,7 @@ class _Choice(Generic[_Asked]):
         mine = 3 * (self._wish.audience in asked.audience)
         theme = 3 * (asked.theme in self._wish.themes)
         outside = 2 * (asked.field == self._wish.field == "outside")
-        flow = 3 * (asked.grows_from in self._ids)
+        flow = 5 * (asked.grows_from in self._ids)
         again = 3 * (asked.theme in self._themes)
         return mine + theme + outside + flow - again - 2 * (len(line) - 1)
 

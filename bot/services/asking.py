@@ -1,9 +1,10 @@
 """Asking for a talk: the drafts of a request, what went out, and the one follow-up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -354,8 +355,9 @@ def with_told(case: Case, told: Told) -> Case:
     """The case as it is with what was told."""
     member, person = case.member, case.person
     member = replace(member, about=replace(member.about, **told.about(member.about)))
-    if told.details():
-        person = replace(person, details=replace(person.details, **told.details()))
+    details: Mapping[str, Any] = told.details()
+    if details:
+        person = replace(person, details=replace(person.details, **details))
     return replace(case, member=member, person=person)
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot import content
 from bot.coaching.channels import REQUESTS, Channel, channel_of
 from bot.coaching.checks.findings import (
     LEAST_MINUTES,
@@ -22,6 +23,7 @@ from bot.coaching.checks.findings import (
     Known,
 )
 from bot.coaching.events import EventKind
+from bot.coaching.flow import guessed_phase, root_of
 from bot.coaching.names import normalised
 from bot.coaching.stages import Stage
 from bot.feedback import N_, BadInput
@@ -29,6 +31,7 @@ from bot.services import asking, choosing, drafting, history, questions, thanks
 from bot.services.asking import INTRODUCED_REPLY
 from bot.services.coach import Caller, Coach
 from bot.services.history import Change, NoSuchPerson, Report, Standing
+from bot.services.meetings import minutes_of
 from bot.services.questions import MOST_KEPT, OWN_PHASE, QUESTION_LIMIT, QuestionList
 from bot.storage import checked, ids, writings
 from bot.storage import questions as stored_questions
@@ -82,7 +85,8 @@ class Checked:
     """A text, and what the coach reads in it.
 
     `is_empty`: it has no word, so there was nothing to read or to keep. `is_english`: where it
-    is not, only what doesn't depend on the language was looked for.
+    is not, only what doesn't depend on the language was looked for. `flow`: the questions of a
+    list as they would be taken, each knowing the one it grows from.
     """
 
     standing: Standing
@@ -93,6 +97,7 @@ class Checked:
     good: tuple["Good", ...] = ()
     is_english: bool = True
     is_empty: bool = False
+    flow: tuple[StoredQuestion, ...] = ()
 
     @property
     def what(self) -> What:
@@ -185,7 +190,8 @@ async def check(coach: Coach, caller: Caller, person_id: str, kind: str, text: s
         What.QUESTIONS: _keep_questions,
     }[what]
     standing = await keep(coach, caller, person_id, kind, text)
-    return await asyncio.to_thread(read, standing, kind, text)
+    found = await asyncio.to_thread(read, standing, kind, text)
+    return await _with_flow(coach, caller, found) if what is What.QUESTIONS else found
 
 
 async def _keep_request(
@@ -249,6 +255,15 @@ async def _keep_questions(
     return outcome.standing
 
 
+async def _with_flow(coach: Coach, caller: Caller, found: Checked) -> Checked:
+    member, person = found.standing.member, found.standing.person
+    key = coach.keyring.open(member.data_key)
+    async with coach.database.read() as connection:
+        in_use = await stored_questions.of_person(connection, key, member.id, person.id)
+    lines = _lines(found.text)[:MOST_KEPT]
+    return replace(found, flow=tuple(_as_list(lines, in_use, caller.language)))
+
+
 def _known(standing: Standing, kind: str) -> Known:
     """What is known about a text from what is known about its reader."""
     details, about = standing.person.details, standing.member.about
@@ -265,10 +280,7 @@ def _known(standing: Standing, kind: str) -> Known:
 
 def _minutes(standing: Standing) -> int:
     """How long the talk is planned for, within what a check takes; the common ask otherwise."""
-    meeting = standing.state.meeting
-    if meeting is None:
-        return drafting.DEFAULT_MINUTES
-    planned = round((meeting.ends - meeting.starts).total_seconds() / 60)
+    planned = minutes_of(standing.state, standing.person)
     return min(max(planned, LEAST_MINUTES), MOST_MINUTES)
 
 
@@ -319,7 +331,8 @@ async def use_questions(coach: Coach, caller: Caller, person_id: str) -> InUse:
         if not lines:
             raise BadInput(N_("I have no list from you to use. /questions check opens the form."))
         left[:] = lines[MOST_KEPT:]
-        return _as_list(lines[:MOST_KEPT], before)
+        _refuse_too_long(lines[:MOST_KEPT])
+        return _as_list(lines[:MOST_KEPT], before, caller.language)
 
     along = writings.to_read_along(caller.member_id, person_id, (QUESTIONS,))
     found = await questions.edit_list(coach, caller, person_id, as_typed, along=along)
@@ -336,9 +349,7 @@ def _lines(text: str) -> list[str]:
     return list(lines.values())
 
 
-def _as_list(lines: Sequence[str], before: Sequence[StoredQuestion]) -> list[StoredQuestion]:
-    known = {normalised(one.text): one for one in before}
-    items: list[StoredQuestion] = []
+def _refuse_too_long(lines: Sequence[str]) -> None:
     for line in lines:
         if len(line) > QUESTION_LIMIT:
             raise BadInput(
@@ -350,10 +361,40 @@ def _as_list(lines: Sequence[str], before: Sequence[StoredQuestion]) -> list[Sto
                 limit=QUESTION_LIMIT,
                 give_back=line,
             )
-        phase = items[-1].phase if items else OWN_PHASE
-        items.append(known.get(normalised(line)) or StoredQuestion(ids.person_id(), phase, line))
+
+
+def _as_list(
+    lines: Sequence[str], before: Sequence[StoredQuestion], language: str
+) -> list[StoredQuestion]:
+    """The list that these lines make, each knowing its phase and the one it grows from.
+
+    One that was there stays what it was; of one from the library both are known; of the others
+    they are read from their words.
+    """
+    kept = {normalised(one.text): one for one in before}
+    library = content.questions(language)
+    asked = {normalised(one.text): one for one in library}
+    texts = {one.id: normalised(one.text) for one in library}
+    items: list[StoredQuestion] = []
+    places: dict[str, str] = {}
+    for line in lines:
+        words = normalised(line)
+        one = kept.get(words)
+        known = asked.get(words)
+        if one is None and known is not None:
+            root = places.get(texts.get(known.grows_from, ""))
+            one = StoredQuestion(ids.person_id(), known.phase, line, root)
+        elif one is None:
+            one = _read(line, items)
+        places[words] = one.id
+        items.append(one)
     there = {one.id for one in items}
-    return [
-        one if one.grows_from in there else StoredQuestion(one.id, one.phase, one.text)
-        for one in items
-    ]
+    return [one if one.grows_from in there else replace(one, grows_from=None) for one in items]
+
+
+def _read(line: str, items: Sequence[StoredQuestion]) -> StoredQuestion:
+    """A question of the member's own, by its words and by those before it."""
+    root = root_of(line, [one.text for one in items])
+    phase = guessed_phase(line) or (OWN_PHASE if root is None else items[root].phase)
+    grows_from = None if root is None else items[root].id
+    return StoredQuestion(ids.person_id(), phase, line, grows_from)

@@ -8,7 +8,8 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import EventKind, Fact
-from bot.coaching.stages import BEFORE_REPLY, Meeting, Stage, may
+from bot.coaching.live import Talk
+from bot.coaching.stages import BEFORE_REPLY, Meeting, Stage, State, may
 from bot.feedback import N_, BadInput
 from bot.services import choosing, drafting, history
 from bot.services.coach import Caller, Coach
@@ -22,7 +23,7 @@ from bot.services.history import (
     Report,
     Standing,
 )
-from bot.storage import events, nudges, people, questions, writings
+from bot.storage import events, nudges, people, questions, talks, writings
 from bot.storage.records import Case, Member, Person, StoredQuestion, Writing
 
 DEFAULT_MINUTES = drafting.DEFAULT_MINUTES
@@ -34,6 +35,9 @@ FURTHEST = timedelta(days=366)
 
 NOTE, NOTES = "note", "notes"
 """Kinds of writings: the one thing that helped, and everything else."""
+
+NOTES_LIMIT = 4000
+"""Characters of all the notes about a person: what one field of a form holds."""
 
 
 class Place(StrEnum):
@@ -61,6 +65,14 @@ class Card:
 
     standing: Standing
     questions: tuple[StoredQuestion, ...]
+    talk: Talk | None = None
+
+
+def minutes_of(state: State, person: Person) -> int:
+    """How long a talk will take: as planned, else as the member wishes, else as is usual."""
+    if state.meeting is not None:
+        return state.meeting.minutes
+    return person.details.minutes or DEFAULT_MINUTES
 
 
 def check(agreed: Agreed, now: datetime) -> None:
@@ -190,7 +202,9 @@ async def card(coach: Coach, caller: Caller, person_id: str) -> Card:
         stored = await nudges.of_person(connection, person_id)
         key = coach.keyring.open(case.member.data_key)
         asked = await questions.of_person(connection, key, case.member.id, person_id)
-        return Card(history.standing_of(case, stored, coach.clock.now()), tuple(asked))
+        talk = await talks.of_person(connection, key, case.member.id, person_id)
+        standing = history.standing_of(case, stored, coach.clock.now())
+        return Card(standing, tuple(asked), talk)
 
 
 async def notes(coach: Coach, caller: Caller, person_id: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ Texts come in cleaned and within `LIMITS` (`bot.ui.text.within`).
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -221,7 +222,7 @@ async def show(coach: Coach, caller: Caller, person_id: str) -> Shown:
 
 
 async def edit(
-    coach: Coach, caller: Caller, person_id: str, changes: Mapping[str, str], field: str | None
+    coach: Coach, caller: Caller, person_id: str, changes: Mapping[str, Any], field: str | None
 ) -> Outcome:
     """Change what is written down about a person; `changes` names parts of `Details`.
 

@@ -8,12 +8,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot import content
 from bot.coaching.names import normalised
 from bot.coaching.preferences import LIMITS
-from bot.coaching.questions import MOST, Aim, place_for, suggest, wish
+from bot.coaching.questions import MOST, USUAL_MINUTES, Aim, place_for, suggest, wish
 from bot.coaching.stages import Stage
 from bot.feedback import N_, BadInput
 from bot.services import history, people
 from bot.services.coach import Caller, Coach
 from bot.services.history import Change, Expected, NoSuchPerson, Standing
+from bot.services.meetings import minutes_of
 from bot.storage import events, ids, nudges, questions
 from bot.storage.nudges import NOTHING_ALONG, Along
 from bot.storage.records import Case, Person, StoredQuestion
@@ -29,11 +30,15 @@ Edit = Callable[[Case, list[StoredQuestion]], list[StoredQuestion]]
 
 @dataclass(frozen=True, slots=True)
 class QuestionList:
-    """The questions for one person, in order; `added` is how many of them are new."""
+    """The questions for one person, in order; `added` is how many of them are new.
+
+    `minutes` is how long the talk is to be that they were suggested for.
+    """
 
     standing: Standing
     items: tuple[StoredQuestion, ...]
     added: int = 0
+    minutes: int = USUAL_MINUTES
 
     @property
     def person(self) -> Person:
@@ -66,7 +71,7 @@ async def show_or_build(
     """
 
     def fill(case: Case, _before: list[StoredQuestion]) -> list[StoredQuestion]:
-        return _suggested(case, caller.language, [])
+        return suggested(case, caller.language)
 
     return await edit_list(coach, caller, person_id, fill, expected, only_where_none=True)
 
@@ -78,17 +83,27 @@ async def build(
     aim: Aim | None = None,
     phase: str | None = None,
     *,
+    minutes: int | None = None,
+    field: str | None = None,
     afresh: bool = False,
 ) -> QuestionList:
     """Fill the list up from the library to what a talk needs; what stands in it stays.
 
-    `afresh` begins with an empty list. `phase` asks for more of one phase.
+    `afresh` begins with an empty list. `phase` asks for more of one phase. For how many
+    `minutes`, and whether the person works in the member's `field` (`people.MINE`, `OUTSIDE`),
+    is remembered of them where it is said.
     """
 
-    def fill(case: Case, before: list[StoredQuestion]) -> list[StoredQuestion]:
-        return _suggested(case, caller.language, [] if afresh else before, aim, phase)
+    def told(person: Person) -> Person:
+        details = person.details
+        wished = replace(details, minutes=minutes or details.minutes)
+        return replace(person, details=wished, field=field or person.field)
 
-    return await edit_list(coach, caller, person_id, fill)
+    def fill(case: Case, before: list[StoredQuestion]) -> list[StoredQuestion]:
+        return suggested(case, caller.language, [] if afresh else before, aim, phase, minutes)
+
+    found = await edit_list(coach, caller, person_id, fill, told=told)
+    return replace(found, minutes=minutes or found.minutes)
 
 
 async def add(
@@ -154,11 +169,12 @@ async def edit_list(
     *,
     only_where_none: bool = False,
     along: Along = NOTHING_ALONG,
+    told: Callable[[Person], Person] = lambda person: person,
 ) -> QuestionList:
     """Change the list in one transaction, and plan anew: with questions no nudge asks for them.
 
     `only_where_none` leaves a list that is there as it is. `edit` finds what is read `along` in
-    the case.
+    the case, and the person with what the member `told` about them.
     """
     before: list[StoredQuestion] = []
     after: list[StoredQuestion] = []
@@ -173,9 +189,10 @@ async def edit_list(
             return Change()
         if case.person.has_questions:
             before[:] = await questions.take(connection, key, owner, person_id)
-        after[:] = edit(case, list(before))
+        person = told(case.person)
+        after[:] = edit(replace(case, person=person), list(before))
         await questions.keep(connection, key, owner, person_id, after)
-        person = replace(case.person, has_questions=bool(after))
+        person = replace(person, has_questions=bool(after))
         return Change(person=person if person != case.person else None)
 
     outcome = await history.decide(
@@ -188,22 +205,25 @@ async def edit_list(
     )
     known = {one.id for one in before}
     added = sum(one.id not in known for one in after)
-    return QuestionList(outcome.standing, tuple(after), added)
+    standing = outcome.standing
+    return QuestionList(standing, tuple(after), added, minutes_of(standing.state, standing.person))
 
 
-def _suggested(
+def suggested(
     case: Case,
     language: str,
-    standing: Sequence[StoredQuestion],
+    standing: Sequence[StoredQuestion] = (),
     aim: Aim | None = None,
     phase: str | None = None,
+    minutes: int | None = None,
 ) -> list[StoredQuestion]:
     """The list filled up from the library to what a talk needs."""
     library = content.questions(language)
     about = f"{case.member.about.goal} {case.member.about.two_sentences}"
     looked_for = wish(aim, about, case.person.field == people.OUTSIDE)
     have = {one.text: one.phase for one in standing}
-    return _with(standing, library, suggest(library, looked_for, have, phase))
+    room = minutes or minutes_of(case.state, case.person)
+    return _with(standing, library, suggest(library, looked_for, have, phase, room))
 
 
 def _with(

@@ -9,9 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import Event
+from bot.coaching.live import Talk
 from bot.coaching.stages import Stage
 from bot.keys import DataKey
-from bot.storage import events, people, writings
+from bot.storage import events, people, talks, writings
 from bot.storage.records import Person, StoredQuestion, Writing
 from bot.storage.tables import (
     DeliveryState,
@@ -21,6 +22,7 @@ from bot.storage.tables import (
     nudge,
     person,
     question,
+    talk,
     writing,
 )
 
@@ -29,6 +31,7 @@ _COUNTED = {
     "steps": event,
     "drafts": writing,
     "questions": question,
+    "talks": talk,
     "nudges": nudge,
     "messages": delivery,
     "off_limits": do_not_contact,
@@ -44,6 +47,7 @@ class Counts:
     noted: int = 0
     drafts: int = 0
     questions: int = 0
+    talks: int = 0
     nudges: int = 0
     messages: int = 0
     off_limits: int = 0
@@ -60,11 +64,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
-    """A person with when they were added (UTC) and the whole history, undone steps included."""
+    """A person with when they were added (UTC) and the whole history, undone steps included.
+
+    `talk` is the last one that was followed live.
+    """
 
     person: Person
     added: datetime
     steps: tuple[Step, ...]
+    talk: Talk | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +101,21 @@ async def counts(connection: AsyncConnection, member_id: int) -> Counts:
 async def histories(connection: AsyncConnection, key: DataKey, member_id: int) -> list[Belonging]:
     """All people of a member with every step and its words, in the order they were added."""
     query = (
-        sa.select(*events.prefixed(person, "person"), *events.prefixed(event, "event"))
-        .select_from(person.outerjoin(event, event.c.person_id == person.c.id))
+        sa.select(
+            *events.prefixed(person, "person"),
+            *events.prefixed(event, "event"),
+            sa.case((event.c.seq == 1, talk.c.state)).label("talk"),
+        )
+        .select_from(
+            person.outerjoin(event, event.c.person_id == person.c.id).outerjoin(
+                talk, talk.c.person_id == person.c.id
+            )
+        )
         .where(person.c.member_id == member_id)
         .order_by(person.c.created, person.c.id, event.c.seq)
     )
     found: dict[str, tuple[Person, datetime, list[Step]]] = {}
+    live: dict[str, Talk] = {}
     for row in (await connection.execute(query)).mappings():
         who = found.get(row["person_id"])
         if who is None:
@@ -106,7 +123,12 @@ async def histories(connection: AsyncConnection, key: DataKey, member_id: int) -
             who = found[row["person_id"]] = (read, row["person_created"], [])
         if row["event_seq"] is not None:
             who[2].append(_step(events.strip(row, "event"), key))
-    return [Belonging(who, added, tuple(steps)) for who, added, steps in found.values()]
+        if row["talk"] is not None:
+            live[row["person_id"]] = talks.opened(row["talk"], key)
+    return [
+        Belonging(who, added, tuple(steps), live.get(who.id))
+        for who, added, steps in found.values()
+    ]
 
 
 async def drafts(

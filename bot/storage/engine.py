@@ -133,7 +133,7 @@ class Database:
         async with self._my_turn(), self._writer.connect() as connection:
             raw: Any = (await connection.get_raw_connection()).driver_connection
             with _TRANSLATED:
-                await asyncio.to_thread(raw.execute, "PRAGMA wal_checkpoint(TRUNCATE)")
+                await asyncio.to_thread(_checkpoint, raw)
 
     async def close(self) -> None:
         """Close every connection. Closing twice does no harm."""
@@ -238,6 +238,11 @@ async def _transaction(
             await (transaction.rollback() if readonly else transaction.commit())
     finally:
         await _give_back(connection)
+
+
+def _checkpoint(raw: Any) -> None:
+    """Its answer is read to the end: a statement left open would keep the next from committing."""
+    raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 async def _give_back(connection: AsyncConnection) -> None:

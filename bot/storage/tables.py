@@ -183,6 +183,15 @@ question = sa.Table(
     comment="The list of questions for a talk",
 )
 
+talk = sa.Table(
+    "talk",
+    metadata,
+    _person_id(primary_key=True),
+    _member_id(index=True),
+    sa.Column("state", sa.LargeBinary, nullable=False, comment="Sealed: how far it has come"),
+    comment="A talk while it goes on: what became of each question, and the notes taken",
+)
+
 nudge = sa.Table(
     "nudge",
     metadata,

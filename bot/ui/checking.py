@@ -7,6 +7,7 @@ import discord
 
 from bot.coaching.channels import ROOM, Channel, channel_of
 from bot.coaching.checks.findings import Finding, FindingId
+from bot.coaching.flow import budget, to_drop, tree
 from bot.coaching.names import first_name
 from bot.i18n import _, fill
 from bot.services import checking, thanks
@@ -37,6 +38,16 @@ ENOUGH_ROUNDS = 2
 
 LONGEST_QUOTE = 120
 MOST_QUOTES = 3
+
+LEAST_FLOW = 2
+"""A single question has no flow."""
+
+LONGEST_IN_TREE = 60
+"""Characters of a question in the tree, which is to be seen at a glance."""
+
+DEEPEST = 3
+INDENT = "\u2003"
+"""A space that Discord keeps, wide enough to be seen on a phone."""
 
 ORDER = (
     FindingId.PLACEHOLDER,
@@ -164,7 +175,8 @@ async def show(interaction: Interaction, found: Checked, rounds: int) -> None:
 def lines_of(found: Checked, rounds: int) -> list[str]:
     """What is good, the verdict, and what to mend, a paragraph each."""
     things = _things(found, rounds)
-    return [*filter(None, [_good(found), _verdict(found, rounds), *_sections(things, found)])]
+    parts = [_good(found), _verdict(found, rounds), *_sections(things, found), _flow(found)]
+    return [*filter(None, parts)]
 
 
 def _good(found: Checked) -> str:
@@ -295,6 +307,34 @@ def _listed(quotes: Sequence[str]) -> str:
 
 def _quote(words: str) -> str:
     return text.escape(text.cut(" ".join(words.split()), LONGEST_QUOTE))
+
+
+def _flow(found: Checked) -> str:
+    """The list as a small tree, with what to drop first where it is too long for its talk."""
+    if len(found.flow) < LEAST_FLOW:
+        return ""
+    items, minutes = found.flow, found.known.minutes
+    dropped = to_drop(items, minutes)
+    shares = budget(minutes)
+    head = fill(
+        _(
+            "**How it flows** ({minutes} minutes: {opening} to open, {middle} to talk, "
+            "{end} to close)"
+        ),
+        minutes=minutes,
+        opening=shares.opening,
+        middle=shares.discussion,
+        end=shares.end,
+    )
+    lines = [head]
+    for at, depth in tree(items):
+        sign = INDENT * min(depth, DEEPEST) + "↳ " if depth else ""
+        words = text.escape(text.cut(items[at].text, LONGEST_IN_TREE))
+        mark = " ✂" if at in dropped else ""
+        lines.append(f"{sign}**{at + 1}** {words}{mark}")
+    if dropped:
+        lines.append(_("✂ Drop these first: the talk has no room for all."))
+    return "\n".join(lines)
 
 
 def _kept(found: Checked) -> str:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, time
 from enum import StrEnum
 from typing import Any
 
+from bot.coaching.live import Talk
 from bot.coaching.preferences import Preferences
 from bot.coaching.stages import Stage
 from bot.feedback import N_, Feedback
@@ -186,6 +187,7 @@ def _person(everything: Everything, one: Belonging) -> dict[str, Any]:
             for written, draft in everything.drafts.get(person.id, ())
         ],
         "questions": [asdict(question) for question in everything.questions.get(person.id, ())],
+        "talks": _talks(one),
         "reminders": [
             {
                 "kind": nudge.key.kind.value,
@@ -199,6 +201,26 @@ def _person(everything: Everything, one: Belonging) -> dict[str, Any]:
             for nudge in everything.nudges.get(person.id, ())
         ],
     }
+
+
+def _talks(one: Belonging) -> list[dict[str, Any]]:
+    """The last talk that was followed live, press by press; none where there was none."""
+    talk = one.talk
+    if talk is None:
+        return []
+    presses = talk.presses or (None,)
+    return [
+        {
+            "started": _plain(talk.started),
+            "minutes": talk.minutes,
+            "ended": _plain(talk.ended),
+            "question_id": press.question_id if press else None,
+            "became": press.became.value if press else None,
+            "question": press.question if press else None,
+            "words": press.words if press else None,
+        }
+        for press in presses
+    ]
 
 
 # --- CSV -------------------------------------------------------------------------------------
@@ -216,7 +238,7 @@ def _as_csv(everything: Everything) -> Iterator[ExportFile]:
     people = [_person(everything, one) for one in everything.people]
     yield _table("you", [{"what": name, "value": value} for name, value in you.items()])
     yield _table("people", [_without_lists(person) for person in people])
-    for part in ("history", "texts", "questions", "reminders"):
+    for part in ("history", "texts", "questions", "talks", "reminders"):
         rows = [
             {"person_id": person["id"], "person": person["name"], **row}
             for person in people
@@ -313,6 +335,16 @@ def _about_person(everything: Everything, one: Belonging) -> Iterator[str]:
         yield f"### {_('Questions')}"
         yield ""
         yield from (f"- {text.escape(question.text)}" for question in questions)
+    if one.talk is not None:
+        yield from _talk(everything, one.talk)
+
+
+def _talk(everything: Everything, talk: Talk) -> Iterator[str]:
+    yield ""
+    yield f"### {_('Talk followed live')}, {_when(everything, talk.started)}"
+    yield ""
+    for press in talk.notes:
+        yield from _quoted(press.line)
 
 
 def _history(everything: Everything, one: Belonging) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import discord
 
+from bot.coaching.flow import budget, to_drop
 from bot.coaching.rules import Answer
 from bot.coaching.stages import Stage, State
 from bot.feedback import Feedback
@@ -29,8 +30,17 @@ from bot.ui.views import OwnedModal, OwnedView, defer, reply
 
 SAVE, CHANGE, CONFIRM = "meet_save", "meet_change", "meet_confirm"
 WHERE, ANOTHER_DAY = "meet_where", "meet_another_day"
-CARD_ROOM = 1900
-"""Characters of a card, so that it stays one message."""
+CARD_ROOM, MESSAGE_ROOM = 1500, 1950
+"""Characters of a card, so that it is one screen of a phone, and of one message at all costs."""
+
+QUESTION_LENGTHS = (300, 110, 90, 70, 50, 35)
+"""To how many characters the questions of a card are cut: the longest of these that fits."""
+
+CARD_END = 80
+"""Characters of the line that says that there are more."""
+
+ABOUT_THEM, ABOUT_YOU = 120, 240
+"""Characters of what is known, to be seen at a glance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,7 +334,7 @@ def card_text(card: Card, language: str, now: datetime) -> str:
         none = _("No questions yet: {command} suggests some.")
         lines.append(fill(none, command=mention("questions build")))
         return "\n".join(lines)
-    return "\n".join([*lines, *_questions(card, CARD_ROOM - sum(len(one) + 1 for one in lines))])
+    return "\n".join([*lines, *_questions(card, sum(len(one) + 1 for one in lines))])
 
 
 def _when_and_where(standing: Standing, language: str, now: datetime) -> str:
@@ -344,38 +354,63 @@ def _when_and_where(standing: Standing, language: str, now: datetime) -> str:
 
 def _about_them(standing: Standing) -> list[str]:
     details = standing.person.details
-    work = ", ".join(text.escape(one) for one in (details.role, details.organisation) if one)
-    lines = [(_("Them: {words}"), work)]
-    lines.append((_("Why them: {words}"), text.escape(details.why)))
-    lines.append((_("What ties you: {words}"), text.escape(details.link)))
-    return [fill(line, words=words) for line, words in lines if words]
+    work = ", ".join(filter(None, (details.role, details.organisation)))
+    lines = [
+        (_("Them: {words}"), work),
+        (_("Why them: {words}"), details.why),
+        (_("What ties you: {words}"), details.link),
+    ]
+    return [fill(line, words=_glance(words)) for line, words in lines if words]
+
+
+def _glance(words: str, limit: int = ABOUT_THEM) -> str:
+    return text.escape(text.cut(words, limit))
 
 
 def _about_you(standing: Standing) -> str:
     said = standing.member.about.two_sentences
-    return fill(_("You: {words}"), words=text.escape(said)) if said else ""
+    return fill(_("You: {words}"), words=_glance(said, ABOUT_YOU)) if said else ""
 
 
 def _time_budget(state: State) -> str:
-    if state.meeting is None or state.meeting.minutes < 15:
+    if state.meeting is None:
         return ""
-    end = state.meeting.starts + timedelta(minutes=state.meeting.minutes)
+    shares = budget(state.meeting.minutes)
     return fill(
-        _("4 minutes to open, the middle for questions, the last 2 to close at {end}."),
-        end=timestamp(end, "t"),
+        _(
+            "{opening} minutes to open, {middle} for questions; from {clock} the last {end} to "
+            "close."
+        ),
+        opening=shares.opening,
+        middle=shares.discussion,
+        end=shares.end,
+        clock=timestamp(state.meeting.ends - timedelta(minutes=shares.end), "t"),
     )
 
 
-def _questions(card: Card, room: int) -> list[str]:
+def _questions(card: Card, used: int) -> list[str]:
+    """A line each, all as long as there is room for; what to drop first is marked."""
+    listed = [_listed(card, length) for length in QUESTION_LENGTHS]
+    fitting = (one for one in listed if used + len("\n".join(one)) < CARD_ROOM)
+    lines = next(fitting, listed[-1])
     shown: list[str] = []
-    lines = [f"{n}. {text.escape(one.text)}" for n, one in enumerate(card.questions, 1)]
     for line in lines:
-        room -= len(line) + 1
-        if room < 0:
-            break
+        used += len(line) + 1
+        if used > MESSAGE_ROOM - CARD_END:
+            more = _("… and {count} more: {command}")
+            left = len(card.questions) - len(shown)
+            return [*shown, fill(more, count=left, command=mention("questions show"))]
         shown.append(line)
-    left = len(lines) - len(shown)
-    if left:
-        more = _("… and {count} more: {command}")
-        shown.append(fill(more, count=left, command=mention("questions show")))
     return shown
+
+
+def _listed(card: Card, length: int) -> list[str]:
+    minutes = meetings.minutes_of(card.standing.state, card.standing.person)
+    dropped = to_drop(card.questions, minutes)
+    lines = []
+    for at, one in enumerate(card.questions):
+        mark = " ✂" if at in dropped else ""
+        lines.append(f"{at + 1}. {text.escape(text.cut(one.text, length))}{mark}")
+    if dropped:
+        lines.append(_("✂ Drop these first when time is short."))
+    return lines

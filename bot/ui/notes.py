@@ -14,7 +14,7 @@ from bot.coaching.stages import AFTER_TALK, Stage
 from bot.i18n import _, fill
 from bot.services import history, meetings, thanks
 from bot.services.history import Standing
-from bot.services.meetings import NOTE, NOTES
+from bot.services.meetings import NOTE, NOTES, NOTES_LIMIT
 from bot.services.thanks import Format
 from bot.ui import promises, text
 from bot.ui.buttons import ActionButton, actions, rows
@@ -49,19 +49,20 @@ class WritingForm(OwnedModal):
         self._person_id = person_id
         self._kind = kind
         self._how = how
+        self._limit = LIMITS.note if kind == NOTE else NOTES_LIMIT
         self.words: discord.ui.TextInput[WritingForm] = discord.ui.TextInput(
             custom_id="words",
             style=discord.TextStyle.paragraph,
             default=before or None,
             required=kind == NOTE,
-            max_length=LIMITS.note,
+            max_length=self._limit,
         )
         label = _("One thing they said that helped you") if kind == NOTE else _("Notes")
         self.add_item(discord.ui.Label(text=label, component=self.words))
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
-        words = text.within(self.words.value, LIMITS.note, _("Note"))
+        words = text.within(self.words.value, self._limit, _("Note"))
         standing = await meetings.note_down(
             coach_of(interaction), caller_of(interaction), self._person_id, self._kind, words
         )

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 import discord
-from discord import ButtonStyle
+from discord import ButtonStyle, app_commands
+from discord.app_commands import locale_str
 
 from bot import content
 from bot.coaching.calendar import local_day
@@ -39,6 +40,12 @@ EDIT, PARK_FOR, PARK_ON = "person_edit", "person_park_for", "person_park_on"
 FORGET_SURE, FORGET_NOT = "person_forget_sure", "person_forget_not"
 EVERYTHING, KEEP_AWAY = "everything", "keep_away"
 """What is forgotten: all of it, or all but the fact that they are not to be contacted."""
+
+FIELDS = [
+    app_commands.Choice(name=locale_str("My own field"), value=MINE),
+    app_commands.Choice(name=locale_str("Outside my field"), value=OUTSIDE),
+]
+"""Whether somebody works in the member's field, as commands offer it."""
 
 ON_A_PAGE = 20
 PARKING_DAYS = (14, 28, 91)

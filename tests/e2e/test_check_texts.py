@@ -370,3 +370,49 @@ async def test_it_can_be_checked_after_it_went_out(stage: Stage) -> None:
     said = whole(await check(stage, "ask check", GOOD))
     assert "Ready to send" in said
     assert await stage_of(stage, person_id) == "asked"
+
+
+async def test_the_flow_is_a_small_tree_and_kept_with_the_list(stage: Stage) -> None:
+    await replied(stage)
+    typed = (
+        "How did you come to this work?\nWhat was the turn in your path that mattered most?\n"
+        "What does a typical week look like for you?\nWhich part of it is hard?\n"
+        "How did you learn to live with that?\nWho else could I learn from?"
+    )
+    answer = await check(stage, "questions check", typed)
+    said = whole(answer)
+    assert "**How it flows** (20 minutes: 4 to open, 14 to talk, 2 to close)" in said
+    tree = [line for line in said.splitlines() if "**" in line and "?" in line]
+    assert tree == [
+        "**1** How did you come to this work?",
+        "\u2003↳ **2** What was the turn in your path that mattered most?",
+        "**3** What does a typical week look like for you?",
+        "\u2003↳ **4** Which part of it is hard?",
+        "\u2003\u2003↳ **5** How did you learn to live with that?",
+        "**6** Who else could I learn from?",
+    ]
+    assert "✂" not in said
+    used = whole(await stage.alice.user.click(answer.response, label="Use them as they are"))
+    assert "2. ↳ What was the turn" in used
+    assert "5. ↳ How did you learn" in used
+
+
+async def test_what_to_drop_first_is_marked_where_a_talk_has_no_room(stage: Stage) -> None:
+    await replied(stage)
+    await stage.alice.user.slash("questions build", minutes=20)
+    form = await stage.alice.user.slash("questions check")
+    typed = prefilled(form)["text"]
+    more = f"{typed}\nWhat surprised you most?\nWhat would you never do again?"
+    said = whole(await stage.alice.user.submit_modal(form, {"text": more}))
+    marked = [line for line in said.splitlines() if line.endswith(" ✂")]
+    assert len(marked) == 2
+    assert "✂ Drop these first: the talk has no room for all." in said
+    assert all("Who " not in line for line in marked)
+
+
+@pytest.mark.parametrize("words", ["**x** @everyone?", "Wie sind Sie dazu gekommen?", "🎉 x?"])
+async def test_a_tree_of_any_words(stage: Stage, words: str) -> None:
+    await replied(stage)
+    said = whole(await check(stage, "questions check", "\n".join([words, f"{words} und?"])))
+    assert "How it flows" in said
+    assert "@everyone" not in said.replace("\\@everyone", "")

@@ -277,7 +277,9 @@ async def test_the_card_fits_one_screen(stage: Stage):
     assert len(said) <= 2000
     for part in ("Engineer, Acme", "their talk", "I study. I build things.", "15:00", "1. "):
         assert part in said
-    assert "… and 5 more: " in said
+    assert "\n15. " in said
+    assert said.count("✂") == 6
+    assert "more: " not in said
     assert (await calendar(card))["STATUS"] == "CONFIRMED"
 
 
@@ -555,3 +557,30 @@ async def test_a_kept_note_ends_with_the_next_date(stage: Stage):
     first, last = noted.response.content.splitlines()
     assert first == "Kept about Sam: “Patience pays.”"
     assert last.startswith("Nothing to do until")
+
+
+async def test_the_fullest_card_is_one_message_and_most_cards_one_screen(stage: Stage):
+    coach = stage.app.coach
+    await starting.tell_about(coach, caller(stage), two_sentences="*_*_" * 100)
+    person_id = await planned(stage)
+    details = {"why": "`*" * 150, "link": "**" * 150, "role": "_" * 80, "organisation": "~" * 80}
+    await people.edit(coach, caller(stage), person_id, details, None)
+    for number in range(15):
+        words = f"{number:02}" + "*" * 297 + "?"
+        await stage.alice.user.slash("questions add", question=words)
+    card = await stage.alice.user.slash("meet card")
+    assert card.followups == []
+    assert len(card.response.content) <= 2000
+    assert "/questions show" in card.response.content
+
+    await starting.tell_about(coach, caller(stage), two_sentences="I build things. " * 25)
+    details = dict.fromkeys(("role", "organisation"), "A title " * 10)
+    details |= dict.fromkeys(("why", "link"), "words " * 50)
+    await people.edit(coach, caller(stage), person_id, details, None)
+    for number in range(15, 0, -1):
+        await stage.alice.user.slash("questions remove", number=number)
+    for number in range(15):
+        await stage.alice.user.slash("questions add", question=f"{number:02} " + "why " * 74 + "?")
+    card = await stage.alice.user.slash("meet card")
+    assert len(card.response.content) <= 1500
+    assert "\n15. " in card.response.content

@@ -91,7 +91,10 @@ async def test_csv_opens_in_a_spreadsheet_and_runs_nothing(seeded: Stage) -> Non
     files = {file.filename: await file.read() for file in result.response.attachments}
     assert set(files) == {
         f"rapport-{name}.csv"
-        for name in ("you", "people", "history", "texts", "questions", "reminders", "messages")
+        for name in (
+            *("you", "people", "history", "texts", "questions", "talks", "reminders"),
+            "messages",
+        )
     }
     everything = b"".join(files.values()).decode()
     for word in PRIVATE:

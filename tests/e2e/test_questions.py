@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.services import people
+from bot.services.coach import Caller
 from bot.ui import text
 from tests.e2e.stage import Stage, labels, raw_slash, texts
 from tests.e2e.test_meet import acknowledge, planned, replied
@@ -139,3 +141,25 @@ async def test_the_question_is_given_back_where_the_person_is_unknown(stage: Sta
     await replied(stage)
     added = await stage.alice.user.slash("questions add", person="Nobody", question="Why here?")
     assert texts(added)[1:] == ["Why here?"]
+
+
+async def test_the_number_suggested_follows_the_minutes_and_the_field(stage: Stage):
+    person_id = await replied(stage)
+    short = await stage.alice.user.slash("questions build", minutes=10)
+    assert short.response.content.startswith("I added 5 questions. The list fits 10 minutes.")
+    shown = await people.show(stage.app.coach, Caller(stage.alice.id), person_id)
+    assert shown.standing.person.details.minutes == 10
+    full = await stage.alice.user.slash("questions build")
+    assert full.response.content.startswith("Your list is full enough for 10 minutes; 5 is plenty.")
+    longer = await stage.alice.user.slash("questions build", minutes=45, field="outside")
+    assert "I added 7 questions. The list fits 45 minutes." in longer.response.content
+    shown = await people.show(stage.app.coach, Caller(stage.alice.id), person_id)
+    assert shown.standing.person.field == "outside"
+
+
+async def test_a_planned_talks_length_counts(stage: Stage):
+    await replied(stage)
+    asked = await stage.alice.user.slash("meet plan", when="Friday 15:00", minutes=15)
+    await stage.alice.user.click(asked.response, label="Yes, save it")
+    built = await stage.alice.user.slash("questions build")
+    assert built.response.content.startswith("I added 7 questions. The list fits 15 minutes.")

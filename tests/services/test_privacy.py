@@ -6,6 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.coaching.events import EventKind
+from bot.coaching.live import Became, Press, Talk
 from bot.coaching.packing import Parcel, Pending
 from bot.coaching.rules import Travel
 from bot.services import history, people, privacy, reminders, starting
@@ -13,7 +14,7 @@ from bot.services.coach import Caller, Coach
 from bot.services.history import Report
 from bot.services.labels import Label
 from bot.services.outgoing import Message
-from bot.storage import deliveries, nudges
+from bot.storage import deliveries, nudges, talks
 from bot.storage.engine import count_statements
 from bot.storage.records import Writing
 from bot.storage.tables import metadata
@@ -31,6 +32,7 @@ PRIVATE = (
     "Dear Sam, may I ask",
     "Subject of tillers",
     "What does a rudder cost?",
+    "Rudders are dear.",
     "to learn about boats",
     "I build small boats. I like wood.",
     "Alice Example",
@@ -76,6 +78,9 @@ async def seed(coach: Coach, member_id: int = ALICE) -> str:
                 text=key.seal("What does a rudder cost?"),
             )
         )
+        press = Press(Became.NOTED, "q1", "Rudders are dear.", "What does a rudder cost?")
+        live = Talk(coach.clock.now(), 20, presses=(press,))
+        await talks.save(connection, key, member_id, sam, live)
         stored = (await nudges.of_person(connection, sam))[0]
         pending = Pending(stored.id, sam, stored.key, stored.due)
         parcel = Parcel("bundle:2026-01-14", Travel.BUNDLE, (pending,))
@@ -131,6 +136,7 @@ async def test_view_counts_everything(coach: Coach) -> None:
     counts = holdings.counts
     assert (counts.people, counts.steps, counts.noted) == (1, 2, 1)
     assert (counts.drafts, counts.questions, counts.messages, counts.off_limits) == (1, 1, 1, 1)
+    assert counts.talks == 1
     assert counts.nudges > 0
 
 
@@ -145,6 +151,9 @@ async def test_everything_is_read_in_six_statements(coach: Coach, clock: FakeClo
     assert [step.words for step in person.steps] == [None, "a note nobody may read"]
     assert everything.drafts[sam][0][1].subject == "Subject of tillers"
     assert everything.questions[sam][0].text == "What does a rudder cost?"
+    talk = everything.people[0].talk
+    assert talk is not None
+    assert [one.words for one in talk.notes] == ["Rudders are dear."]
     assert everything.nudges[sam]
     assert [one.text for one in everything.messages] == ["A word about Okafor-Lindqvist"]
     assert everything.kept_away == (clock.now(),)

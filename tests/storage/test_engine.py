@@ -1,6 +1,7 @@
 """Transactions, and the faults of a database as our own errors."""
 
 import asyncio
+import gc
 import os
 import random
 import sqlite3
@@ -442,6 +443,18 @@ async def test_nothing_erased_stays_in_the_file(sqlite: Database) -> None:
     await sqlite.checkpoint()
     log = sqlite.file.with_name(sqlite.file.name + "-wal")
     assert secret not in sqlite.file.read_bytes() + log.read_bytes()
+
+
+async def test_after_a_checkpoint_others_may_write_whatever_is_still_referred_to(
+    sqlite: Database,
+) -> None:
+    gc.disable()  # a statement left open would be closed by it, sooner or later
+    try:
+        await sqlite.checkpoint()
+        async with sqlite.write() as connection:
+            await installation.put(connection, "x", "1")
+    finally:
+        gc.enable()
 
 
 async def test_a_migration_that_leaves_rows_behind_is_taken_back(sqlite: Database) -> None:

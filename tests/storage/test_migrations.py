@@ -26,6 +26,7 @@ from bot.storage.tables import (
     nudge,
     person,
     question,
+    talk,
     writing,
 )
 from tests.clock import MONDAY_MORNING
@@ -56,6 +57,7 @@ ROWS = {
     },
     writing: {**PERSON, "kind": "email", "text": b"t", "written": MONDAY_MORNING},
     question: {**PERSON, "id": "q1", "position": 1, "phase": "open", "text": b"t"},
+    talk: {**PERSON, "state": b"s"},
     nudge: {
         **PERSON,
         "kind": "idea",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from bot.coaching.events import Event, EventKind
+from bot.coaching.live import Became, Press, Talk
 from bot.coaching.stages import Stage
 from bot.services.privacy import Everything
 from bot.storage.belongings import Belonging, Step
@@ -19,8 +20,9 @@ ROOM = 10 * 1024 * 1024
 
 def everything(people: int = 1, body: str = "Dear Sam") -> Everything:
     step = Step(Event(1, EventKind.ADDED, NOW), Stage.IDEA, "= a note\n# with lines")
+    talk = Talk(NOW, 20, presses=(Press(Became.NOTED, None, "= a note of the talk"),))
     found = [
-        Belonging(Person(f"p{index}", Details(f"Sam {index}")), NOW, (step,))
+        Belonging(Person(f"p{index}", Details(f"Sam {index}")), NOW, (step,), talk)
         for index in range(people)
     ]
     drafts = {one.person.id: [(NOW, Writing("request_email", body, None))] for one in found}
@@ -89,4 +91,5 @@ def test_words_in_markdown_are_no_markup() -> None:
     (file,) = export(everything(), Format.MARKDOWN, ROOM)
     content = file.content.decode()
     assert "> = a note" in content
+    assert "> = a note of the talk" in content
     assert "> \\# with lines" in content
