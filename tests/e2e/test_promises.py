@@ -174,6 +174,8 @@ async def test_each_is_asked_about_once_with_its_own_words(stage: Stage) -> None
     assert ["read the book" in one.content for one in asked] == [True, False]
     assert ["go to the meetup" in one.content for one in asked] == [False, True]
     first, second = asked
+    assert "1 of 1: there is more about Sam, with my next message." in first.content
+    assert "1 of 1: the next about Sam comes on" in second.content
     done = await stage.alice.user.click(first, label="Done")
     assert "read the book" in texts(done)[-1]
     await stage.alice.user.click(done.followups[-1], label="I told them")
