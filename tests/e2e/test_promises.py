@@ -251,3 +251,19 @@ async def test_the_export_has_them_and_erasing_takes_them(stage: Stage) -> None:
     erased = await stage.alice.user.slash("privacy erase")
     await stage.alice.user.click(erased.response, label="Erase everything")
     assert "No promise is open" in (await stage.alice.user.slash("promises")).response.content
+
+
+async def test_two_clicks_at_once_note_it_once(stage: Stage) -> None:
+    sam = await talked_to(stage, "Sam")
+    await promise(stage, sam, "read the book")
+    await stage.alice.user.slash("promises")
+    message = stage.last()
+    pressed = [
+        raw_click(stage, stage.alice.user, message, f"r:promise_kept:{sam}:1") for _ in range(2)
+    ]
+    await stage.env.settle()
+    assert all("read the book" in texts(one)[-1] for one in pressed)
+    shown = await people.show(stage.app.coach, caller(stage), sam)
+    (one,) = shown.standing.state.promises
+    assert one.kept is not None
+    assert shown.standing.state.last_seq == 4  # added, met, promised, kept
