@@ -37,6 +37,7 @@ NUDGE_VARIABLES = NUDGE_REQUIRED | {
     "days",
     "waited",
     "next_on",
+    "waiting",
     "introducer",
     "note",
     "promise",

@@ -27,6 +27,7 @@ NUDGE_VALUES: dict[str, object] = {
     "days": 9,
     "waited": "Two weeks",
     "next_on": "Fri 6 Dec",
+    "waiting": False,
     "introducer": "Ana",
     "note": "start with the open-source meetup",
     "promise": "go to the meetup",
@@ -122,6 +123,8 @@ def test_a_single_nudge_never_promises_quiet_where_another_kind_follows() -> Non
     kind = NudgeKind.SECOND_PERSON
     body = content.nudge_body(kind, "en", NUDGE_VALUES | numbered(kind, 1))
     assert body.endswith("1 of 1: the next about Sam comes on Fri 6 Dec.")
+    body = content.nudge_body(kind, "en", NUDGE_VALUES | numbered(kind, 1) | {"waiting": True})
+    assert body.endswith("1 of 1: there is more about Sam, with my next message.")
 
 
 @pytest.mark.parametrize("kind", NUDGES)
@@ -235,7 +238,7 @@ def test_a_thank_you_is_four_lines() -> None:
         "Thank you for our talk",
         "Dear Sam,\n\n"
         "Thank you for our talk and for giving me your time.\n"
-        "What stays with me most: start with the open-source meetup.\n"
+        "I keep thinking of what you said: start with the open-source meetup.\n"
         "My next step: send you what I find there.\n"
         "I will let you know what comes of it.\n\n"
         "Warm wishes,\nMaya Lind",
@@ -428,6 +431,7 @@ COMMANDS = {
     *(f"questions {name}" for name in ("build", "add", "show", "move", "remove")),
     *(f"meet {name}" for name in ("where", "plan", "card", "notes", "done")),
     *(f"thanks {name}" for name in ("draft", "sent")),
+    "promises",
     "log",
     *(f"reminders {name}" for name in ("show", "settings", "cadence", "pause", "resume")),
     "learn",

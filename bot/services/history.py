@@ -70,6 +70,8 @@ class Standing:
     next: Upcoming | None
     due: tuple[NudgeKey, ...] = ()
     """The nudges whose time has come and whose reason still stands, sent or not."""
+    waiting: tuple[NudgeKey, ...] = ()
+    """Those of them that have not gone yet, and go with a message to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,13 +339,16 @@ def plan(case: Case, stored: Sequence[StoredNudge]) -> tuple[Planned, ...]:
 
 def standing_of(case: Case, stored: Sequence[StoredNudge], now: datetime) -> Standing:
     """What a member sees of a case at `now` (UTC)."""
-    coming = sorted((one for one in plan(case, stored) if one.due > now), key=lambda one: one.due)
+    planned = plan(case, stored)
+    coming = sorted((one for one in planned if one.due > now), key=lambda one: one.due)
+    due = due_of(case, now)
     return Standing(
         member=case.member,
         person=case.person,
         state=case.state,
         next=Upcoming(coming[0].due, coming[0].key) if coming else None,
-        due=due_of(case, now),
+        due=due,
+        waiting=tuple(one.key for one in planned if one.key in due),
     )
 
 

@@ -67,9 +67,9 @@ class WritingForm(OwnedModal):
             coach_of(interaction), caller_of(interaction), self._person_id, self._kind, words
         )
         await _tell_noted(interaction, standing, words)
-        how = Format.EMAIL if standing.state.stage is Stage.MET else None
-        if self._kind == NOTE and (self._how or how):
-            await show_thank_you(interaction, standing.person.id, self._how or Format.EMAIL)
+        how = self._how or (Format.EMAIL if standing.state.stage is Stage.MET else None)
+        if self._kind == NOTE and how is not None:
+            await show_thank_you(interaction, standing.person.id, how)
 
 
 async def _tell_noted(interaction: Interaction, standing: Standing, words: str) -> None:

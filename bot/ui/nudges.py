@@ -58,6 +58,7 @@ def values(item: Item) -> dict[str, object]:
         "most": rule.most,
         "left": rule.most - key.n,
         "has_draft": item.has_draft,
+        "waiting": any(one != key for one in standing.waiting),
         "courage": state.laters.get(key, 0) >= LATERS_BEFORE_COURAGE,
         **_times(standing, since, now),
         **_meeting(state),

@@ -1,5 +1,7 @@
 """Showing a thank-you: the draft alone in its message, what there is to say before it."""
 
+from collections.abc import Iterable, Sequence
+
 import discord
 
 from bot.coaching.checks.findings import Finding, FindingId
@@ -72,8 +74,7 @@ async def _ask_for_what_lacks(
     """What the check finds in what was composed, and where to mend it; never a dead end."""
     name = text.escape(thanks.person.name)
     lines = [fill(_("Your thank-you to {name} is nearly there."), name=name)]
-    first = {one.id: one for one in reversed(thanks.lacking)}
-    lines += [_lacking(one, thanks, body) for one in first.values()]
+    lines += [_lacking(one, thanks, body) for one in _first_of_each(thanks.lacking)]
     person_id, kind = thanks.person.id, thanks.draft.kind if thanks.draft else ""
     made = [
         _note_button(thanks, how),
@@ -81,6 +82,13 @@ async def _ask_for_what_lacks(
         ActionButton.make(AS_IT_IS, person_id, how, label=_("Show it as it is")),
     ]
     await reply(interaction, "\n".join(lines), view=rows(made))
+
+
+def _first_of_each(findings: Sequence[Finding]) -> Iterable[Finding]:
+    first: dict[FindingId, Finding] = {}
+    for one in findings:
+        first.setdefault(one.id, one)
+    return first.values()
 
 
 def _lacking(finding: Finding, thanks: ThankYou, body: str) -> str:

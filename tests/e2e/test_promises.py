@@ -174,6 +174,8 @@ async def test_each_is_asked_about_once_with_its_own_words(stage: Stage) -> None
     assert ["read the book" in one.content for one in asked] == [True, False]
     assert ["go to the meetup" in one.content for one in asked] == [False, True]
     first, second = asked
+    assert "1 of 1: there is more about Sam, with my next message." in first.content
+    assert "1 of 1: the next about Sam comes on" in second.content
     done = await stage.alice.user.click(first, label="Done")
     assert "read the book" in texts(done)[-1]
     await stage.alice.user.click(done.followups[-1], label="I told them")
@@ -249,3 +251,19 @@ async def test_the_export_has_them_and_erasing_takes_them(stage: Stage) -> None:
     erased = await stage.alice.user.slash("privacy erase")
     await stage.alice.user.click(erased.response, label="Erase everything")
     assert "No promise is open" in (await stage.alice.user.slash("promises")).response.content
+
+
+async def test_two_clicks_at_once_note_it_once(stage: Stage) -> None:
+    sam = await talked_to(stage, "Sam")
+    await promise(stage, sam, "read the book")
+    await stage.alice.user.slash("promises")
+    message = stage.last()
+    pressed = [
+        raw_click(stage, stage.alice.user, message, f"r:promise_kept:{sam}:1") for _ in range(2)
+    ]
+    await stage.env.settle()
+    assert all("read the book" in texts(one)[-1] for one in pressed)
+    shown = await people.show(stage.app.coach, caller(stage), sam)
+    (one,) = shown.standing.state.promises
+    assert one.kept is not None
+    assert shown.standing.state.last_seq == 4  # added, met, promised, kept

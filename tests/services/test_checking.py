@@ -166,7 +166,7 @@ async def test_ones_own_thank_you_stays_until_it_is_written_anew(coach: Coach, s
     assert shown.draft.subject
     anew = await thanks.draft(coach, ALICE, sam, anew=True, as_it_is=True)
     assert not anew.is_own
-    later = await thanks.draft(coach, ALICE, sam, without_note=True)
+    later = await thanks.draft(coach, ALICE, sam, as_it_is=True)
     assert not later.is_own
     assert later.draft == anew.draft
 
