@@ -22,6 +22,11 @@ class Became(StrEnum):
     SKIPPED = "skipped"
     NOTED = "noted"
     """Something was written down about it; it is still on."""
+    AGAIN = "again"
+    """It is to come once more, like all that were skipped so far."""
+
+
+_TALKED_ABOUT = frozenset({Became.ASKED, Became.DEEPER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +69,13 @@ class Talk:
     @property
     def became(self) -> Mapping[str, Became]:
         """What became of the questions that have had their turn, by id."""
-        return {
-            one.question_id: one.became
-            for one in self.presses
-            if one.question_id is not None and one.became is not Became.NOTED
-        }
+        found: dict[str, Became] = {}
+        for one in self.presses:
+            if one.became is Became.AGAIN:
+                found = {of: became for of, became in found.items() if became in _TALKED_ABOUT}
+            elif one.question_id is not None and one.became is not Became.NOTED:
+                found[one.question_id] = one.became
+        return found
 
     @property
     def notes(self) -> tuple[Press, ...]:

@@ -17,6 +17,9 @@ from bot.storage import questions as stored_questions
 from bot.storage import talks, writings
 from bot.storage.records import Case, Person, StoredQuestion, Writing
 
+OUTCOMES = frozenset({Became.ASKED, Became.DEEPER, Became.SKIPPED})
+"""What may become of the question that is on."""
+
 QUESTION_IN_NOTES = 80
 """Characters of a question that stand before a note about it."""
 
@@ -45,6 +48,12 @@ class Live:
         """The questions that have not had their turn; the first is on now."""
         left = self.talk.to_come([one.id for one in self.items]) if self.talk else []
         return [one for one in self.items if one.id in left]
+
+    @property
+    def skipped(self) -> list[StoredQuestion]:
+        """The questions of the list that were skipped."""
+        became = self.talk.became if self.talk else {}
+        return [one for one in self.items if became.get(one.id) is Became.SKIPPED]
 
     def number_of(self, question_id: str | None) -> int | None:
         """The place (from 1) of a question, None where it is not in the list any more."""
@@ -109,11 +118,23 @@ async def press(
         on = found.on()
         if found.talk is None or found.talk.version != version or found.talk.ended:
             return _NOTHING
-        if on is None or on.id != question_id or became is Became.NOTED:
+        if on is None or on.id != question_id or became not in OUTCOMES:
             return _NOTHING
         return _Step(found.talk.after(Press(became, question_id)))
 
     return await _change(coach, caller, person_id, pressed)
+
+
+async def again(coach: Coach, caller: Caller, person_id: str, version: int) -> Live:
+    """There is time left: what was skipped comes once more."""
+
+    def once_more(found: _Now) -> _Step:
+        talk = found.talk
+        if talk is None or talk.version != version or talk.ended:
+            return _NOTHING
+        return _Step(talk.after(Press(Became.AGAIN)))
+
+    return await _change(coach, caller, person_id, once_more)
 
 
 async def note(

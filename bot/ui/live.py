@@ -27,7 +27,8 @@ from bot.ui.typed import given_back
 from bot.ui.views import defer, replace, reply
 
 START, PRESS, WRITE = "talk_start", "talk_press", "talk_note"
-BACK, END, BUILD = "talk_back", "talk_end", "talk_build"
+BACK, END = "talk_back", "talk_end"
+AGAIN, BUILD = "talk_again", "talk_build"
 
 LONGEST_NOTE = 500
 """Characters of a note taken while somebody speaks."""
@@ -79,6 +80,14 @@ async def back(interaction: Interaction, arguments: tuple[str, int]) -> None:
     coach, caller = coach_of(interaction), caller_of(interaction)
     found = await live.take_back(coach, caller, *arguments)
     await _show(interaction, found, _("One step back.") if found.changed else _passed())
+
+
+@actions(AGAIN)
+async def again(interaction: Interaction, arguments: tuple[str, int]) -> None:
+    """ "Ask the skipped ones", once every question has had its turn."""
+    await defer(interaction, update=True)
+    found = await live.again(coach_of(interaction), caller_of(interaction), *arguments)
+    await _show(interaction, found, "" if found.changed else _passed())
 
 
 @actions(END)
@@ -270,10 +279,7 @@ def _of_question(found: Live, talk: Talk) -> list[ActionButton]:
     on = next(iter(found.to_come), None)
     note = ActionButton.make(WRITE, person_id, on.id if on else None, label=_("Note"))
     if on is None:
-        suggest = ActionButton.make(
-            BUILD, person_id, label=_("Suggest some"), style=discord.ButtonStyle.primary
-        )
-        return [note] if found.items else [suggest, note]
+        return [*_when_all_are_done(found, talk), note]
     labels = {
         Became.ASKED: _("Asked"),
         Became.DEEPER: _("Went deeper"),
@@ -293,6 +299,16 @@ def _of_question(found: Live, talk: Talk) -> list[ActionButton]:
         for became, label in labels.items()
     ]
     return [*pressed, note]
+
+
+def _when_all_are_done(found: Live, talk: Talk) -> list[ActionButton]:
+    person_id = found.person.id
+    if not found.items:
+        primary = discord.ButtonStyle.primary
+        return [ActionButton.make(BUILD, person_id, label=_("Suggest some"), style=primary)]
+    if found.skipped:
+        return [ActionButton.make(AGAIN, person_id, talk.version, label=_("Ask the skipped ones"))]
+    return []
 
 
 def _after(found: Live) -> list[ActionButton | AnswerButton]:

@@ -72,7 +72,7 @@ async def test_a_talk_from_its_start_to_the_thank_you(stage: Stage):
     assert "Next:" not in said
     said = await press(stage, "Skip")
     assert "Every question has had its turn." in said
-    assert labels(stage.last()) == ["Note", "Back", "End the talk"]
+    assert labels(stage.last()) == ["Ask the skipped ones", "Note", "Back", "End the talk"]
     said = await press(stage, "End the talk")
     assert len(stage.seen()) == count
     assert "Questions asked: 1" in said
@@ -266,6 +266,7 @@ async def test_nobody_else_moves_it_and_what_is_forged_changes_nothing(stage: St
         f"talk_press:{person_id}:{question_id}:1:asked",
         f"talk_back:{person_id}:1",
         f"talk_end:{person_id}:1",
+        f"talk_again:{person_id}:1",
         f"talk_build:{person_id}",
         f"talk_start:{person_id}:0",
     ):
@@ -275,6 +276,7 @@ async def test_nobody_else_moves_it_and_what_is_forged_changes_nothing(stage: St
     for forged in (
         f"talk_press:{person_id}:{question_id}:1:noted",
         f"talk_press:{person_id}:nobody:1:asked",
+        f"talk_press:{person_id}:{question_id}:1:again",
     ):
         raw_click(stage, stage.alice.user, stage.last(), f"r:{forged}")
         await stage.env.settle()
@@ -302,3 +304,19 @@ async def test_the_card_beforehand_is_unchanged_by_a_talk_that_is_over(stage: St
     again = await stage.alice.user.slash("meet card")
     assert again.followups == []
     assert "Start the talk" in labels(again.response)
+
+
+async def test_with_time_left_the_skipped_ones_come_once_more(stage: Stage):
+    await ready(stage)
+    await started(stage)
+    for label in ("Skip", "Asked", "Skip"):
+        await press(stage, label)
+    said = await press(stage, "Ask the skipped ones")
+    assert "Question 1 of 3" in said
+    assert "Next: Who else could I learn from?" in said
+    assert "Every question has had its turn." in await press(stage, "Back")
+    await press(stage, "Ask the skipped ones")
+    await press(stage, "Asked")
+    await press(stage, "Asked")
+    assert "Ask the skipped ones" not in labels(stage.last())
+    assert "Questions asked: 1, 2, 3" in await press(stage, "End the talk")
