@@ -25,7 +25,7 @@ from bot.coaching.events import EventKind
 from bot.coaching.names import normalised
 from bot.coaching.stages import Stage
 from bot.feedback import N_, BadInput
-from bot.services import asking, choosing, drafting, history, questions, thanks
+from bot.services import asking, choosing, drafting, history, proofing, questions, thanks
 from bot.services.asking import INTRODUCED_REPLY
 from bot.services.coach import Caller, Coach
 from bot.services.history import Change, NoSuchPerson, Report, Standing
@@ -251,23 +251,14 @@ async def _keep_questions(
 
 def _known(standing: Standing, kind: str) -> Known:
     """What is known about a text from what is known about its reader."""
-    details, about = standing.person.details, standing.member.about
-    channel = channel_of(kind) or Channel.EMAIL
-    to_a_friend = channel is Channel.INTRODUCTION
-    return Known(
-        channel=channel,
-        minutes=_minutes(standing),
-        goal=about.goal,
-        reader=details.via if to_a_friend else details.name,
-        target=details.name if to_a_friend else "",
-    )
+    return proofing.known_of(standing.member, standing.person, kind, _minutes(standing))
 
 
 def _minutes(standing: Standing) -> int:
-    """How long the talk is planned for, within what a check takes; the common ask otherwise."""
+    """How long the talk is planned for, within what a check takes; else what is asked for."""
     meeting = standing.state.meeting
     if meeting is None:
-        return drafting.DEFAULT_MINUTES
+        return standing.person.details.minutes or drafting.DEFAULT_MINUTES
     planned = round((meeting.ends - meeting.starts).total_seconds() / 60)
     return min(max(planned, LEAST_MINUTES), MOST_MINUTES)
 

@@ -6,6 +6,7 @@ Texts come in cleaned and within `LIMITS` (`bot.ui.text.within`).
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -230,7 +231,8 @@ async def edit(
 
     async def changed(connection: AsyncConnection, case: Case) -> Change:
         _refuse_removed(case)
-        details = replace(case.person.details, **changes)
+        told: Mapping[str, Any] = changes
+        details = replace(case.person.details, **told)
         if not normalised(details.name):
             raise NameMissing
         if normalised(details.name) != normalised(case.person.name):

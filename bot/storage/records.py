@@ -51,7 +51,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """What a member wrote down about a person. Only the name is always there."""
+    """What a member wrote down about a person. Only the name is always there.
+
+    `minutes` is how long a talk they would ask for, 0 as long as they have not said; `times` is
+    when they could talk, in their own words.
+    """
 
     name: str
     organisation: str = ""
@@ -59,6 +63,8 @@ class Details:
     why: str = ""
     via: str = ""
     link: str = ""
+    minutes: int = 0
+    times: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -296,6 +296,7 @@ def _lines(interaction: Interaction, shown: Shown) -> list[str]:
         ),
         _named(_("Why them: {words}"), details.why),
         _named(_("What links you: {words}"), details.link),
+        _named(_("When you could talk: {words}"), details.times),
         _named(_("Who could introduce you: {words}"), details.via),
         _field(standing.person.field),
         *(
