@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.coaching.calendar import add_working_days, local_day
 from bot.coaching.channels import REQUESTS, Channel, channel_of, followup_draft
 from bot.coaching.events import Event, EventKind, Fact, standing
+from bot.coaching.preferences import Advice
 from bot.coaching.stages import BEFORE_REPLY, Stage, State
 from bot.feedback import N_
 from bot.services import drafting, history, proofing
@@ -394,12 +395,14 @@ async def sent(
     More than five new ones in seven days are recorded all the same; `Sent` says so.
     """
     weeks: list[bool] = []
+    is_first: list[bool] = []
 
     async def as_sent(_connection: AsyncConnection, case: Case) -> Change:
         state = case.state
         now, zone = coach.clock.now(), case.member.preferences.zone
         instant = at(now, zone) if at else None
         by = channel or channel_of(default_kinds(case, state)[0]) or Channel.EMAIL
+        is_first[:] = [_is_first_ever(case)]
         if by is Channel.INTRODUCTION:
             return Change([Report(EventKind.INTRODUCTION_ASKED, instant)])
         if state.stage in {Stage.ASKED, Stage.FOLLOWED_UP}:
@@ -407,11 +410,24 @@ async def sent(
         weeks.append(case.along["this_week"] >= case.member.bounds.new_requests_a_week)
         return Change([Report(EventKind.ASKED, instant, {"channel": by.value})])
 
-    this_week = events.new_requests(caller.member_id, coach.clock.now() - WEEK)
+    along = {
+        "this_week": events.new_requests(caller.member_id, coach.clock.now() - WEEK),
+        "ever": events.requests_ever(caller.member_id),
+    }
     outcome = await history.decide(
-        coach, caller, person_id, as_sent, expected=expected, along={"this_week": this_week}
+        coach, caller, person_id, as_sent, expected=expected, along=along
     )
+    if any(is_first):
+        outcome = replace(outcome, advice=Advice.SECOND_PERSON)
     return Sent(outcome, bool(weeks and weeks[-1]))
+
+
+def _is_first_ever(case: Case) -> bool:
+    """Whether the member never reported a message as sent; what they took back counts.
+
+    The histories tell, and where one of them was forgotten, `people.forget` has noted it.
+    """
+    return not case.along["ever"] and Advice.SECOND_PERSON not in case.member.wishes.given
 
 
 def _sent_already(state: State, case: Case) -> DoesNotFit:

@@ -212,11 +212,8 @@ def _part_of(finding: Finding, words: str, attempt: _Attempt, language: str) -> 
     kind = attempt.drafts[0].kind
     if finding.id in _SUPPLIED_BY:
         part = _SUPPLIED_BY[finding.id]
-        return (
-            part
-            if not words_of(attempt.case)[part]
-            else next((one for one in _BESIDE if _is_mended(finding, one, attempt, language)), part)
-        )
+        odd = _BESIDE if words_of(attempt.case)[part] else ()
+        return next((one for one in odd if _is_mended(finding, one, attempt, language)), part)
     if finding.id is FindingId.GENERIC_GREETING:
         return Part.FRIEND if channel_of(kind) is Channel.INTRODUCTION else Part.NAME
     said = _in_the_draft(attempt, language)

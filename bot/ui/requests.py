@@ -211,7 +211,7 @@ async def ask_part(
 def _question(standing: Standing, part: Part) -> str:
     asked = {
         Part.GOAL: _(
-            "**What do you hope to learn from {name}?** One line is enough, such as “how you "
+            "**First: what do you hope to learn from {name}?** One line is enough, such as “how you "
             "moved from nursing to data”."
         ),
         Part.TWO_SENTENCES: _(
@@ -240,8 +240,8 @@ def _objection(standing: Standing, kind: str, objection: Objection) -> str:
     """Which part is in the way, why, and how to mend it."""
     part = part_words(objection.part)
     if objection.part is Part.FRIEND and not objection.said:
-        words = _("**Who could introduce you to {name}?** Their name goes into the greeting.")
-        return fill(words, name=text.escape(standing.person.name))
+        question = _("**Who could introduce you to {name}?** Their name goes into the greeting.")
+        return fill(question, name=text.escape(standing.person.name))
     if objection.too_long_by:
         return _too_long(objection, part)
     to_a_friend = channel_of(kind) is Channel.INTRODUCTION

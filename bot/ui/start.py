@@ -14,6 +14,7 @@ from bot.services.history import Standing
 from bot.services.knowing import Known, known
 from bot.services.people import AlreadyThere, NameMissing
 from bot.ui import dms, people, requests, text, zone
+from bot.ui.advice import ADD
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.forms import Form, read_name, read_why
 from bot.ui.talk import Interaction, caller_of, coach_of, coming
@@ -72,7 +73,7 @@ def _rest(resumed: bool) -> requests.Buttons:
     if not resumed:
         return []
     return [
-        ActionButton.make(people.ADD, label=_("Add a person")),
+        ActionButton.make(ADD, label=_("Add a person")),
         _button("everything", _("Everything I can do")),
     ]
 

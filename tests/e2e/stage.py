@@ -108,6 +108,11 @@ def labels(message: Any) -> list[str]:
     return [one["label"] for one in walk_components(message.components) if one.get("type") == 2]
 
 
+def ids(message: Any) -> list[str]:
+    """The custom ids of the buttons of an answer, in order."""
+    return [one["custom_id"] for one in walk_components(message.components) if one.get("type") == 2]
+
+
 def prefilled(opened: InteractionResult) -> dict[str, str]:
     """What stands in the fields of a form that was opened; of a list, what is chosen."""
     assert opened.modal is not None
