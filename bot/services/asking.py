@@ -168,6 +168,7 @@ class Request:
         self.encourages = False
 
     async def run(self, person_id: str, expected: Expected | None) -> Drafted:
+        await proofing.get_ready()
         outcome = await history.decide(
             self.coach,
             self.caller,

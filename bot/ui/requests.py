@@ -1,7 +1,7 @@
 """A request as members see it: a question a part, then the drafts alone, then words and buttons."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import discord
 from discord import ButtonStyle
@@ -11,6 +11,7 @@ from bot.coaching.names import first_name
 from bot.coaching.preferences import LIMITS
 from bot.coaching.rules import Answer, NudgeKind
 from bot.coaching.stages import NudgeKey, Stage
+from bot.feedback import BadInput
 from bot.i18n import _, fill, n_
 from bot.services import asking
 from bot.services.asking import INTRODUCED_REPLY, Drafted
@@ -22,7 +23,7 @@ from bot.services.proofing import Objection
 from bot.ui import courage, text
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.check_button import check_button
-from bot.ui.checking_words import TO_A_FRIEND, words_for
+from bot.ui.checking_words import TO_A_FRIEND, Words, words_for
 from bot.ui.forms import (
     LONGEST_MINUTES,
     Form,
@@ -37,7 +38,7 @@ from bot.ui.forms import (
 from bot.ui.people import DRAFT, EDIT
 from bot.ui.talk import Interaction, answer_button, caller_of, coach_of, coming, undo_button
 from bot.ui.typed import given_back
-from bot.ui.views import defer, in_own_dm, reply, send_draft
+from bot.ui.views import defer, give_back, in_own_dm, reply, send_draft
 
 TELL, PARTS, ANY_TIME, ANEW, SOMEONE_KNOWS, NAME, DIRECT = (
     "request_tell",
@@ -211,8 +212,8 @@ async def ask_part(
 def _question(standing: Standing, part: Part) -> str:
     asked = {
         Part.GOAL: _(
-            "**First: what do you hope to learn from {name}?** One line is enough, such as “how you "
-            "moved from nursing to data”."
+            "**First: what do you hope to learn from {name}?** One line is enough, such as “how "
+            "you moved from nursing to data”."
         ),
         Part.TWO_SENTENCES: _(
             "**Who are you, in two sentences?** About 40 words: what you do or study, and what "
@@ -250,14 +251,17 @@ def _objection(standing: Standing, kind: str, objection: Objection) -> str:
     safe = {one: text.escape(first_name(name)) for one, name in names.items() if name}
     words = words_for(objection.finding, TO_A_FRIEND if to_a_friend else "", **safe)
     quote = text.escape(text.cut(" ".join(objection.words.split()), LONGEST_QUOTE))
-    what = f"{words.what} “{quote}”." if quote else words.what.rstrip(":")
+    what = f"{words.what} “{quote}”. {words.why}" if quote else _plainly(words)
     if objection.said:
         head = _("**Nearly there.** Before I hand you the draft, look at {part} once more.")
     else:
         head = _("**Nearly there.** One thing is missing for the draft: {part}.")
-    return "\n".join(
-        [fill(head, part=part), f"{what} {words.why} *({words.source})* → {words.how}"]
-    )
+    return "\n".join([fill(head, part=part), f"{what} *({words.source})* → {words.how}"])
+
+
+def _plainly(words: Words) -> str:
+    """What and why, where no words of the member's are quoted."""
+    return words.reason if words.what.endswith(":") else f"{words.what} {words.why}"
 
 
 def _too_long(objection: Objection, part: str) -> str:
@@ -421,6 +425,8 @@ async def ask_for_introducer(
 class RequestForm(Form):
     """A form that leads to a draft; `expected` is how things stood where a nudge opened it."""
 
+    part: ClassVar[Part]
+
     def __init__(
         self,
         owner_id: int,
@@ -434,7 +440,11 @@ class RequestForm(Form):
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         await defer(interaction)
-        told = self.told(interaction)
+        try:
+            told = self.told(interaction)
+        except BadInput as refused:
+            await self._try_again(interaction, refused)
+            return
         with given_back(told.goal, told.two_sentences, told.link, told.times, told.via):
             await draft(
                 interaction, self.person_id, self.channel, told=told, expected=self.expected
@@ -444,9 +454,20 @@ class RequestForm(Form):
         """What was typed. Raises `BadInput`."""
         raise NotImplementedError
 
+    async def _try_again(self, interaction: Interaction, refused: BadInput) -> None:
+        """What can't be used, with the way back to the form and what was typed."""
+        again = ActionButton.make(
+            TELL, self.person_id, self.channel, self.part, label=_("Try again")
+        )
+        await reply(interaction, text.sentence(refused), view=rows([again]))
+        if refused.give_back:
+            await give_back(interaction, refused.give_back)
+
 
 class GoalForm(RequestForm):
     """What the member hopes to learn."""
+
+    part = Part.GOAL
 
     def __init__(self, owner_id: int, about: Known, channel: Channel | None) -> None:
         super().__init__(owner_id, _("What do you hope to learn?"), about.person.id, channel)
@@ -459,6 +480,8 @@ class GoalForm(RequestForm):
 
 class TwoSentencesForm(RequestForm):
     """Who the member is."""
+
+    part = Part.TWO_SENTENCES
 
     def __init__(self, owner_id: int, about: Known, channel: Channel | None) -> None:
         super().__init__(owner_id, _("About you"), about.person.id, channel)
@@ -473,6 +496,8 @@ class TwoSentencesForm(RequestForm):
 class LinkForm(RequestForm):
     """What ties the member to the person."""
 
+    part = Part.LINK
+
     def __init__(self, owner_id: int, about: Known, channel: Channel | None) -> None:
         super().__init__(owner_id, _("What ties you to them?"), about.person.id, channel)
         details = about.person.details
@@ -485,6 +510,8 @@ class LinkForm(RequestForm):
 
 class TimeForm(RequestForm):
     """How long a talk the member asks for, and when they could have it."""
+
+    part = Part.TIME
 
     def __init__(self, owner_id: int, about: Known, channel: Channel | None) -> None:
         super().__init__(owner_id, _("How long, and when?"), about.person.id, channel)
@@ -507,6 +534,8 @@ class TimeForm(RequestForm):
 
 class IntroducerForm(RequestForm):
     """Who could introduce the member."""
+
+    part = Part.FRIEND
 
     def __init__(
         self,
@@ -548,9 +577,5 @@ def _shown_name(interaction: Interaction) -> str:
 
 
 _FORMS: dict[Part, Callable[[int, Known, Channel | None], RequestForm]] = {
-    Part.GOAL: GoalForm,
-    Part.TWO_SENTENCES: TwoSentencesForm,
-    Part.LINK: LinkForm,
-    Part.TIME: TimeForm,
-    Part.FRIEND: IntroducerForm,
+    form.part: form for form in (GoalForm, TwoSentencesForm, LinkForm, TimeForm, IntroducerForm)
 }

@@ -148,14 +148,16 @@ async def test_times_may_be_left_out_with_one_press(stage: Stage) -> None:
 async def test_minutes_that_nobody_asks_for_are_refused_with_what_was_typed(stage: Stage) -> None:
     await add(stage)
     await drafted(stage, "Kim")
-    asked = await stage.alice.user.slash("ask draft", person="Sam")
+    question = await stage.alice.user.slash("ask draft", person="Sam")
     for typed, said in (("240", "10 to 60 minutes"), ("long", "A number from 10 to 60")):
-        form = await stage.alice.user.click(asked.response, label="Answer")
+        form = await stage.alice.user.click(question.response, label="Answer")
         refused = await stage.alice.user.submit_modal(
             form, {"minutes": typed, "times": "any evening"}
         )
         assert said in texts(refused)[0]
         assert "any evening" in texts(refused)
+        again = await stage.alice.user.click(refused.response, label="Try again")
+        assert prefilled(again)["minutes"] == "20"
 
 
 async def test_an_answer_can_be_changed_and_the_draft_follows(stage: Stage) -> None:

@@ -48,8 +48,10 @@ async def test_first_it_asks_for_what_is_missing(coach: Coach) -> None:
 
 async def test_what_was_told_is_in_the_draft_and_stays(coach: Coach) -> None:
     sam = await added(coach)
+    asked = await asking.draft(coach, alice(5), sam, told=replace(ABOUT, minutes=None))
+    assert asked.missing == (Part.TIME,)
     with count_statements(coach.database) as count:
-        drafted = await asking.draft(coach, alice(1), sam, told=ABOUT)
+        drafted = await asking.draft(coach, alice(1), sam, told=Told(minutes=20))
     assert count.total <= 6
     assert drafted.channel is Channel.EMAIL
     assert drafted.someone_might_introduce
@@ -84,7 +86,7 @@ async def test_a_name_lengthens_no_draft_that_was_shortened(coach: Coach) -> Non
 async def test_a_name_goes_to_the_end_of_a_draft_from_before_an_edit(coach: Coach) -> None:
     sam = await added(coach)
     first = (await asking.draft(coach, alice(1), sam, told=ABOUT)).drafts[0]
-    await people.edit(coach, alice(2), sam, {"why": "your book"}, None)
+    await people.edit(coach, alice(2), sam, {"why": "your book on maps"}, None)
     signed = (await asking.sign(coach, alice(3), sam, "Alice")).drafts[0]
     assert "your talk at PyCon on rotas" in signed.body
     assert signed.body == first.body.removesuffix(".") + ",\nAlice"
@@ -104,13 +106,13 @@ async def test_a_name_stands_in_both_messages_of_an_introduction(coach: Coach) -
 async def test_a_draft_is_shown_again_unchanged_until_written_anew(coach: Coach) -> None:
     sam = await added(coach)
     first = await asking.draft(coach, alice(1), sam, told=ABOUT)
-    await people.edit(coach, alice(2), sam, {"why": "your book"}, None)
+    await people.edit(coach, alice(2), sam, {"why": "your book on maps"}, None)
     with count_statements(coach.database) as count:
         again = await asking.draft(coach, alice(3), sam)
     assert count.total <= 6
     assert again.drafts == first.drafts
     anew = await asking.draft(coach, alice(4), sam, anew=True)
-    assert "your book" in anew.drafts[0].body
+    assert "your book on maps" in anew.drafts[0].body
 
 
 async def test_somebody_who_could_introduce_comes_first(coach: Coach) -> None:
