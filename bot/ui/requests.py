@@ -80,7 +80,10 @@ async def show(
 def _lines(drafted: Drafted) -> list[str]:
     """What goes where, and what could be better."""
     details = drafted.outcome.standing.person.details
-    names = {"name": text.escape(details.name), "friend": text.escape(details.via)}
+    names = {
+        "name": text.escape(details.name),
+        "friend": text.escape(details.via) or _("your friend"),
+    }
     return [
         fill(_route(drafted), **names),
         _("That is as short as it gets without losing what it needs.")

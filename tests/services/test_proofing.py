@@ -127,7 +127,7 @@ def test_it_passes_or_the_way_is_named(kinds: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize("kinds", KINDS, ids=lambda kinds: kinds[0])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     words=st.fixed_dictionaries(
         {
