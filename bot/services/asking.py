@@ -426,7 +426,7 @@ async def sent(
 def _is_first_ever(case: Case) -> bool:
     """Whether the member never reported a message as sent; what they took back counts.
 
-    The histories tell, and where one of them was forgotten, `people.forget` has noted it.
+    The histories tell, and where one of them was forgotten, `people.erase` has noted it.
     """
     return not case.along["ever"] and Advice.SECOND_PERSON not in case.member.wishes.given
 

@@ -324,16 +324,21 @@ async def forget(
         if do_not_contact:
             name_mac = people.fingerprint(key, name)
             await people.keep_away_from(connection, owner, name_mac, coach.clock.now())
-        if _was_asked_first(case):
-            known = history.told_once(case.member, Advice.SECOND_PERSON)
-            await members.change(connection, coach.keyring, known)
-        await people.delete(connection, owner, person_id)
+        await erase(coach, connection, case)
     coach.labels.forget(caller.member_id)
     return name
 
 
-def _was_asked_first(case: Case) -> bool:
-    """Whether it is to be noted that the member has sent a message before: the history goes."""
+async def erase(coach: Coach, connection: AsyncConnection, case: Case) -> None:
+    """Delete a person with their history, of which nothing stays but that a message went out."""
+    if _tells_of_a_message(case):
+        known = history.told_once(case.member, Advice.SECOND_PERSON)
+        await members.change(connection, coach.keyring, known)
+    await people.delete(connection, case.member.id, case.person.id)
+
+
+def _tells_of_a_message(case: Case) -> bool:
+    """Whether it is in this history only that the member has ever sent a message."""
     asked = {EventKind.ASKED, EventKind.INTRODUCTION_ASKED}
     known = Advice.SECOND_PERSON in case.member.wishes.given
     return not known and any(event.kind in asked for event in case.events)

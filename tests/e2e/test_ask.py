@@ -3,6 +3,7 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from simcord import interactions as hand_made
 from simcord.results import InteractionResult
 
 from tests.e2e.stage import (
@@ -158,6 +159,45 @@ async def test_minutes_that_nobody_asks_for_are_refused_with_what_was_typed(stag
         assert "any evening" in texts(refused)
         again = await stage.alice.user.click(refused.response, label="Try again")
         assert prefilled(again)["minutes"] == "20"
+
+
+def sent_by_hand(stage: Stage, form: InteractionResult, typed: str) -> InteractionResult:
+    """An answer with any words at any moment, as only a forged client could send it."""
+    field = {"type": 4, "custom_id": form_fields(form)[0], "value": typed}
+    record, payload = hand_made.base_payload(
+        stage.env.backend,
+        type=5,
+        channel_id=stage.dm.id,
+        guild_id=None,
+        user_id=stage.alice.id,
+        data={
+            "custom_id": form.modal["custom_id"],
+            "components": [{"type": 1, "components": [field]}],
+        },
+    )
+    stage.env.backend.emit("INTERACTION_CREATE", payload)
+    return InteractionResult(stage.env, record)
+
+
+async def test_ten_thousand_characters_are_given_back_whole(stage: Stage) -> None:
+    await stage.alice.user.slash("people add", name="Sam")
+    asked = await stage.alice.user.slash("ask draft")
+    form = await stage.alice.user.click(asked.response, label="Answer")
+    typed = "y" * 10_000
+    refused = sent_by_hand(stage, form, typed)
+    await stage.env.settle()
+    assert "10000 characters; 300 fit" in texts(refused)[0]
+    assert labels(refused.response) == ["Try again"]
+    assert await refused.followups[-1].attachments[0].read() == typed.encode()
+
+
+async def test_two_answers_at_once_are_both_taken_and_the_last_one_counts(stage: Stage) -> None:
+    await stage.alice.user.slash("people add", name="Sam")
+    asked = await stage.alice.user.slash("ask draft")
+    forms = [await stage.alice.user.click(asked.response, label="Answer") for _time in range(2)]
+    both = [sent_by_hand(stage, form, f"how you learn {n}") for n, form in enumerate(forms)]
+    await stage.env.settle()
+    assert all("Who are you, in two sentences?" in texts(one)[0] for one in both)
 
 
 async def test_an_answer_can_be_changed_and_the_draft_follows(stage: Stage) -> None:
