@@ -48,7 +48,6 @@ NUDGE_VARIABLES = NUDGE_REQUIRED | {
     "minutes",
     "thank_by",
     "closes_on",
-    "courage",
     "erased_on",
     "has_draft",
 }

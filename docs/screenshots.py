@@ -38,12 +38,14 @@ def _first_draft(visitor: Visitor) -> None:
     visitor.fill(name="Sam Rivera", why="Her talk on small power plants at the town hall.")
     visitor.see("Does anyone you know also know Sam Rivera")
     visitor.press("No, nobody")
-    visitor.see("Now you")
+    visitor.see("what do you hope to learn")
     visitor.press("Answer")
-    visitor.fill(
-        goal="How one gets from physics into planning power plants.",
-        two_sentences="I am in my last year of physics. I have built two small turbines.",
-    )
+    visitor.fill(goal="How one gets from physics into planning power plants.")
+    visitor.see("Who are you, in two sentences?")
+    visitor.press("Answer")
+    visitor.fill(two_sentences="I am in my last year of physics. I have built two small turbines.")
+    visitor.see("How long, and when could you talk?")
+    visitor.press("20 minutes, any time")
     visitor.see("Copy it, change what you like")
     _picture(visitor, "first-draft", "20 minutes about your work", "Copy it, change what you like")
 

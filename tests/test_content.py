@@ -38,7 +38,6 @@ NUDGE_VALUES: dict[str, object] = {
     "minutes": 20,
     "thank_by": "Friday",
     "closes_on": "Tue 17 Dec",
-    "courage": True,
     "erased_on": "Wed 3 Dec",
     "has_draft": True,
 }
@@ -127,16 +126,8 @@ def test_a_single_nudge_never_promises_quiet_where_another_kind_follows() -> Non
     assert body.endswith("1 of 1: there is more about Sam, with my next message.")
 
 
-@pytest.mark.parametrize("kind", NUDGES)
-def test_courage_names_its_source(kind: NudgeKind) -> None:
-    values = NUDGE_VALUES | numbered(kind, RULES[kind].most)
-    later = {answer.value for answer in RULES[kind].answers} & {"later", "tomorrow"}
-    with_courage = content.nudge_body(kind, "en", values)
-    assert not later or re.search(r"\((Flynn & Lake 2008|Kumar & Epley 2018)\)", with_courage)
-
-
 def test_a_follow_up_reads_as_the_model_does() -> None:
-    values = NUDGE_VALUES | numbered(NudgeKind.FOLLOW_UP, 1) | {"courage": False}
+    values = NUDGE_VALUES | numbered(NudgeKind.FOLLOW_UP, 1)
     assert content.nudge_body(NudgeKind.FOLLOW_UP, "en", values) == (
         "Two weeks since you wrote to Sam. No answer is normal: 20 to 40 % reply (Dalton), so "
         "silence is not a no. One short follow-up is good manners. Mine is three lines, ready to "

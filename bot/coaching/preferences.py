@@ -1,7 +1,8 @@
 """What a member chose about reminders, and the bounds a home server sets around it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import time
+from enum import StrEnum
 from typing import Any
 
 NO_HOLIDAYS = ""
@@ -11,6 +12,15 @@ CADENCES = (30, 60, 90, 180, 0)
 """Days between two contacts; 0 is off."""
 
 
+class Advice(StrEnum):
+    """Advice that a member is given once, ever."""
+
+    SECOND_PERSON = "second_person"
+    """After the first message is out: line up somebody else (Dalton)."""
+    OUTSIDE = "outside"
+    """After three people in their own field: somebody outside it (Rajkumar et al. 2022)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """A member's own settings. Times are wall-clock times in `zone`, an IANA name.
@@ -18,7 +28,7 @@ class Preferences:
     `bundle_offset` (minutes, 0 to 20) is fixed by the member's id so that not everybody is
     written to at the same minute. `country` and `region` choose the public holidays; None
     leaves the choice to the home server, `NO_HOLIDAYS` means none. `working_days` holds
-    weekdays, Monday being 0.
+    weekdays, Monday being 0. `given` is the advice they have had already; no plan depends on it.
     """
 
     zone: str = "UTC"
@@ -34,6 +44,7 @@ class Preferences:
     cadence_days: int = 90
     second_person: bool = False
     hour_reminder: bool = False
+    given: frozenset[Advice] = field(default=frozenset(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,7 @@ class Limits:
     why: int = 300
     goal: int = 300
     two_sentences: int = 400
+    times: int = 120
     note: int = 1000
     draft: int = 2000
     question: int = 300

@@ -12,10 +12,10 @@ from bot.coaching.calendar import local_day
 from bot.coaching.events import EventKind
 from bot.coaching.packing import Packing, Pending, Recipient, pack
 from bot.coaching.rules import NudgeKind, Travel
-from bot.services import history
+from bot.services import history, people
 from bot.services.coach import Caller, Coach
 from bot.services.history import Report
-from bot.storage import deliveries, events, members, nudges, people
+from bot.storage import deliveries, events, members, nudges
 from bot.storage.deliveries import New, Recent
 from bot.storage.records import Member
 
@@ -92,7 +92,7 @@ async def _act(coach: Coach, connection: AsyncConnection, member_id: int, item: 
     if case is None:
         return
     if item.key.kind is NudgeKind.RETENTION_PURGE:
-        await people.delete(connection, member_id, item.person)
+        await people.erase(coach, connection, case)
         return
     report = Report(EventKind.CLOSED_BY_SILENCE)
     case, _ = await history.append(coach, connection, Caller(member_id), case, [report])

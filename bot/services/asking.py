@@ -1,19 +1,18 @@
 """Asking for a talk: the drafts of a request, what went out, and the one follow-up."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
-from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.calendar import add_working_days, local_day
-from bot.coaching.channels import REQUESTS, ROOM, Channel, channel_of, followup_draft
+from bot.coaching.channels import REQUESTS, Channel, channel_of, followup_draft
 from bot.coaching.events import Event, EventKind, Fact, standing
+from bot.coaching.preferences import Advice
 from bot.coaching.stages import BEFORE_REPLY, Stage, State
 from bot.feedback import N_
-from bot.services import drafting, history
+from bot.services import drafting, history, proofing
 from bot.services.coach import Caller, Coach
 from bot.services.history import (
     Change,
@@ -24,12 +23,17 @@ from bot.services.history import (
     Report,
 )
 from bot.services.moments import PickInstant
+from bot.services.parts import NOTHING_TOLD, Part, Told, missing_parts, with_told
+from bot.services.proofing import Objection, Proof
 from bot.storage import events, writings
 from bot.storage.nudges import Along
-from bot.storage.records import About, Case, Member, Writing
+from bot.storage.records import Case, Member, Writing
 
 WEEK = timedelta(days=7)
 INTRODUCED_REPLY = "introduced_reply"
+COURAGE = "courage"
+"""The fact of an event that was answered with a line of courage, which comes once a person."""
+
 _ALL_REQUESTS = (INTRODUCED_REPLY, *(kind for kinds in REQUESTS.values() for kind in kinds))
 DRAFTING_MOVES = frozenset({Stage.IDEA, Stage.INTRODUCED, Stage.PARKED})
 """Where a draft is a step ahead; elsewhere it only replaces the one before."""
@@ -37,68 +41,28 @@ STILL_TO_ASK = frozenset({Stage.IDEA, Stage.DRAFTED, Stage.PARKED})
 """Where the first question is whether somebody could introduce the member."""
 
 
-class Part(StrEnum):
-    """What a good request needs to know from the member."""
-
-    GOAL = "goal"
-    TWO_SENTENCES = "two_sentences"
-    LINK = "link"
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a member says on the way to a draft; None leaves a part as it is."""
-
-    goal: str | None = None
-    two_sentences: str | None = None
-    link: str | None = None
-    via: str | None = None
-    why: str | None = None
-    name: str | None = None
-    known_as: str | None = None
-    """Their name as long as they told none."""
-
-    def about(self, known: About) -> dict[str, str]:
-        """What of it is about the member, of whom this is `known`."""
-        name = known.name or self.known_as if self.name is None else self.name
-        given = {"goal": self.goal, "two_sentences": self.two_sentences, "name": name}
-        return {part: words for part, words in given.items() if words is not None}
-
-    def details(self) -> dict[str, str]:
-        """What of it is about the person."""
-        given = {"link": self.link, "via": self.via, "why": self.why}
-        return {part: words for part, words in given.items() if words is not None}
-
-
-NOTHING_TOLD = Told()
-
-
-@dataclass(frozen=True, slots=True)
-class Over:
-    """By how many characters a draft exceeds its room, and which part is best shortened."""
-
-    by: int
-    room: int
-    part: Part
-
-
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """Drafts to be copied; none where something is `missing` that the member should say first.
+    """Drafts to be copied, which pass their own check.
 
+    There are none where something is `missing` that the member should say first, nor where
+    there is an `objection`. `kind` is the draft that it is about.
     `someone_might_introduce`: nobody is known yet who knows them, so that is the first question.
-    `as_short_as_it_gets`: nothing more could be cut.
+    `as_short_as_it_gets`: nothing more could be cut. `encourages`: it is the first about this
+    person, and the time for a word of courage.
     """
 
     outcome: Outcome
     channel: Channel
+    kind: str
     drafts: tuple[Writing, ...] = ()
     missing: tuple[Part, ...] = ()
-    over: Over | None = None
+    objection: Objection | None = None
     someone_might_introduce: bool = False
     as_short_as_it_gets: bool = False
     kept: bool = False
     """They were written before, and are shown unchanged."""
+    encourages: bool = False
 
 
 async def draft(
@@ -195,13 +159,16 @@ class Request:
         self.channel, self.told = channel, told
         self.anew, self.as_it_is, self.shorter = anew, as_it_is, shorter
         self.first, self.kind = first, kind
-        self.drafts: tuple[Writing, ...] = ()
+        self.kinds: tuple[str, ...] = ()
+        self.proof = Proof()
         self.missing: tuple[Part, ...] = ()
         self.asks_for_introducer = False
         self.as_short_as_it_gets = False
         self.kept = False
+        self.encourages = False
 
     async def run(self, person_id: str, expected: Expected | None) -> Drafted:
+        await proofing.get_ready()
         outcome = await history.decide(
             self.coach,
             self.caller,
@@ -212,64 +179,80 @@ class Request:
         )
         if outcome.repeated:
             return await _as_stored(self.coach, self.caller, outcome, self.channel)
-        channel = self.channel or Channel.EMAIL
         return Drafted(
             outcome,
-            channel,
-            self.drafts,
+            self.channel or Channel.EMAIL,
+            self.kinds[0],
+            self.proof.drafts,
             self.missing,
-            over(outcome, channel, self.drafts),
+            self.proof.objection,
             self.asks_for_introducer,
             self.as_short_as_it_gets,
             self.kept,
+            self.encourages,
         )
 
     async def decide(self, _connection: AsyncConnection, case: Case) -> Change:
         state = case.state
         _refuse_drafting(state, case, self.first)
         told = with_told(case, self.told)
-        kinds = self._kinds(told, state)
-        self.missing = missing_parts(told)
-        kept = () if self._is_new() else _kept(self.coach, case, kinds)
-        if self.missing and not kept and not self.as_it_is:
-            return told_change(case, told)
-        self.missing = () if kept else self.missing
-        self.drafts = self._signed(kept, case, told) or self._compose(kinds, told)
-        if self.shorter:
-            self._shorten(told)
-        self.kept = self.drafts == kept
+        self.kinds = self._kinds(told, state)
+        self.proof, self.missing = Proof(), ()
+        kept = () if self._is_new() else _kept(self.coach, case, self.kinds)
+        if not kept:
+            self.missing = missing_parts(told)
+        if not self.missing or self.as_it_is:
+            self.proof = await self._write(kept, case, told)
+        drafts = self.proof.drafts
+        self.kept = bool(drafts) and drafts == kept
         return replace(
             told_change(case, told),
-            reports=(*self.first, *self._reports(state, case, kinds)),
-            drafts=() if self.kept else self.drafts,
+            reports=(*self.first, *(self._reports(state, case) if drafts else ())),
+            drafts=() if self.kept else drafts,
         )
 
-    def _compose(self, kinds: Sequence[str], case: Case) -> tuple[Writing, ...]:
-        return tuple(drafting.compose(kinds, self.caller.language, case.member, case.person))
+    async def _write(self, kept: tuple[Writing, ...], before: Case, told: Case) -> Proof:
+        """The drafts as they are kept, signed and shortened as was asked for, or fresh ones."""
+        proof = Proof(kept) if kept else await self._fresh(told)
+        if kept and self.told.name is not None:
+            proof = await self._signed(kept, before, told)
+        if self.shorter and proof.drafts:
+            proof = Proof(await self._shortened(proof.drafts, told))
+        return proof
 
-    def _signed(self, kept: Sequence[Writing], before: Case, told: Case) -> tuple[Writing, ...]:
-        """The drafts as they are kept, with the name that was told."""
-        if self.told.name is None:
-            return tuple(kept)
+    async def _fresh(self, case: Case) -> Proof:
+        return await proofing.written(self.kinds, self.caller.language, case)
+
+    async def _signed(self, kept: tuple[Writing, ...], before: Case, told: Case) -> Proof:
+        """The drafts with the name that was told; written anew where it does not fit in."""
         language, person = self.caller.language, told.person
-        return tuple(
+        signed = tuple(
             drafting.signed(one, language, before.member, told.member, person) for one in kept
         )
+        if await proofing.reads_as_well(signed[0], kept[0], told):
+            return Proof(signed)
+        fresh = await self._fresh(told)
+        return fresh if fresh.drafts else Proof(kept)
 
-    def _shorten(self, case: Case) -> None:
-        first, *others = self.drafts
+    async def _shortened(self, drafts: tuple[Writing, ...], case: Case) -> tuple[Writing, ...]:
+        first, *others = drafts
         cut = _shorter(first, case, self.caller.language)
+        if cut is not None and not await proofing.reads_as_well(cut, first, case):
+            cut = None
         self.as_short_as_it_gets = cut is None
-        self.drafts = (cut or first, *others)
+        return (cut or first, *others)
 
-    def _reports(self, state: State, case: Case, kinds: Sequence[str]) -> tuple[Report, ...]:
+    def _reports(self, state: State, case: Case) -> tuple[Report, ...]:
         """The draft as an event, where it is a step, changes the route or is cut."""
-        facts: dict[str, Fact] = {"draft": kinds[0]}
+        facts: dict[str, Fact] = {"draft": self.kinds[0]}
         moves = bool(self.first) or state.stage in DRAFTING_MOVES
-        changes = state.stage is Stage.DRAFTED and last_draft(case.events) != kinds[0]
+        changes = state.stage is Stage.DRAFTED and last_draft(case.events) != self.kinds[0]
         if self.shorter and not moves:
             changes = state.stage is Stage.DRAFTED and not self.as_short_as_it_gets
             facts["shorter"] = True
+        self.encourages = (moves or changes) and not _encouraged(case.events)
+        if self.encourages:
+            facts[COURAGE] = True
         return (Report(EventKind.DRAFTED, facts=facts),) if moves or changes else ()
 
     def _kinds(self, case: Case, state: State) -> tuple[str, ...]:
@@ -284,13 +267,13 @@ class Request:
         else:
             kinds = REQUESTS[self.channel]
         is_cold = self.channel is not Channel.INTRODUCTION and kinds[0] != INTRODUCED_REPLY
-        known = case.person.details.via or _goes_direct(case)
+        direct = any(report.kind is EventKind.GONE_DIRECT for report in self.first)
+        known = case.person.details.via or direct or _goes_direct(case)
         self.asks_for_introducer = is_cold and not known and state.stage in STILL_TO_ASK
         return kinds
 
     def _is_new(self) -> bool:
-        more_than_a_name = replace(self.told, name=None) != NOTHING_TOLD
-        return self.anew or more_than_a_name or bool(self.first)
+        return self.anew or self.told.is_more_than_a_name or bool(self.first)
 
 
 def _refuse_drafting(state: State, case: Case, first: Sequence[Report]) -> None:
@@ -340,25 +323,9 @@ def last_draft(happened: Sequence[Event]) -> str | None:
     return None
 
 
-def missing_parts(case: Case) -> tuple[Part, ...]:
-    """What the member has not said yet, and a good request needs."""
-    about, details = case.member.about, case.person.details
-    known = {
-        Part.GOAL: about.goal,
-        Part.TWO_SENTENCES: about.two_sentences,
-        Part.LINK: details.link or details.why,
-    }
-    return tuple(part for part, words in known.items() if not words)
-
-
-def with_told(case: Case, told: Told) -> Case:
-    """The case as it is with what was told."""
-    member, person = case.member, case.person
-    member = replace(member, about=replace(member.about, **told.about(member.about)))
-    details: Mapping[str, Any] = told.details()
-    if details:
-        person = replace(person, details=replace(person.details, **details))
-    return replace(case, member=member, person=person)
+def _encouraged(happened: Sequence[Event]) -> bool:
+    """Whether a draft came with a word of courage already, taken back or not."""
+    return any(one.kind is EventKind.DRAFTED and one.facts.get(COURAGE) for one in happened)
 
 
 def told_change(before: Case, now: Case) -> Change:
@@ -389,23 +356,10 @@ async def _as_stored(
         belongs = channel_of(kind)
         if belongs is not None and channel in {None, belongs}:
             kinds = (kind,) if kind == INTRODUCED_REPLY else REQUESTS[belongs]
-            return Drafted(outcome, belongs, tuple(drafting.latest(found, kinds)))
-    return Drafted(outcome, channel or Channel.EMAIL)
-
-
-def over(outcome: Outcome, channel: Channel, drafts: Sequence[Writing]) -> Over | None:
-    """By how much the member's own words exceed a LinkedIn note; None where they fit."""
-    room = ROOM.get(channel)
-    if room is None or not drafts or len(drafts[0].body) <= room:
-        return None
-    member, person = outcome.standing.member, outcome.standing.person
-    parts = {
-        Part.GOAL: member.about.goal,
-        Part.TWO_SENTENCES: member.about.two_sentences,
-        Part.LINK: person.details.link or person.details.why,
-    }
-    longest = max(parts, key=lambda part: len(parts[part]))
-    return Over(len(drafts[0].body) - room, room, longest)
+            return Drafted(outcome, belongs, kind, tuple(drafting.latest(found, kinds)))
+    by = channel or Channel.EMAIL
+    seen = Case(outcome.standing.member, outcome.standing.person, ())
+    return Drafted(outcome, by, REQUESTS[by][0], missing=missing_parts(seen))
 
 
 def _shorter(draft: Writing, case: Case, language: str) -> Writing | None:
@@ -442,12 +396,14 @@ async def sent(
     More than five new ones in seven days are recorded all the same; `Sent` says so.
     """
     weeks: list[bool] = []
+    is_first: list[bool] = []
 
     async def as_sent(_connection: AsyncConnection, case: Case) -> Change:
         state = case.state
         now, zone = coach.clock.now(), case.member.preferences.zone
         instant = at(now, zone) if at else None
         by = channel or channel_of(default_kinds(case, state)[0]) or Channel.EMAIL
+        is_first[:] = [_is_first_ever(case)]
         if by is Channel.INTRODUCTION:
             return Change([Report(EventKind.INTRODUCTION_ASKED, instant)])
         if state.stage in {Stage.ASKED, Stage.FOLLOWED_UP}:
@@ -455,11 +411,24 @@ async def sent(
         weeks.append(case.along["this_week"] >= case.member.bounds.new_requests_a_week)
         return Change([Report(EventKind.ASKED, instant, {"channel": by.value})])
 
-    this_week = events.new_requests(caller.member_id, coach.clock.now() - WEEK)
+    along = {
+        "this_week": events.new_requests(caller.member_id, coach.clock.now() - WEEK),
+        "ever": events.requests_ever(caller.member_id),
+    }
     outcome = await history.decide(
-        coach, caller, person_id, as_sent, expected=expected, along={"this_week": this_week}
+        coach, caller, person_id, as_sent, expected=expected, along=along
     )
+    if any(is_first):
+        outcome = replace(outcome, advice=Advice.SECOND_PERSON)
     return Sent(outcome, bool(weeks and weeks[-1]))
+
+
+def _is_first_ever(case: Case) -> bool:
+    """Whether the member never reported a message as sent; what they took back counts.
+
+    The histories tell, and where one of them was forgotten, `people.erase` has noted it.
+    """
+    return not case.along["ever"] and Advice.SECOND_PERSON not in case.member.wishes.given
 
 
 def _sent_already(state: State, case: Case) -> DoesNotFit:

@@ -27,7 +27,7 @@ from bot.coaching.flow import guessed_phase, root_of
 from bot.coaching.names import normalised
 from bot.coaching.stages import Stage
 from bot.feedback import N_, BadInput
-from bot.services import asking, choosing, drafting, history, questions, thanks
+from bot.services import asking, choosing, drafting, history, proofing, questions, thanks
 from bot.services.asking import INTRODUCED_REPLY
 from bot.services.coach import Caller, Coach
 from bot.services.history import Change, NoSuchPerson, Report, Standing
@@ -266,16 +266,7 @@ async def _with_flow(coach: Coach, caller: Caller, found: Checked) -> Checked:
 
 def _known(standing: Standing, kind: str) -> Known:
     """What is known about a text from what is known about its reader."""
-    details, about = standing.person.details, standing.member.about
-    channel = channel_of(kind) or Channel.EMAIL
-    to_a_friend = channel is Channel.INTRODUCTION
-    return Known(
-        channel=channel,
-        minutes=_minutes(standing),
-        goal=about.goal,
-        reader=details.via if to_a_friend else details.name,
-        target=details.name if to_a_friend else "",
-    )
+    return proofing.known_of(standing.member, standing.person, kind, _minutes(standing))
 
 
 def _minutes(standing: Standing) -> int:

@@ -67,7 +67,7 @@ def known(member: Member, person: Person) -> dict[str, object]:
         "member_name": about.name,
         "goal": about.goal,
         "two_sentences": about.two_sentences,
-        "minutes": DEFAULT_MINUTES,
+        "minutes": details.minutes or DEFAULT_MINUTES,
     }
 
 

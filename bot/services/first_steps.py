@@ -1,10 +1,11 @@
 """The first three minutes: one person from a name to a first draft, a question at a time.
 
 Every answer is stored at once, and the next question follows from what is stored. So whoever
-breaks off, or finds the coach restarted, goes on where they were.
+breaks off, or finds the coach restarted, goes on where they were. After the way to the person
+come the parts of the request (`bot.services.parts`), as for everybody later.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,11 +13,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.coaching.events import EventKind, standing
 from bot.coaching.stages import Stage
 from bot.services import history, people
-from bot.services.asking import NOTHING_TOLD, Drafted, Request, Told, told_change, with_told
+from bot.services.asking import Drafted, Request
 from bot.services.coach import Caller, Coach
 from bot.services.history import Change, MovedOn, NoSuchPerson, Report, Standing
+from bot.services.parts import NOTHING_TOLD, Part, Told, missing_parts
 from bot.storage import events, nudges
-from bot.storage.records import About, Case, Member, Person
+from bot.storage.records import Case
 
 _NOT_INTRODUCED = frozenset({EventKind.GONE_DIRECT, EventKind.INTRODUCTION_REFUSED})
 
@@ -26,20 +28,25 @@ class Step(StrEnum):
 
     ROUTE = "route"
     """Does anyone you know also know them?"""
-    WHY = "why"
-    """What made you think of them?"""
-    ABOUT = "about"
-    """What do you hope to learn, and who are you, in two sentences?"""
+    PARTS = "parts"
+    """What the request is made of, a part a question."""
     DRAFT = "draft"
     """The draft is there, or can be."""
 
 
 @dataclass(frozen=True, slots=True)
 class FirstStep:
-    """What to ask next about one person; None where the first steps are behind them."""
+    """What to ask next about one person; no `step` where the first ones are behind them."""
 
     standing: Standing
     step: Step | None
+    part: Part | None = None
+
+    @classmethod
+    def of(cls, seen: Standing, case: Case) -> "FirstStep":
+        """The next one about the person of `case`, seen as they stand."""
+        missing = missing_parts(case)
+        return cls(seen, step_of(case), missing[0] if missing else None)
 
     @property
     def is_to_be_written(self) -> bool:
@@ -47,27 +54,17 @@ class FirstStep:
         return self.step is Step.DRAFT and self.standing.state.stage is Stage.IDEA
 
 
-def step_of(case: Case, *, goes_direct: bool = False) -> Step | None:
-    """The next question about a person; `goes_direct` where nobody could introduce the member."""
-    direct = goes_direct or any(event.kind in _NOT_INTRODUCED for event in standing(case.events))
-    return _step(case.state.stage, case.member, case.person, direct=direct)
-
-
-def _step(stage: Stage, member: Member, person: Person, *, direct: bool) -> Step | None:
+def step_of(case: Case) -> Step | None:
+    """The next question about a person."""
+    stage = case.state.stage
     if stage is Stage.DRAFTED:
         return Step.DRAFT
     if stage is not Stage.IDEA:
         return None
-    if not person.details.via and not direct:
+    direct = any(event.kind in _NOT_INTRODUCED for event in standing(case.events))
+    if not case.person.details.via and not direct:
         return Step.ROUTE
-    if not person.details.why and person.details.via:
-        return Step.WHY
-    return _with_reason(member.about)
-
-
-def _with_reason(about: About) -> Step:
-    """The next question once it is said what made the member think of the person, or not."""
-    return Step.DRAFT if about.goal and about.two_sentences else Step.ABOUT
+    return Step.PARTS if missing_parts(case) else Step.DRAFT
 
 
 async def look(coach: Coach, caller: Caller, person_id: str) -> FirstStep:
@@ -77,8 +74,7 @@ async def look(coach: Coach, caller: Caller, person_id: str) -> FirstStep:
         if case is None or case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
         stored = await nudges.of_person(connection, person_id)
-        now = coach.clock.now()
-        return FirstStep(history.standing_of(case, stored, now), step_of(case))
+        return FirstStep.of(history.standing_of(case, stored, coach.clock.now()), case)
 
 
 async def name_someone(
@@ -98,44 +94,21 @@ async def name_someone(
     added = outcome.standing
     if outcome.repeated:
         return await look(coach, caller, added.person.id)
-    step = _step(added.state.stage, added.member, added.person, direct=False)
-    return FirstStep(added, step)
+    return FirstStep.of(added, Case(added.member, added.person, (), known=added.state))
 
 
-async def name_introducer(
-    coach: Coach, caller: Caller, person_id: str, friend: str
-) -> FirstStep | Drafted:
+async def name_introducer(coach: Coach, caller: Caller, person_id: str, friend: str) -> Drafted:
     """Somebody could introduce the member. Raises `NoSuchPerson`, `MovedOn`."""
-    return await _Answer(coach, caller, Told(via=friend)).answer(person_id)
+    return await _Route(coach, caller, Told(via=friend)).run(person_id, None)
 
 
-async def say_why(coach: Coach, caller: Caller, person_id: str, why: str) -> FirstStep | Drafted:
-    """What made the member think of the person. Raises `NoSuchPerson`, `MovedOn`."""
-    return await _Answer(coach, caller, Told(why=why)).answer(person_id)
-
-
-async def skip_why(coach: Coach, caller: Caller, person_id: str) -> FirstStep | Drafted:
-    """On without a reason. Raises `NoSuchPerson`, and what `asking.draft` raises."""
-    return await _Answer(coach, caller, past_why=True).answer(person_id)
-
-
-async def go_direct(coach: Coach, caller: Caller, person_id: str) -> FirstStep | Drafted:
+async def go_direct(coach: Coach, caller: Caller, person_id: str) -> Drafted:
     """Nobody could introduce the member. Raises `NoSuchPerson`, `MovedOn`."""
-    return await _Answer(coach, caller, goes_direct=True).answer(person_id)
+    return await _Route(coach, caller, goes_direct=True).run(person_id, None)
 
 
-async def tell_about(
-    coach: Coach, caller: Caller, person_id: str, told: Told
-) -> FirstStep | Drafted:
-    """Who the member is. Raises `NoSuchPerson`, and what `asking.draft` raises."""
-    return await _Answer(coach, caller, told, past_why=True).answer(person_id)
-
-
-class _Answer(Request):
-    """An answer to one of the questions: kept, with the next question or with the draft.
-
-    `past_why`: the reason was asked for, and is not asked for again.
-    """
+class _Route(Request):
+    """The way to the person: kept, with the next question or with the draft."""
 
     def __init__(
         self,
@@ -144,33 +117,15 @@ class _Answer(Request):
         told: Told = NOTHING_TOLD,
         *,
         goes_direct: bool = False,
-        past_why: bool = False,
     ) -> None:
-        super().__init__(coach, caller, None, told, as_it_is=True)
-        self.goes_direct, self.past_why = goes_direct, past_why
-        self.step: Step | None = None
-
-    async def answer(self, person_id: str) -> FirstStep | Drafted:
-        drafted = await self.run(person_id, None)
-        if drafted.outcome.repeated:
-            return await look(self.coach, self.caller, person_id)
-        return drafted if drafted.drafts else FirstStep(drafted.outcome.standing, self.step)
+        super().__init__(coach, caller, None, told)
+        self.goes_direct = goes_direct
 
     async def decide(self, connection: AsyncConnection, case: Case) -> Change:
-        told = with_told(case, self.told)
-        self.step = self._next(case, told)
+        stage = case.state.stage
+        is_late = bool(self.told.details()) and stage is not Stage.IDEA
+        if is_late or stage not in {Stage.IDEA, Stage.DRAFTED}:
+            raise MovedOn(case.person.name)
         is_new = self.goes_direct and step_of(case) is Step.ROUTE
         self.first = (Report(EventKind.GONE_DIRECT),) if is_new else ()
-        if self.step is Step.DRAFT:
-            return await super().decide(connection, case)
-        return replace(told_change(case, told), reports=self.first)
-
-    def _next(self, before: Case, told: Case) -> Step:
-        """The next question. Raises `MovedOn`."""
-        step = step_of(told, goes_direct=self.goes_direct)
-        if self.past_why and step in {Step.WHY, None}:
-            return _with_reason(told.member.about)
-        is_late = bool(self.told.details()) and before.state.stage is not Stage.IDEA
-        if step is None or is_late:
-            raise MovedOn(before.person.name)
-        return step
+        return await super().decide(connection, case)

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import Event, EventKind, Fact
 from bot.coaching.planner import Planned, plan_person
+from bot.coaching.preferences import Advice
 from bot.coaching.rules import RULES, NudgeKind, Travel
 from bot.coaching.stages import Closing, NudgeKey, Stage, State, may
 from bot.feedback import N_, Feedback
@@ -76,12 +77,16 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a report led to. `repeated`: the same interaction came twice; nothing was changed."""
+    """What a report led to. `repeated`: the same interaction came twice; nothing was changed.
+
+    `advice` is what the member is to be told with it, which they never were before.
+    """
 
     standing: Standing
     before: State
     seqs: tuple[int, ...] = ()
     repeated: bool = False
+    advice: Advice | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +94,14 @@ class Change:
     """What one transaction writes about a person.
 
     `drafts` are kept; `member` and `person` are written where something about them is new.
+    `advice` fits now; it is given, and noted, where the member never had it.
     """
 
     reports: Sequence[Report] = ()
     drafts: Sequence[Writing] = ()
     member: Member | None = None
     person: Person | None = None
+    advice: Advice | None = None
 
 
 ToRead: TypeAlias = Along | Callable[[Case], Along]
@@ -206,11 +213,24 @@ async def _decide(
             return Outcome(standing_of(case, stored, now), before, repeated=True), None
         if expected is not None and expected != Expected(before.stage, before.cycle()):
             raise MovedOn(case.person.name)
-        change = await decision(connection, case)
+        change, advice = _advised(case, await decision(connection, case))
         case, seqs = await append(coach, connection, caller, case, change.reports)
         case = await _keep(coach, connection, case, change)
         earliest = await replan(connection, case, stored)
-        return Outcome(standing_of(case, stored, now), before, seqs), earliest
+        return Outcome(standing_of(case, stored, now), before, seqs, advice=advice), earliest
+
+
+def _advised(case: Case, change: Change) -> tuple[Change, Advice | None]:
+    """The change with the note that its advice was given, and that advice where it is new."""
+    owner = change.member or case.member
+    if change.advice is None or change.advice in owner.wishes.given:
+        return change, None
+    return replace(change, member=told_once(owner, change.advice)), change.advice
+
+
+def told_once(owner: Member, advice: Advice) -> Member:
+    """The member, having had this advice."""
+    return replace(owner, wishes=replace(owner.wishes, given=owner.wishes.given | {advice}))
 
 
 async def _keep(coach: Coach, connection: AsyncConnection, case: Case, change: Change) -> Case:

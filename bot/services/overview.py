@@ -12,7 +12,7 @@ from bot.coaching.events import EventKind
 from bot.coaching.rules import RULES
 from bot.coaching.stages import NudgeKey, Stage
 from bot.keys import DataKey
-from bot.services import first_steps, history, starting, undoing
+from bot.services import history, starting, undoing
 from bot.services.coach import Caller, Coach
 from bot.services.first_steps import FirstStep
 from bot.services.history import NoSuchPerson, Standing, Upcoming
@@ -199,8 +199,8 @@ async def _first_step(connection: AsyncConnection, glances: Sequence[Glance]) ->
     standing = glances[0].standing()
     happened = await events.of_person(connection, standing.person.id)
     case = Case(standing.member, standing.person, happened, known=standing.state)
-    step = first_steps.step_of(case)
-    return None if step is None else FirstStep(standing, step)
+    first = FirstStep.of(standing, case)
+    return None if first.step is None else first
 
 
 async def open_person(coach: Coach, caller: Caller, person_id: str) -> Opened:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import Event, EventKind, Fact
 from bot.coaching.names import normalised
-from bot.coaching.preferences import LIMITS
+from bot.coaching.preferences import LIMITS, Advice
 from bot.coaching.stages import NudgeKey, Stage, State
 from bot.feedback import N_, BadInput, Feedback
 from bot.services import history
@@ -25,7 +25,9 @@ from bot.storage.errors import Conflict
 from bot.storage.people import BeforeAdding
 from bot.storage.records import Case, Details, Listed, Person, Writing
 
-MINE, OUTSIDE = "mine", "outside"
+MINE, OUTSIDE = people.MINE, people.OUTSIDE
+ENOUGH_OF_ONES_OWN = 3
+"""After so many people in their own field a member is advised to look outside it."""
 
 
 class AlreadyThere(Feedback):
@@ -127,7 +129,19 @@ async def _add(
             coach, connection, caller, Case(owner, added, ()), [report]
         )
         earliest = await history.replan(connection, case, ())
-        return Outcome(history.standing_of(case, (), now), State(), seqs), earliest
+        advice = _advice(added.field, found.mine, found.outside)
+        if advice is not None and advice in owner.wishes.given:
+            advice = None
+        if advice is not None:
+            await members.change(connection, coach.keyring, history.told_once(owner, advice))
+        standing = history.standing_of(case, (), now)
+        return Outcome(standing, State(), seqs, advice=advice), earliest
+
+
+def _advice(field: str | None, mine: int, outside: int) -> Advice | None:
+    """What fits once somebody in this field has come to so many others in either."""
+    is_enough = field == MINE and mine + 1 >= ENOUGH_OF_ONES_OWN and outside == 0
+    return Advice.OUTSIDE if is_enough else None
 
 
 def _refuse(added: Person, found: BeforeAdding, anyway: bool) -> None:
@@ -231,16 +245,18 @@ async def edit(
 
     async def changed(connection: AsyncConnection, case: Case) -> Change:
         _refuse_removed(case)
-        details = replace(case.person.details, **changes)
+        told: Mapping[str, Any] = changes
+        details = replace(case.person.details, **told)
         if not normalised(details.name):
             raise NameMissing
         if normalised(details.name) != normalised(case.person.name):
             await _refuse_off_limits(coach, connection, case, details.name)
-        return Change(
-            person=replace(case.person, details=details, field=field or case.person.field)
-        )
+        advice = _advice(field, case.along[MINE], case.along[OUTSIDE])
+        person = replace(case.person, details=details, field=field or case.person.field)
+        return Change(person=person, advice=advice)
 
-    return await history.decide(coach, caller, person_id, changed)
+    along = people.fields_besides(caller.member_id, person_id)
+    return await history.decide(coach, caller, person_id, changed, along=along)
 
 
 def _refuse_removed(case: Case) -> None:
@@ -308,9 +324,24 @@ async def forget(
         if do_not_contact:
             name_mac = people.fingerprint(key, name)
             await people.keep_away_from(connection, owner, name_mac, coach.clock.now())
-        await people.delete(connection, owner, person_id)
+        await erase(coach, connection, case)
     coach.labels.forget(caller.member_id)
     return name
+
+
+async def erase(coach: Coach, connection: AsyncConnection, case: Case) -> None:
+    """Delete a person with their history, of which nothing stays but that a message went out."""
+    if _tells_of_a_message(case):
+        known = history.told_once(case.member, Advice.SECOND_PERSON)
+        await members.change(connection, coach.keyring, known)
+    await people.delete(connection, case.member.id, case.person.id)
+
+
+def _tells_of_a_message(case: Case) -> bool:
+    """Whether it is in this history only that the member has ever sent a message."""
+    asked = {EventKind.ASKED, EventKind.INTRODUCTION_ASKED}
+    known = Advice.SECOND_PERSON in case.member.wishes.given
+    return not known and any(event.kind in asked for event in case.events)
 
 
 def _without_referrer(one: Person, name: str) -> Person:

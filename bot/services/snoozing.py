@@ -1,7 +1,9 @@
 """Answers that move or silence a nudge: later, tomorrow, drop, off."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.calendar import local_day
 from bot.coaching.events import Event, EventKind
@@ -11,8 +13,9 @@ from bot.coaching.rules import LATERS_BEFORE_COURAGE, RULES, Answer
 from bot.coaching.stages import NudgeKey
 from bot.feedback import N_, BadInput
 from bot.services import history
+from bot.services.asking import COURAGE
 from bot.services.coach import Caller, Coach
-from bot.services.history import Expected, MovedOn, NoSuchPerson, Outcome, Report
+from bot.services.history import Change, Expected, MovedOn, NoSuchPerson, Outcome, Report
 from bot.services.moments import PickDay
 from bot.storage import events
 from bot.storage.records import Case
@@ -34,9 +37,12 @@ class Moved:
     until: date
     goes_on: date | None
     laters: int
+    encourages: bool = False
+    """It is the time for a line of courage, which comes once a person."""
 
     @property
-    def needs_courage(self) -> bool:
+    def was_often(self) -> bool:
+        """Whether it is time for a smaller step, and for the offer to let go."""
         return self.laters >= LATERS_BEFORE_COURAGE
 
     @property
@@ -77,9 +83,26 @@ async def snooze(
         )
     facts = {**_facts(current), "n": current.n, "until": until.isoformat()}
     report = Report(EventKind.SNOOZED, facts=facts)
-    outcome = await history.record(coach, caller, person_id, report, expected=expected)
+    encourages = False
+
+    async def moved(_connection: AsyncConnection, locked: Case) -> Change:
+        nonlocal encourages
+        encourages = _needs_courage(locked, current)
+        more = {COURAGE: True} if encourages else {}
+        return Change([replace(report, facts={**facts, **more})])
+
+    outcome = await history.decide(coach, caller, person_id, moved, expected=expected)
     laters = outcome.standing.state.laters.get(current, 0)
-    return Moved(outcome, current, until, _goes_on(case, current, report, now), laters)
+    goes_on = _goes_on(case, current, report, now)
+    return Moved(outcome, current, until, goes_on, laters, encourages)
+
+
+def _needs_courage(case: Case, key: NudgeKey) -> bool:
+    """Whether one more "Later" is the third, and no third one of this person's ever was."""
+    was_encouraged = any(
+        one.kind is EventKind.SNOOZED and one.facts.get(COURAGE) for one in case.events
+    )
+    return not was_encouraged and case.state.laters.get(key, 0) + 1 >= LATERS_BEFORE_COURAGE
 
 
 async def drop(

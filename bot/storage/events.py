@@ -231,6 +231,16 @@ def new_requests(member_id: int, since: datetime) -> sa.ScalarSelect[int]:
     return query.scalar_subquery()
 
 
+def requests_ever(member_id: int) -> sa.ScalarSelect[int]:
+    """How many requests a member ever reported as sent, to be read along."""
+    sent = event.alias("sent")
+    query = sa.select(sa.func.count()).where(
+        sent.c.member_id == member_id,
+        sent.c.kind.in_([EventKind.ASKED.value, EventKind.INTRODUCTION_ASKED.value]),
+    )
+    return query.scalar_subquery()
+
+
 def strip(row: Mapping[Any, Any], prefix: str) -> dict[str, Any]:
     """The part of such a row that belongs to one table, under the columns' own names."""
     start = f"{prefix}_"

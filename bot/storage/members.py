@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.coaching.preferences import METHOD, Bounds, Preferences
+from bot.coaching.preferences import METHOD, Advice, Bounds, Preferences
 from bot.keys import DataKey, Keyring
 from bot.storage import nudges
 from bot.storage.records import About, Member
@@ -323,4 +323,6 @@ def _decode(name: str, value: Any) -> Any:
         return time.fromisoformat(value)
     if name == "working_days":
         return frozenset(value)
+    if name == "given":
+        return frozenset(map(Advice, value))
     return tuple(value) if isinstance(value, list) else value

@@ -18,6 +18,9 @@ from bot.storage.records import Details, Listed, Member, Person
 from bot.storage.tables import NudgeState, do_not_contact, event, member, nudge, person, writing
 from bot.storage.upsert import upsert
 
+MINE, OUTSIDE = "mine", "outside"
+"""The fields that people work in: the member's own, or another."""
+
 
 async def insert(
     connection: AsyncConnection,
@@ -146,6 +149,7 @@ class BeforeAdding:
 
     `count` is how many people are in it, `same_name` one of that name, `repeat` the person whom
     the same interaction added already, `referrer` the name of who pointed to the new one.
+    `mine` and `outside` are how many work in the member's own field and how many don't.
     """
 
     count: int = 0
@@ -153,6 +157,8 @@ class BeforeAdding:
     off_limits: bool = False
     repeat: str | None = None
     referrer: str | None = None
+    mine: int = 0
+    outside: int = 0
 
 
 async def before_adding(
@@ -165,19 +171,7 @@ async def before_adding(
 ) -> BeforeAdding:
     """What stands in the way of adding somebody of this name, in one statement."""
     name_mac = fingerprint(key, name)
-    last = (
-        sa.select(event.c.person_id, sa.func.max(event.c.seq).label("seq"))
-        .where(event.c.member_id == member_id)
-        .group_by(event.c.person_id)
-        .subquery()
-    )
-    present = (
-        sa.select(person.c.id, person.c.name_mac)
-        .join(last, last.c.person_id == person.c.id)
-        .join(event, (event.c.person_id == last.c.person_id) & (event.c.seq == last.c.seq))
-        .where(person.c.member_id == member_id, event.c.stage != Stage.REMOVED)
-        .cte("present")
-    )
+    present = _present_of(member_id)
     counted = sa.select(sa.func.count()).select_from(present).scalar_subquery()
     same = sa.select(sa.func.min(present.c.id)).where(present.c.name_mac == name_mac)
     forbidden = sa.exists().where(
@@ -197,6 +191,7 @@ async def before_adding(
         forbidden.label("off_limits"),
         repeat.scalar_subquery().label("repeat"),
         referrer.scalar_subquery().label("referrer"),
+        *(_count(present, field).label(field) for field in (MINE, OUTSIDE)),
     )
     row = (await connection.execute(query)).mappings().one()
     return BeforeAdding(
@@ -205,7 +200,41 @@ async def before_adding(
         off_limits=bool(row["off_limits"]),
         repeat=row["repeat"] if interaction is not None else None,
         referrer=_details(row["referrer"], key).name if row["referrer"] else None,
+        mine=row[MINE],
+        outside=row[OUTSIDE],
     )
+
+
+def fields_besides(member_id: int, person_id: str) -> dict[str, sa.ScalarSelect[int]]:
+    """How many of a member's other people work in which field, to be read along."""
+    present = _present_of(member_id, besides=person_id)
+    return {field: _count(present, field) for field in (MINE, OUTSIDE)}
+
+
+def _present_of(member_id: int, besides: str = "") -> sa.CTE:
+    """The people of a member who were not taken back."""
+    last = (
+        sa.select(event.c.person_id, sa.func.max(event.c.seq).label("seq"))
+        .where(event.c.member_id == member_id)
+        .group_by(event.c.person_id)
+        .subquery()
+    )
+    return (
+        sa.select(person.c.id, person.c.name_mac, person.c.field)
+        .join(last, last.c.person_id == person.c.id)
+        .join(event, (event.c.person_id == last.c.person_id) & (event.c.seq == last.c.seq))
+        .where(
+            person.c.member_id == member_id,
+            person.c.id != besides,
+            event.c.stage != Stage.REMOVED,
+        )
+        .cte("present")
+    )
+
+
+def _count(present: sa.CTE, field: str) -> sa.ScalarSelect[int]:
+    counted = sa.select(sa.func.count()).select_from(present).where(present.c.field == field)
+    return counted.scalar_subquery()
 
 
 async def keep_away_from(

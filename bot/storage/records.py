@@ -53,7 +53,8 @@ class Member:
 class Details:
     """What a member wrote down about a person. Only the name is always there.
 
-    `minutes` is how long a talk they would ask for, 0 as long as they have not said.
+    `minutes` is how long a talk they would ask for, 0 as long as they have not said; `times` is
+    when they could talk, in their own words.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Details:
     via: str = ""
     link: str = ""
     minutes: int = 0
+    times: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -319,6 +319,8 @@ def _about_person(everything: Everything, one: Belonging) -> Iterator[str]:
             _("Why them"): details.why,
             _("Who could introduce you"): details.via,
             _("What links you"): details.link,
+            _("Minutes you would ask for"): str(details.minutes or ""),
+            _("Times you could offer"): details.times,
             _("Added"): _when(everything, one.added),
         }
     )

@@ -1,17 +1,22 @@
 """Forms that several rooms open: their fields, and what is read from them."""
 
+import re
 from typing import Any, TypeAlias
 
 import discord
 
+from bot.coaching.checks.findings import LEAST_MINUTES
 from bot.coaching.preferences import LIMITS
+from bot.feedback import N_, BadInput
 from bot.i18n import _
-from bot.services.knowing import Known
 from bot.ui import text
 from bot.ui.talk import Interaction
 from bot.ui.views import OwnedModal
 
 LONGEST_FIELD_LABEL = 45
+LONGEST_MINUTES = 20
+"""Characters of a number of minutes, or of "half an hour"."""
+
 TextField: TypeAlias = discord.ui.TextInput[Any]
 
 
@@ -34,19 +39,6 @@ class Form(OwnedModal):
         self.add_item(made)
         return made
 
-    def about_fields(self, known: Known) -> tuple[TextField, TextField]:
-        """What the member hopes to learn, and the two sentences about them."""
-        about = known.member.about
-        return (
-            self.field("goal", _("What do you hope to learn?"), LIMITS.goal, about.goal),
-            self.field(
-                "two_sentences",
-                _("You, in two sentences"),
-                LIMITS.two_sentences,
-                about.two_sentences,
-            ),
-        )
-
 
 def read_goal(field: TextField) -> str:
     """What the member hopes to learn. Raises `TooLong`."""
@@ -61,6 +53,31 @@ def read_two_sentences(field: TextField) -> str:
 def read_name(field: TextField) -> str:
     """Somebody's name. Raises `TooLong`."""
     return text.within(field.value, LIMITS.name, _("Name"))
+
+
+def read_link(field: TextField) -> str:
+    """What ties the member to somebody. Raises `TooLong`."""
+    return text.within(field.value, LIMITS.why, _("What ties you"))
+
+
+def read_times(field: TextField) -> str:
+    """When the member could talk, on one line. Raises `TooLong`."""
+    return " ".join(text.within(field.value, LIMITS.times, _("Times")).split())
+
+
+def read_minutes(field: TextField) -> int:
+    """How many minutes were typed: "20", "15 to 20 min", "half an hour". Raises `BadInput`."""
+    typed = text.clean(field.value).casefold()
+    numbers = [int(one) for one in re.findall(r"\d{1,3}", typed)]
+    in_hours = next((minutes for word, minutes in _HOURS if word in typed), None)
+    if numbers:
+        return numbers[-1] * 60 if in_hours and numbers[-1] < LEAST_MINUTES else numbers[-1]
+    if in_hours is None:
+        raise BadInput(N_("How many minutes? A number from 10 to 60 is enough, such as 20."))
+    return in_hours
+
+
+_HOURS = (("quarter", 15), ("half", 30), ("hour", 60))
 
 
 def read_why(field: TextField) -> str:

@@ -5,14 +5,14 @@ from functools import partial
 
 import discord
 
-from bot.coaching.rules import Answer, NudgeKind
+from bot.coaching.rules import Answer
 from bot.feedback import BadInput
 from bot.i18n import _, current_language, fill
 from bot.services import history, moments, snoozing
 from bot.services.history import Expected, MovedOn
 from bot.services.moments import PickDay
 from bot.services.snoozing import Moved
-from bot.ui import text
+from bot.ui import courage, text
 from bot.ui.arguments import Unreadable
 from bot.ui.buttons import ActionButton, Pressed, custom_id_of, read, rows
 from bot.ui.dates import day_in_words, read_day
@@ -22,7 +22,6 @@ from bot.ui.views import OwnedModal, defer, reply
 
 ON_A_DATE = "date"
 DAYS = (1, 3, 7)
-_THANKS = frozenset({NudgeKind.THANK_YOU, NudgeKind.THANK_INTRODUCER})
 
 
 async def ask(interaction: Interaction, pressed: Pressed) -> None:
@@ -50,7 +49,7 @@ async def pick(interaction: Interaction, arguments: tuple[str, ...]) -> None:
 
 
 async def move(interaction: Interaction, pressed: Pressed, day: PickDay) -> None:
-    """Move the nudge and say so; after the third time with courage and a way out.
+    """Move the nudge and say so; after the third time with a smaller step and a way out.
 
     Raises `NoSuchPerson`, `MovedOn`, and `BadInput` for a day that will not do.
     """
@@ -62,9 +61,10 @@ async def move(interaction: Interaction, pressed: Pressed, day: PickDay) -> None
         day,
         expected_by(pressed),
     )
-    buttons = []
-    if moved.needs_courage:
-        buttons.append(answer_button(moved.outcome.standing, moved.way_out, moved.key))
+    answers = [courage.SMALLER.get(moved.key.kind), moved.way_out] if moved.was_often else []
+    buttons = [
+        answer_button(moved.outcome.standing, one, moved.key) for one in answers if one is not None
+    ]
     await tell(interaction, moved.outcome, _said(moved), buttons=buttons)
 
 
@@ -105,21 +105,16 @@ def _said(moved: Moved) -> str:
             name=text.escape(moved.outcome.standing.person.name),
             day=day_in_words(moved.goes_on, current_language()),
         )
-    return f"{said}\n{_courage(moved)}" if moved.needs_courage else said
+    return "\n".join(filter(None, [said, _after_many(moved)]))
 
 
-def _courage(moved: Moved) -> str:
-    if moved.key.kind in _THANKS:
-        line = _(
-            "That was “later” three times. A thank-you feels less awkward to them than we fear "
-            "(Kumar & Epley 2018). Letting it go is fine too."
-        )
-    else:
-        line = _(
-            "That was “later” three times. People say yes far more often than askers expect "
-            "(Flynn & Lake 2008). Letting it go is fine too."
-        )
-    return line
+def _after_many(moved: Moved) -> str:
+    """After three times a smaller step and the way out, with courage the first time."""
+    if not moved.was_often:
+        return ""
+    kind = moved.key.kind
+    line = [courage.after_laters(kind)] if moved.encourages else []
+    return " ".join([*line, courage.smaller_step(kind), _("Letting it go is fine too.")])
 
 
 def _date_button(pressed: Pressed, label: str | None = None) -> ActionButton:

@@ -8,7 +8,7 @@ from typing import Literal
 from bot import content
 from bot.coaching.calendar import local_day
 from bot.coaching.planner import LAST_THANK_YOU, SILENCE
-from bot.coaching.rules import LATERS_BEFORE_COURAGE, RULES, NudgeKind
+from bot.coaching.rules import RULES, NudgeKind
 from bot.coaching.stages import NudgeKey, State
 from bot.i18n import _, use_language
 from bot.services.history import Standing
@@ -59,7 +59,6 @@ def values(item: Item) -> dict[str, object]:
         "left": rule.most - key.n,
         "has_draft": item.has_draft,
         "waiting": any(one != key for one in standing.waiting),
-        "courage": state.laters.get(key, 0) >= LATERS_BEFORE_COURAGE,
         **_times(standing, since, now),
         **_meeting(state),
     }

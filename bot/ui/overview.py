@@ -14,7 +14,8 @@ from bot.mentions import mention
 from bot.services import overview
 from bot.services.history import Standing
 from bot.services.overview import Glance, Group, Opened, Overview
-from bot.ui import dms, nudges, people, start, text
+from bot.ui import dms, nudges, start, text
+from bot.ui.advice import ADD
 from bot.ui.arguments import Unreadable
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.dates import day_in_words
@@ -125,7 +126,7 @@ def _ways(seen: Overview) -> Buttons:
     else:
         only = [one for one in seen.people if not one.due]
         buttons.extend(_open_buttons(only))
-    buttons.append(ActionButton.make(people.ADD, label=_("Add a person")))
+    buttons.append(ActionButton.make(ADD, label=_("Add a person")))
     if seen.undo:
         buttons.append(ActionButton.make("undo", label=_("Undo")))
     buttons.append(ActionButton.make("everything", label=_("Everything I can do")))

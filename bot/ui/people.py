@@ -25,6 +25,7 @@ from bot.services.moments import PickDay, in_days
 from bot.services.overview import GROUPS, Group
 from bot.services.people import MINE, OUTSIDE, AlreadyThere, Everyone, Shown
 from bot.ui import dms, text, zone
+from bot.ui.advice import ADD, ADD_OUTSIDE
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.dates import day_in_words
 from bot.ui.forms import Form, read_name, read_why
@@ -34,7 +35,7 @@ from bot.ui.typed import given_back
 from bot.ui.views import OwnedModal, OwnedView, defer, give_back, replace, reply, send_draft
 from bot.ui.when import day_to_come
 
-ADD, ADD_LIKE, ADD_REFERRED = "person_add", "person_add_like", "person_add_referred"
+ADD_LIKE, ADD_REFERRED = "person_add_like", "person_add_referred"
 DRAFT, PAGE = "person_draft", "people_page"
 EDIT, PARK_FOR, PARK_ON = "person_edit", "person_park_for", "person_park_on"
 FORGET_SURE, FORGET_NOT = "person_forget_sure", "person_forget_not"
@@ -182,6 +183,12 @@ async def add_someone(interaction: Interaction, arguments: tuple[str, ...]) -> N
     await interaction.response.send_modal(AddForm(interaction.user.id))
 
 
+@actions(ADD_OUTSIDE)
+async def add_someone_outside(interaction: Interaction, arguments: tuple[str, ...]) -> None:
+    """Somebody whose work is not the member's own field."""
+    await interaction.response.send_modal(AddForm(interaction.user.id, field=OUTSIDE))
+
+
 @actions(ADD_LIKE)
 async def add_someone_there(interaction: Interaction, arguments: tuple[str]) -> None:
     """Somebody else at the same organisation."""
@@ -305,6 +312,7 @@ def _lines(interaction: Interaction, shown: Shown) -> list[str]:
         ),
         _named(_("Why them: {words}"), details.why),
         _named(_("What links you: {words}"), details.link),
+        _named(_("When you could talk: {words}"), details.times),
         _named(_("Who could introduce you: {words}"), details.via),
         _field(standing.person.field),
         *(

@@ -14,7 +14,7 @@ from bot.services import choosing
 from bot.services.coach import Caller, Coach
 from bot.services.history import Expected, Outcome, Standing
 from bot.services.zones import guessed_zone
-from bot.ui import calendar_entry, text
+from bot.ui import advice, calendar_entry, text
 from bot.ui.buttons import ActionButton, AnswerButton, Pressed
 from bot.ui.dates import day_in_words
 from bot.ui.views import reply
@@ -76,7 +76,7 @@ async def tell(
     buttons: Iterable[discord.ui.Item[Any]] = (),
     file: discord.File | None = None,
 ) -> None:
-    """Answer a report: what was noted, the next date, further buttons, and its Undo.
+    """Answer a report: what was noted, advice that comes once, the next date, buttons, its Undo.
 
     Where a planned talk was called off with it, the file that tells the calendar so, unless
     another `file` goes along.
@@ -84,9 +84,13 @@ async def tell(
     view = discord.ui.View(timeout=None)
     for button in buttons:
         view.add_item(button)
+    advised = ""
+    if outcome.advice is not None:
+        advised = advice.in_words(outcome.advice)
+        view.add_item(advice.button(outcome.advice))
     if outcome.seqs:
         view.add_item(undo_button(outcome))
-    lines = [said, coming(interaction, outcome.standing)]
+    lines = [said, advised, coming(interaction, outcome.standing)]
     await answer(interaction, outcome, lines, view=view if view.children else None, file=file)
 
 

@@ -20,6 +20,7 @@ from bot.services import (
 )
 from bot.services.history import Expected, Report
 from bot.services.moments import PickDay, PickInstant, in_days
+from bot.services.parts import Told
 from bot.services.replies import Answered
 from tests.delivery.oracle import HOUR, MINUTE
 from tests.delivery.world import World
@@ -27,6 +28,14 @@ from tests.delivery.world import World
 LATERS = {"follow_up", "replied", "thank_you", "thank_introducer", "report_back"}
 LATERS |= {"keep_in_touch", "come_back"}
 """The nudges that have a button "Later" or "Tomorrow"."""
+
+
+TOLD = Told(
+    goal="how you moved into data",
+    two_sentences="I teach maths. I code at night.",
+    link="your talk at PyCon on rotas",
+    via="Kim",
+)
 
 
 class Deeds:
@@ -47,7 +56,7 @@ class Deeds:
         return in_days(self.luck.choice([1, 2, 5, 21, 80]))
 
     async def draft(self) -> None:
-        await asking.draft(*self.call, as_it_is=True)
+        await asking.draft(*self.call, told=TOLD, as_it_is=True)
 
     async def ask_introduction(self) -> None:
         await asking.sent(*self.call, Channel.INTRODUCTION, self.earlier())

@@ -43,12 +43,14 @@ def test_from_a_first_idea_to_a_relationship_kept_up(visitor: Visitor) -> None:
     visitor.see("Does anyone you know also know Sam Rivera")
     visitor.press("Yes")
     visitor.fill(friend="Kim")
-    visitor.see("Now you")
+    visitor.see("what do you hope to learn")
     visitor.press("Answer")
-    visitor.fill(
-        goal="How one gets from physics into planning power plants.",
-        two_sentences="I am in my last year of physics. I have built two small turbines.",
-    )
+    visitor.fill(goal="How one gets from physics into planning power plants.")
+    visitor.see("Who are you, in two sentences?")
+    visitor.press("Answer")
+    visitor.fill(two_sentences="I am in my last year of physics. I have built two small turbines.")
+    visitor.see("How long, and when could you talk?")
+    visitor.press("20 minutes, any time")
     visitor.see("Would you introduce me to Sam Rivera")
     visitor.press("Not today")
 

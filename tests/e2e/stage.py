@@ -108,6 +108,11 @@ def labels(message: Any) -> list[str]:
     return [one["label"] for one in walk_components(message.components) if one.get("type") == 2]
 
 
+def ids(message: Any) -> list[str]:
+    """The custom ids of the buttons of an answer, in order."""
+    return [one["custom_id"] for one in walk_components(message.components) if one.get("type") == 2]
+
+
 def prefilled(opened: InteractionResult) -> dict[str, str]:
     """What stands in the fields of a form that was opened; of a list, what is chosen."""
     assert opened.modal is not None
@@ -117,6 +122,34 @@ def prefilled(opened: InteractionResult) -> dict[str, str]:
             chosen = [each["value"] for each in one.get("options", []) if each.get("default")]
             found[one["custom_id"]] = one.get("value") or "".join(chosen)
     return found
+
+
+ANSWERS = {
+    "goal": "how you moved into data",
+    "two_sentences": "I teach maths. I code at night.",
+    "link": "your talk at PyCon on rotas",
+    "minutes": "20",
+    "times": "",
+}
+
+
+async def answer_all(user: Any, asked: InteractionResult, **told: str) -> InteractionResult:
+    """Answer the questions of a request, one after the other, to the draft."""
+    while "Answer" in labels(last := [asked.response, *asked.followups][-1]):
+        form = await user.click(last, label="Answer")
+        fields = {name: (ANSWERS | told)[name] for name in form_fields(form)}
+        asked = await user.submit_modal(form, fields)
+    return asked
+
+
+def form_fields(opened: InteractionResult) -> list[str]:
+    """The names of the fields of a form that was opened."""
+    assert opened.modal is not None
+    return [
+        one["custom_id"]
+        for one in walk_components(opened.modal["components"])
+        if "custom_id" in one
+    ]
 
 
 def texts(result: InteractionResult) -> list[str]:

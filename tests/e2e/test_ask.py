@@ -3,20 +3,29 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from simcord import interactions as hand_made
 from simcord.results import InteractionResult
 
-from tests.e2e.stage import Stage, labels, prefilled, raw_click, raw_slash, texts
+from tests.e2e.stage import (
+    ANSWERS,
+    Stage,
+    answer_all,
+    form_fields,
+    labels,
+    prefilled,
+    raw_click,
+    raw_slash,
+    texts,
+)
 
 
 async def add(stage: Stage, name: str = "Sam", **options: Any) -> None:
-    await stage.alice.user.slash("people add", name=name, **{"why": "your talk on data", **options})
+    await stage.alice.user.slash("people add", name=name, **{"why": ANSWERS["link"], **options})
 
 
 async def tell_about(stage: Stage, asked: InteractionResult) -> InteractionResult:
-    """Answer the first question: what to learn, and two sentences."""
-    form = await stage.alice.user.click(asked.response, label="Answer")
-    about = {"goal": "how you moved into data", "two_sentences": "I teach maths. I code at night."}
-    return await stage.alice.user.submit_modal(form, about)
+    """Answer the questions, to the draft."""
+    return await answer_all(stage.alice.user, asked)
 
 
 async def drafted(stage: Stage, name: str = "Sam", **options: Any) -> InteractionResult:
@@ -50,7 +59,9 @@ async def test_the_buttons_under_a_draft(stage: Stage) -> None:
         "Make it shorter",
         "Check it",
         "Not today",
-        "Add my name",
+        "Someone easier",
+        "Change an answer",
+        "Sign it differently",
         "Somebody does",
         "Undo",
     ]
@@ -58,40 +69,185 @@ async def test_the_buttons_under_a_draft(stage: Stage) -> None:
     assert "Tue 6 Jan" in texts(rests)[0]
 
 
-async def test_a_name_to_sign_with_is_asked_once(stage: Stage) -> None:
+async def test_another_name_to_sign_with_is_told_once(stage: Stage) -> None:
     last = (await drafted(stage)).followups[-1]
     short = await stage.alice.user.click(last, label="Make it shorter")
-    assert texts(short)[1].endswith("Kind regards.")
-    form = await stage.alice.user.click(short.followups[-1], label="Add my name")
+    assert texts(short)[1].endswith("Kind regards,\nAlice")
+    form = await stage.alice.user.click(short.followups[-1], label="Sign it differently")
     assert prefilled(form) == {"name": "Alice"}
-    signed = await stage.alice.user.submit_modal(form, {"name": "Alice *Example*"})
-    body = texts(short)[1].removesuffix("Kind regards.")
-    assert texts(signed)[1] == body + "Kind regards,\nAlice *Example*"
-    assert "Add my name" not in labels(signed.followups[-1])
+    signed = await stage.alice.user.submit_modal(form, {"name": "Dr. Alice *Example*"})
+    assert texts(signed)[1] == texts(short)[1].removesuffix("Alice") + "Dr. Alice *Example*"
     other = await drafted_again(stage, "Kim")
-    assert texts(other)[1].endswith("Kind regards,\nAlice *Example*")
+    assert texts(other)[1].endswith("Kind regards,\nDr. Alice *Example*")
 
 
 async def drafted_again(stage: Stage, name: str) -> InteractionResult:
     await add(stage, name)
-    return await stage.alice.user.slash("ask draft", person=name)
+    return await tell_about(stage, await stage.alice.user.slash("ask draft", person=name))
 
 
-async def test_a_draft_without_what_is_missing_reads_well(stage: Stage) -> None:
+async def test_one_question_a_step_each_answer_stored_and_reopened_where_it_stopped(
+    stage: Stage,
+) -> None:
     await stage.alice.user.slash("people add", name="Sam")
-    question = await stage.alice.user.slash("ask draft", channel="email")
-    shown = texts(await stage.alice.user.click(question.response, label="Draft it without"))
-    assert shown[1].startswith("Dear Sam,")
-    assert "None" not in shown[1]
+    asked = await stage.alice.user.slash("ask draft")
+    seen = []
+    while "Answer" in labels(asked.response):
+        await stage.restart()
+        again = await stage.alice.user.slash("ask draft")
+        assert texts(again) == texts(asked), "it goes on where it stopped"
+        form = await stage.alice.user.click(asked.response, label="Answer")
+        seen.append(form_fields(form))
+        asked = await stage.alice.user.submit_modal(
+            form, {name: ANSWERS[name] for name in form_fields(form)}
+        )
+    assert seen == [["goal"], ["two_sentences"], ["link"], ["minutes", "times"]]
+    body = texts(asked)[1]
+    for words in ("how you moved into data", "I teach maths.", "at PyCon on rotas", "20 minutes"):
+        assert words in body
 
 
-async def test_the_link_is_asked_for_in_a_form_of_its_own(stage: Stage) -> None:
+async def test_an_old_question_and_two_clicks_at_once_lose_nothing(stage: Stage) -> None:
     await stage.alice.user.slash("people add", name="Sam")
-    asked_link = await tell_about(stage, await stage.alice.user.slash("ask draft"))
-    assert "What links you to Sam?" in texts(asked_link)[0]
-    form = await stage.alice.user.click(asked_link.response, label="Answer")
-    shown = await stage.alice.user.submit_modal(form, {"link": "We both sang in the school choir"})
-    assert "We both sang in the school choir" in texts(shown)[1]
+    asked = await stage.alice.user.slash("ask draft")
+    forms = [await stage.alice.user.click(asked.response, label="Answer") for _time in range(2)]
+    for form in forms:
+        answered = await stage.alice.user.submit_modal(form, {"goal": "how you learn"})
+        assert "Who are you, in two sentences?" in texts(answered)[0]
+    await stage.env.advance_time(90 * 86400)
+    await stage.restart()
+    again = await stage.alice.user.click(asked.response, label="Answer")
+    assert prefilled(again) == {"goal": "how you learn"}
+    blank = await stage.alice.user.submit_modal(again, {"goal": " "})
+    assert "what do you hope to learn from Sam?" in texts(blank)[0]
+
+
+async def test_minutes_and_times_stand_in_the_draft(stage: Stage) -> None:
+    await add(stage)
+    asked = await stage.alice.user.slash("ask draft")
+    shown = await answer_all(
+        stage.alice.user, asked, minutes="half an hour", times="Tuesday or Thursday afternoon"
+    )
+    assert "30 minutes" in texts(shown)[0]
+    assert "Could we talk for 30 minutes" in texts(shown)[1]
+    assert "Times that suit me: Tuesday or Thursday afternoon." in texts(shown)[1]
+    known = await stage.alice.user.slash("people show")
+    assert "When you could talk: Tuesday or Thursday afternoon" in texts(known)[0]
+
+
+async def test_times_may_be_left_out_with_one_press(stage: Stage) -> None:
+    await add(stage)
+    await drafted(stage, "Kim")
+    asked = await stage.alice.user.slash("ask draft", person="Sam")
+    assert "How long, and when could you talk?" in texts(asked)[0]
+    assert "Question 4 of 4" in texts(asked)[0]
+    await stage.restart()
+    shown = await stage.alice.user.click(asked.response, label="20 minutes, any time")
+    assert "Could we talk for 20 minutes" in texts(shown)[1]
+
+
+async def test_minutes_that_nobody_asks_for_are_refused_with_what_was_typed(stage: Stage) -> None:
+    await add(stage)
+    await drafted(stage, "Kim")
+    question = await stage.alice.user.slash("ask draft", person="Sam")
+    for typed, said in (("240", "10 to 60 minutes"), ("long", "A number from 10 to 60")):
+        form = await stage.alice.user.click(question.response, label="Answer")
+        refused = await stage.alice.user.submit_modal(
+            form, {"minutes": typed, "times": "any evening"}
+        )
+        assert said in texts(refused)[0]
+        assert "any evening" in texts(refused)
+        again = await stage.alice.user.click(refused.response, label="Try again")
+        assert prefilled(again)["minutes"] == "20"
+
+
+def sent_by_hand(stage: Stage, form: InteractionResult, typed: str) -> InteractionResult:
+    """An answer with any words at any moment, as only a forged client could send it."""
+    field = {"type": 4, "custom_id": form_fields(form)[0], "value": typed}
+    record, payload = hand_made.base_payload(
+        stage.env.backend,
+        type=5,
+        channel_id=stage.dm.id,
+        guild_id=None,
+        user_id=stage.alice.id,
+        data={
+            "custom_id": form.modal["custom_id"],
+            "components": [{"type": 1, "components": [field]}],
+        },
+    )
+    stage.env.backend.emit("INTERACTION_CREATE", payload)
+    return InteractionResult(stage.env, record)
+
+
+async def test_ten_thousand_characters_are_given_back_whole(stage: Stage) -> None:
+    await stage.alice.user.slash("people add", name="Sam")
+    asked = await stage.alice.user.slash("ask draft")
+    form = await stage.alice.user.click(asked.response, label="Answer")
+    typed = "y" * 10_000
+    refused = sent_by_hand(stage, form, typed)
+    await stage.env.settle()
+    assert "10000 characters; 300 fit" in texts(refused)[0]
+    assert labels(refused.response) == ["Try again"]
+    assert await refused.followups[-1].attachments[0].read() == typed.encode()
+
+
+async def test_two_answers_at_once_are_both_taken_and_the_last_one_counts(stage: Stage) -> None:
+    await stage.alice.user.slash("people add", name="Sam")
+    asked = await stage.alice.user.slash("ask draft")
+    forms = [await stage.alice.user.click(asked.response, label="Answer") for _time in range(2)]
+    both = [sent_by_hand(stage, form, f"how you learn {n}") for n, form in enumerate(forms)]
+    await stage.env.settle()
+    assert all("Who are you, in two sentences?" in texts(one)[0] for one in both)
+
+
+async def test_an_answer_can_be_changed_and_the_draft_follows(stage: Stage) -> None:
+    last = (await drafted(stage)).followups[-1]
+    choice = await stage.alice.user.click(last, label="Change an answer")
+    assert labels(choice.response) == [
+        "What I hope to learn",
+        "My two sentences",
+        "What ties us",
+        "Minutes and times",
+    ]
+    await stage.restart()
+    form = await stage.alice.user.click(choice.response, label="What I hope to learn")
+    assert prefilled(form) == {"goal": "how you moved into data"}
+    shown = await stage.alice.user.submit_modal(form, {"goal": "how you plan a week"})
+    assert "how you plan a week" in texts(shown)[1]
+
+
+async def test_a_draft_that_fails_its_own_check_is_not_offered(stage: Stage) -> None:
+    await add(stage)
+    asked = await stage.alice.user.slash("ask draft")
+    said = await answer_all(stage.alice.user, asked, goal="a job in **your** team @everyone")
+    (words,) = texts(said)
+    assert words.startswith("**Nearly there.**")
+    assert "what you hope to learn" in words
+    assert "@everyone" not in words.replace("\\@everyone", "")
+    assert labels(said.response) == ["Change that part", "I'll write it myself"]
+    listed = await stage.alice.user.slash("people show")
+    assert "an idea" in texts(listed)[0]
+    await stage.restart()
+    form = await stage.alice.user.click(said.response, label="Change that part")
+    shown = await stage.alice.user.submit_modal(form, {"goal": "how you moved into data"})
+    assert "how you moved into data" in texts(shown)[1]
+
+
+async def test_a_link_that_fits_anybody_is_asked_for_again(stage: Stage) -> None:
+    await stage.alice.user.slash("people add", name="Sam")
+    asked = await stage.alice.user.slash("ask draft")
+    said = await answer_all(stage.alice.user, asked, link="your impressive profile")
+    assert "look at what ties you to them once more" in texts(said)[0]
+    assert "Dalton" in texts(said)[0]
+    own = await stage.alice.user.click(said.response, label="I'll write it myself")
+    assert form_fields(own) == ["text"]
+
+
+async def test_in_another_language_only_what_depends_on_none_is_looked_at(stage: Stage) -> None:
+    await stage.alice.user.slash("people add", name="Sam")
+    asked = await stage.alice.user.slash("ask draft")
+    shown = await answer_all(stage.alice.user, asked, goal="wie man in die Datenpflege kommt")
+    assert texts(shown)
 
 
 async def test_a_draft_is_shown_again_unchanged_and_anew_on_request(stage: Stage) -> None:
@@ -166,7 +322,8 @@ async def test_the_idea_nudge_drafts_or_finds_a_friend(stage: Stage) -> None:
     assert labels(nudge) == ["Draft it", "Find an introduction", "Park", "Let it go"]
     form = await stage.alice.user.click(nudge, label="Find an introduction")
     assert prefilled(form) == {"via": "Lee"}
-    shown = await stage.alice.user.submit_modal(form, {"via": "Lee"})
+    asked_more = await stage.alice.user.submit_modal(form, {"via": "Lee"})
+    shown = await tell_about(stage, asked_more)
     assert texts(shown)[1].startswith("Hi Lee,")
     stale = await stage.alice.user.click(nudge, label="Draft it")
     assert "Things have moved on with Sam" in texts(stale)[0]
@@ -186,20 +343,34 @@ async def test_somebody_who_knows_them_changes_the_route(stage: Stage) -> None:
     assert texts(shown)[1].startswith("Hi Kim,")
 
 
-async def test_linkedin_says_which_part_is_too_long(stage: Stage) -> None:
-    await stage.alice.user.slash("people add", name="Sam", why="because " + "of your talk " * 20)
-    question = await stage.alice.user.slash("ask draft", channel="linkedin200")
-    shown = await tell_about(stage, question)
-    body, words = texts(shown)
-    assert f"{len(body) - 200} characters over the 200 that fit" in words
-    assert "what links you to them" in words
-    form = await stage.alice.user.click(shown.followups[-1], label="Shorten that part")
-    fits = await stage.alice.user.submit_modal(form, {"link": "I liked your talk"})
+async def test_linkedin_says_which_part_is_too_long_and_by_how_much(stage: Stage) -> None:
+    long = "because of your talk at PyCon on " + "rotas and " * 18 + "wards"
+    await add(stage, why=long)
+    asked = await stage.alice.user.slash("ask draft", channel="linkedin200")
+    said = await tell_about(stage, asked)
+    (words,) = texts(said)
+    assert "characters over the 200 that fit" in words
+    assert "what ties you to them" in words
+    over = int(words.split(" characters over")[0].rsplit(" ", 1)[1])
+    form = await stage.alice.user.click(said.response, label="Shorten that part")
+    assert prefilled(form) == {"link": long}
+    fits = await stage.alice.user.submit_modal(form, {"link": long[: -over - 1]})
     assert len(texts(fits)[0]) <= 200
 
 
+async def test_a_long_e_mail_is_shortened_by_the_sentence(stage: Stage) -> None:
+    more = " ".join(
+        f"On day {number} I build one more small thing with data." for number in range(7)
+    )
+    await add(stage)
+    asked = await stage.alice.user.slash("ask draft")
+    shown = await answer_all(stage.alice.user, asked, two_sentences=f"I teach maths. {more}")
+    assert "I teach maths." in texts(shown)[1]
+    assert len(texts(shown)[1].split()) < 100
+
+
 async def test_every_channel_has_words(stage: Stage) -> None:
-    await drafted(stage)
+    await drafted(stage, via="Kim")
     for channel in ("introduction", "email", "linkedin200", "linkedin300", "call"):
         shown = await stage.alice.user.slash("ask draft", channel=channel)
         assert len(shown.followups) <= 5
@@ -208,11 +379,15 @@ async def test_every_channel_has_words(stage: Stage) -> None:
 
 async def test_without_a_friend_an_introduction_asks_who_it_is(stage: Stage) -> None:
     await drafted(stage)
-    shown = await stage.alice.user.slash("ask draft", channel="introduction")
-    form = await stage.alice.user.click(shown.followups[-1], label="Name your friend")
+    asked = await stage.alice.user.slash("ask draft", channel="introduction")
+    assert "Who could introduce you to Sam?" in texts(asked)[0]
+    form = await stage.alice.user.click(asked.response, label="Answer")
     (field,) = prefilled(form)
     named = await stage.alice.user.submit_modal(form, {field: "Kim"})
     assert any(words.startswith("Hi Kim,") for words in texts(named))
+    later = await stage.alice.user.click(named.followups[-1], label="The message for later")
+    assert "Dear Sam and Alice," in texts(later)[1]
+    assert texts(later)[1].endswith("Kim")
 
 
 async def test_in_a_server_a_draft_can_be_sent_to_the_dm(stage: Stage) -> None:

@@ -2,7 +2,7 @@
 
 from bot.services import choosing, people
 from bot.services.coach import Caller
-from tests.e2e.stage import Stage, labels, prefilled, raw_click, raw_slash, texts
+from tests.e2e.stage import Stage, answer_all, labels, prefilled, raw_click, raw_slash, texts
 
 GOAL = "how people get from design into research"
 ABOUT = "I design apps for a hospital. I am thinking about a master's degree."
@@ -20,8 +20,7 @@ async def name_sam(stage: Stage, result):
 
 
 async def tell_about(stage: Stage, result):
-    form = await stage.alice.user.click(result.response, label="Answer")
-    return await stage.alice.user.submit_modal(form, {"goal": GOAL, "two_sentences": ABOUT})
+    return await answer_all(stage.alice.user, result, goal=GOAL, two_sentences=ABOUT)
 
 
 async def to_the_draft(stage: Stage):
@@ -57,9 +56,7 @@ async def test_someone_in_mind_ends_with_a_draft_of_its_own(stage: Stage):
     assert "Does anyone you know also know Sam Rivera?" in route.response.content
     about = await stage.alice.user.click(route.response, label="No, nobody")
     assert "what do you hope to learn" in about.response.content
-    form = await stage.alice.user.click(about.response, label="Answer")
-    assert fields(form) == ["goal", "two_sentences"]
-    drafted = await stage.alice.user.submit_modal(form, {"goal": GOAL, "two_sentences": ABOUT})
+    drafted = await tell_about(stage, about)
 
     subject, body, after = texts(drafted)
     assert subject
@@ -71,8 +68,12 @@ async def test_someone_in_mind_ends_with_a_draft_of_its_own(stage: Stage):
     assert labels(drafted.followups[-1]) == [
         "I sent it",
         "Make it shorter",
+        "Check it",
         "Not today",
+        "Someone easier",
+        "Change an answer",
         "Sign it differently",
+        "Undo",
     ]
     assert len(drafted.followups) <= 5
 
@@ -99,20 +100,7 @@ async def test_someone_knows_someone_asks_for_the_friend_first(stage: Stage):
     result = await begin(stage)
     form = await stage.alice.user.click(result.response, label="Someone knows someone")
     assert fields(form) == ["friend", "name"]
-    why = await stage.alice.user.submit_modal(form, {"friend": "Ana", "name": "Sam"})
-    assert "What made you think of Sam?" in why.response.content
-    form = await stage.alice.user.click(why.response, label="Answer")
-    about = await stage.alice.user.submit_modal(form, {"why": "Ana says you love forms"})
-    drafted = await tell_about(stage, about)
-
-    assert "This one goes to Ana" in texts(drafted)[-1]
-
-
-async def test_a_reason_can_be_skipped(stage: Stage):
-    result = await begin(stage)
-    form = await stage.alice.user.click(result.response, label="Someone knows someone")
-    why = await stage.alice.user.submit_modal(form, {"friend": "Ana", "name": "Sam"})
-    about = await stage.alice.user.click(why.response, label="Skip")
+    about = await stage.alice.user.submit_modal(form, {"friend": "Ana", "name": "Sam"})
     drafted = await tell_about(stage, about)
 
     assert "This one goes to Ana" in texts(drafted)[-1]
@@ -149,7 +137,7 @@ async def test_a_restart_in_the_middle_loses_nothing(stage: Stage):
     about = await stage.alice.user.click(route.response, label="No, nobody")
     form = await stage.alice.user.click(about.response, label="Answer")
     await stage.restart()
-    lost = await stage.alice.user.submit_modal(form, {"goal": GOAL, "two_sentences": ABOUT})
+    lost = await stage.alice.user.submit_modal(form, {"goal": GOAL})
     assert GOAL in "\n".join(texts(lost))
     drafted = await tell_about(stage, await begin(stage))
 
@@ -244,10 +232,11 @@ async def test_sent_with_direct_messages_closed_says_what_to_change(stage: Stage
     stage.close_dms()
     result = await stage.alice.slash(stage.careers, "coach")
     form = await stage.alice.click(result.response, label="Yes")
-    route = await stage.alice.submit_modal(form, {"name": "Sam", "why": "your talk"})
+    route = await stage.alice.submit_modal(
+        form, {"name": "Sam", "why": "your talk about kind forms"}
+    )
     about = await stage.alice.click(route.response, label="No, nobody")
-    form = await stage.alice.click(about.response, label="Answer")
-    drafted = await stage.alice.submit_modal(form, {"goal": GOAL, "two_sentences": ABOUT})
+    drafted = await answer_all(stage.alice, about, goal=GOAL, two_sentences=ABOUT)
     sent = await stage.alice.click(drafted.followups[-1], label="I sent it")
 
     assert "I'll write" not in sent.response.content
@@ -303,10 +292,11 @@ async def test_somebody_who_is_further_on_is_not_added_twice(stage: Stage):
 async def test_the_draft_can_go_to_the_direct_messages(stage: Stage):
     result = await stage.alice.slash(stage.careers, "coach")
     form = await stage.alice.click(result.response, label="Yes")
-    route = await stage.alice.submit_modal(form, {"name": "Sam", "why": "your talk"})
+    route = await stage.alice.submit_modal(
+        form, {"name": "Sam", "why": "your talk about kind forms"}
+    )
     about = await stage.alice.click(route.response, label="No, nobody")
-    form = await stage.alice.click(about.response, label="Answer")
-    drafted = await stage.alice.submit_modal(form, {"goal": GOAL, "two_sentences": ABOUT})
+    drafted = await answer_all(stage.alice, about, goal=GOAL, two_sentences=ABOUT)
     sent = await stage.alice.click(drafted.followups[-1], label="Send it to my DMs")
 
     assert "in our direct messages" in sent.response.content
@@ -317,10 +307,11 @@ async def test_with_direct_messages_closed_it_says_what_to_change(stage: Stage):
     stage.close_dms()
     result = await stage.alice.slash(stage.careers, "coach")
     form = await stage.alice.click(result.response, label="Yes")
-    route = await stage.alice.submit_modal(form, {"name": "Sam", "why": "your talk"})
+    route = await stage.alice.submit_modal(
+        form, {"name": "Sam", "why": "your talk about kind forms"}
+    )
     about = await stage.alice.click(route.response, label="No, nobody")
-    form = await stage.alice.click(about.response, label="Answer")
-    drafted = await stage.alice.submit_modal(form, {"goal": GOAL, "two_sentences": ABOUT})
+    drafted = await answer_all(stage.alice, about, goal=GOAL, two_sentences=ABOUT)
     later = await stage.alice.click(drafted.followups[-1], label="Not today")
 
     assert "On Tue 6 Jan /coach asks you whether it went out" in later.response.content

@@ -8,7 +8,7 @@ from simcord import interactions as hand_made
 from simcord.results import InteractionResult
 
 from bot.feedback import TooLong
-from tests.e2e.stage import Stage, labels, prefilled, raw_click, raw_slash, texts
+from tests.e2e.stage import Stage, answer_all, ids, labels, prefilled, raw_click, raw_slash, texts
 
 ODD_NAMES = [
     "@everyone",
@@ -170,7 +170,7 @@ async def test_showing_one_has_everything_and_what_can_be_done(stage: Stage) -> 
 async def test_a_kept_draft_and_a_note_are_shown(stage: Stage) -> None:
     await add(stage)
     question = await stage.alice.user.slash("ask draft")
-    drafted = await stage.alice.user.click(question.response, label="Draft it without")
+    drafted = await answer_all(stage.alice.user, question)
     said = await stage.alice.user.slash("people show")
     draft = await stage.alice.user.click(said.response, label="Draft: e-mail")
     assert texts(draft) == texts(drafted)[:2]
@@ -259,7 +259,7 @@ async def test_forgetting_is_confirmed_and_final(stage: Stage) -> None:
 async def drafted_nudge(stage: Stage) -> Any:
     await add(stage)
     question = await stage.alice.user.slash("ask draft")
-    await stage.alice.user.click(question.response, label="Draft it without")
+    await answer_all(stage.alice.user, question)
     await stage.pass_time(days=2)
     return stage.last()
 
@@ -334,8 +334,8 @@ async def test_forgetting_from_the_notice(stage: Stage) -> None:
 async def test_the_second_person(stage: Stage) -> None:
     await add(stage)
     said = await stage.alice.user.slash("ask sent", channel="email")
-    custom_id = said.response.components[0]["components"][0]["custom_id"]
-    person_id = custom_id.split(":")[2]
+    undo = next(one for one in ids(said.response) if one.startswith("r:undo"))
+    person_id = undo.split(":")[2]
     press = f"r:add_person:{person_id}:asked.1:second_person.1.1:-"
     form = raw_click(stage, stage.alice.user, stage.last(), press)
     await stage.env.settle()

@@ -357,7 +357,15 @@ async def test_three_laters_bring_courage_and_a_way_out(stage: Stage) -> None:
         asked_when = await stage.alice.user.click(message, label="Later")
         moved = await stage.alice.user.click(asked_when.response, label="Tomorrow")
     assert "(Flynn & Lake 2008)" in moved.response.content
-    assert labels(moved.response) == ["Let it go", "Undo"]
+    assert "An easier step" in moved.response.content
+    assert labels(moved.response) == ["Show it", "Let it go", "Undo"]
+    await stage.restart()
+    asked_when = await stage.alice.user.click(message, label="Later")
+    again = await stage.alice.user.click(asked_when.response, label="Tomorrow")
+    assert "Flynn" not in again.response.content, "once a person"
+    assert "An easier step" in again.response.content
+    shown = await stage.alice.user.click(again.response, label="Show it")
+    assert "follow-up" in "".join(texts(shown))
 
 
 async def test_later_works_after_a_restart_and_months(stage: Stage) -> None:

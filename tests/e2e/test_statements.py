@@ -1,9 +1,9 @@
 """What interactions cost is counted, every one; and where a use case could cost the most."""
 
-from tests.e2e.stage import Stage, labels, texts
+from tests.e2e.stage import ANSWERS, Stage, answer_all, labels, texts
 from tests.e2e.statements import MOST, Ledger, Spent
 
-ABOUT = {"goal": "to learn", "two_sentences": "I am Alice. I bake."}
+WHY = ANSWERS["link"]
 
 
 def cost(ledger: Ledger, name: str) -> int:
@@ -70,14 +70,15 @@ async def test_whoever_has_told_all_before_gets_the_draft_at_once(
     """An answer and the draft that it completes are one transaction."""
     await stage.alice.user.slash("people add", name="Kim")
     asked = await stage.alice.user.slash("ask draft", channel="email")
-    form = await stage.alice.user.click(asked.response, label="Answer")
-    await stage.alice.user.submit_modal(form, ABOUT)
+    await answer_all(stage.alice.user, asked)
     sure = await stage.alice.user.slash("people forget", person="Kim")
     await stage.alice.user.click(sure.response, label="Yes, forget Kim")
     question = await stage.alice.user.slash("coach")
     form = await stage.alice.user.click(question.response, label="Yes")
-    route = await stage.alice.user.submit_modal(form, {"name": "Sam", "why": "a talk"})
-    drafted = await stage.alice.user.click(route.response, label="No, nobody")
+    route = await stage.alice.user.submit_modal(form, {"name": "Sam", "why": WHY})
+    asked = await stage.alice.user.click(route.response, label="No, nobody")
+    assert len(ledger.spent[-1].statements) <= MOST
+    drafted = await stage.alice.user.click(asked.response, label="20 minutes, any time")
     assert "Dear Sam" in texts(drafted)[1]
     assert len(ledger.spent[-1].statements) <= MOST
 
@@ -89,10 +90,9 @@ async def test_a_draft_taken_back_is_offered_not_written_by_looking(
     form = await stage.alice.user.click(question.response, label="Yes")
     route = await stage.alice.user.submit_modal(form, {"name": "Sam"})
     about = await stage.alice.user.click(route.response, label="No, nobody")
-    form = await stage.alice.user.click(about.response, label="Answer")
-    drafted = await stage.alice.user.submit_modal(form, ABOUT)
+    drafted = await answer_all(stage.alice.user, about)
     assert "Dear Sam" in texts(drafted)[1]
-    assert cost(ledger, "the form AboutForm") <= MOST
+    assert cost(ledger, "the form TimeForm") <= MOST
     asked = await stage.alice.user.slash("undo")
     await stage.alice.user.click(asked.response, label="Take it back")
     again = await stage.alice.user.slash("coach")

@@ -75,9 +75,11 @@ async def test_from_a_first_idea_to_a_relationship_kept_up(stage: Stage) -> None
     form = await walk.press(idea, "Find an introduction")
     asked = await walk.fill(form, via="Kim")
     form = await walk.press(asked.response, "Answer")
-    await walk.fill(
-        form, goal="how rotas are built with data", two_sentences="I am a nurse. I learn SQL."
-    )
+    asked = await walk.fill(form, goal="how rotas are built with data")
+    form = await walk.press(asked.response, "Answer")
+    asked = await walk.fill(form, two_sentences="I am a nurse. I learn SQL.")
+    form = await walk.press(asked.response, "Answer")
+    await walk.fill(form, minutes="25", times="any weekday after 4")
     assert any("Would you introduce me to Sam" in one.content for one in stage.seen())
     drafted = await walk.nudge(
         "Did it go out?", "I sent it", "Make it shorter", "Someone easier", "Not now"

@@ -1,22 +1,28 @@
 """Drafts of a request, what went out, the one follow-up; on both databases."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from bot.coaching.channels import Channel
+from bot.coaching.preferences import Advice
 from bot.coaching.stages import Stage
-from bot.services import asking, people
-from bot.services.asking import Part, Told
+from bot.feedback import BadInput
+from bot.services import asking, people, undoing
 from bot.services.coach import Caller, Coach
 from bot.services.history import DoesNotFit, Expected, MovedOn, NoSuchPerson, Outcome
+from bot.services.parts import ASKED, Part, Told
 from bot.services.replies import Answered, reply
 from bot.storage.engine import count_statements
 from tests.clock import FakeClock
 
 ALICE, BOB = 1_000_000_000_000_000_001, 1_000_000_000_000_000_002
-ABOUT = Told(goal="how you moved into data", two_sentences="I teach maths. I code at night.")
+ABOUT = Told(
+    goal="how you moved into data", two_sentences="I teach maths. I code at night.", minutes=20
+)
+TALK = "your talk at PyCon on rotas"
 
 
 def alice(interaction: int | None = None) -> Caller:
@@ -24,7 +30,7 @@ def alice(interaction: int | None = None) -> Caller:
 
 
 async def added(coach: Coach, name: str = "Sam", **more: str) -> str:
-    outcome = await people.add(coach, alice(), name=name, **{"why": "your talk on data", **more})
+    outcome = await people.add(coach, alice(), name=name, **{"why": TALK, **more})
     return outcome.standing.person.id
 
 
@@ -35,21 +41,23 @@ def stage(outcome: Outcome) -> Stage:
 async def test_first_it_asks_for_what_is_missing(coach: Coach) -> None:
     sam = await added(coach, why="")
     asked = await asking.draft(coach, alice(1), sam)
-    assert asked.missing == (Part.GOAL, Part.TWO_SENTENCES, Part.LINK)
+    assert asked.missing == ASKED
     assert not asked.drafts
     assert stage(asked.outcome) is Stage.IDEA
 
 
 async def test_what_was_told_is_in_the_draft_and_stays(coach: Coach) -> None:
     sam = await added(coach)
+    asked = await asking.draft(coach, alice(5), sam, told=replace(ABOUT, minutes=None))
+    assert asked.missing == (Part.TIME,)
     with count_statements(coach.database) as count:
-        drafted = await asking.draft(coach, alice(1), sam, told=ABOUT)
+        drafted = await asking.draft(coach, alice(1), sam, told=Told(minutes=20))
     assert count.total <= 6
     assert drafted.channel is Channel.EMAIL
     assert drafted.someone_might_introduce
     assert "how you moved into data" in drafted.drafts[0].body
     assert stage(drafted.outcome) is Stage.DRAFTED
-    kim = await asking.draft(coach, alice(2), await added(coach, "Kim"))
+    kim = await asking.draft(coach, alice(2), await added(coach, "Kim"), as_it_is=True)
     assert "I teach maths." in kim.drafts[0].body
 
 
@@ -78,9 +86,9 @@ async def test_a_name_lengthens_no_draft_that_was_shortened(coach: Coach) -> Non
 async def test_a_name_goes_to_the_end_of_a_draft_from_before_an_edit(coach: Coach) -> None:
     sam = await added(coach)
     first = (await asking.draft(coach, alice(1), sam, told=ABOUT)).drafts[0]
-    await people.edit(coach, alice(2), sam, {"why": "your book"}, None)
+    await people.edit(coach, alice(2), sam, {"why": "your book on maps"}, None)
     signed = (await asking.sign(coach, alice(3), sam, "Alice")).drafts[0]
-    assert "your talk on data" in signed.body
+    assert "your talk at PyCon on rotas" in signed.body
     assert signed.body == first.body.removesuffix(".") + ",\nAlice"
 
 
@@ -98,13 +106,13 @@ async def test_a_name_stands_in_both_messages_of_an_introduction(coach: Coach) -
 async def test_a_draft_is_shown_again_unchanged_until_written_anew(coach: Coach) -> None:
     sam = await added(coach)
     first = await asking.draft(coach, alice(1), sam, told=ABOUT)
-    await people.edit(coach, alice(2), sam, {"why": "your book"}, None)
+    await people.edit(coach, alice(2), sam, {"why": "your book on maps"}, None)
     with count_statements(coach.database) as count:
         again = await asking.draft(coach, alice(3), sam)
     assert count.total <= 6
     assert again.drafts == first.drafts
     anew = await asking.draft(coach, alice(4), sam, anew=True)
-    assert "your book" in anew.drafts[0].body
+    assert "your book on maps" in anew.drafts[0].body
 
 
 async def test_somebody_who_could_introduce_comes_first(coach: Coach) -> None:
@@ -158,13 +166,73 @@ async def test_shorter_is_kept(coach: Coach) -> None:
 
 async def test_linkedin_says_by_how_much_it_is_too_long(coach: Coach) -> None:
     sam = await added(coach)
-    told = Told(goal="how to " + "learn " * 40, two_sentences="I teach.")
+    told = replace(ABOUT, goal="how to " + "learn " * 40)
     drafted = await asking.draft(coach, alice(1), sam, Channel.LINKEDIN200, told=told)
-    assert drafted.over is not None
-    assert drafted.over.part is Part.GOAL
-    assert drafted.over.by == len(drafted.drafts[0].body) - 200
+    assert drafted.drafts == ()
+    assert drafted.objection is not None
+    assert (drafted.objection.part, drafted.objection.room) == (Part.GOAL, 200)
+    assert drafted.objection.too_long_by > 0
+    assert stage(drafted.outcome) is Stage.IDEA
     fits = await asking.draft(coach, alice(2), sam, Channel.LINKEDIN200, told=ABOUT)
-    assert fits.over is None
+    assert fits.objection is None
+    assert len(fits.drafts[0].body) <= 200
+
+
+async def test_what_is_told_is_kept_even_where_the_draft_is_not_offered(coach: Coach) -> None:
+    sam = await added(coach, why="")
+    told = replace(ABOUT, link="your impressive profile", times="Tuesdays")
+    with count_statements(coach.database) as count:
+        drafted = await asking.draft(coach, alice(1), sam, told=told)
+    assert count.total <= 6
+    assert drafted.objection is not None
+    assert drafted.objection.part is Part.LINK
+    details = drafted.outcome.standing.person.details
+    assert (details.link, details.minutes, details.times) == (
+        "your impressive profile",
+        20,
+        "Tuesdays",
+    )
+
+
+@pytest.mark.parametrize("minutes", [0, 9, 61, 240])
+def test_minutes_that_nobody_asks_for_are_refused(minutes: int) -> None:
+    with pytest.raises(BadInput):
+        Told(minutes=minutes)
+
+
+async def test_courage_comes_with_the_first_draft_to_each_person_and_never_again(
+    coach: Coach,
+) -> None:
+    sam = await added(coach)
+    first = await asking.draft(coach, alice(1), sam, told=ABOUT)
+    assert first.encourages
+    await undoing.take_back(coach, alice(2), sam, first.outcome.seqs[-1])
+    for interaction, more in enumerate(({"anew": True}, {"told": ABOUT}, {}), start=3):
+        again = await asking.draft(coach, alice(interaction), sam, **more)
+        assert again.drafts
+        assert not again.encourages
+    other = await asking.draft(coach, alice(9), await added(coach, "Kim"), as_it_is=True)
+    assert other.encourages
+
+
+async def test_a_second_person_is_advised_after_the_first_sent_ever(coach: Coach) -> None:
+    sam, kim = await added(coach), await added(coach, "Kim")
+    first = await asking.sent(coach, alice(1), sam, Channel.EMAIL)
+    assert first.outcome.advice is Advice.SECOND_PERSON
+    assert (await asking.sent(coach, alice(2), kim, Channel.EMAIL)).outcome.advice is None
+
+
+async def test_taking_it_back_or_forgetting_brings_that_advice_back_to_nobody(
+    coach: Coach,
+) -> None:
+    sam, kim = await added(coach), await added(coach, "Kim")
+    first = await asking.sent(coach, alice(1), sam, Channel.EMAIL)
+    await undoing.take_back(coach, alice(2), sam, first.outcome.seqs[-1])
+    assert (await asking.sent(coach, alice(3), sam, Channel.EMAIL)).outcome.advice is None
+    with count_statements(coach.database) as count:
+        await people.forget(coach, alice(4), sam, do_not_contact=True)
+    assert count.total <= 6
+    assert (await asking.sent(coach, alice(5), kim, Channel.EMAIL)).outcome.advice is None
 
 
 async def test_the_channel_drafted_last_is_the_one_that_was_sent(coach: Coach) -> None:
@@ -279,6 +347,12 @@ async def test_shortening_keeps_what_makes_it_a_request(coach: Coach, via: str) 
     short = await asking.draft(coach, alice(1), sam, told=ABOUT)
     for interaction in range(2, 20):
         short = await asking.shorten(coach, alice(interaction), sam)
-    kept = ("how you moved into data", "teach maths", "talk on data", "20 minutes", "Thank you")
+    kept = (
+        "how you moved into data",
+        "teach maths",
+        "talk at PyCon on rotas",
+        "20 minutes",
+        "Thank you",
+    )
     for words in kept:
         assert words in short.drafts[0].body

@@ -16,6 +16,7 @@ from bot.services.choosing import WhichPerson
 from bot.services.coach import Caller, Coach
 from bot.services.history import NoSuchPerson, Report
 from bot.services.meetings import Agreed
+from bot.services.parts import Told
 from bot.storage.engine import count_statements
 from tests.clock import FakeClock
 
@@ -126,7 +127,8 @@ async def test_somebody_with_an_introducer_begins_with_the_introduction(coach: C
 
 
 async def test_the_subject_stays_and_the_joint_message_is_there(coach: Coach, sam: str) -> None:
-    before = await asking.draft(coach, ALICE, sam, Channel.EMAIL, as_it_is=True)
+    told = Told(goal="how rotas are planned", two_sentences="I teach.", link="your book on rotas")
+    before = await asking.draft(coach, ALICE, sam, Channel.EMAIL, told=told, as_it_is=True)
     await checking.check(coach, ALICE, sam, "request_email", WORDS)
     after = await asking.draft(coach, ALICE, sam, Channel.EMAIL)
     assert (after.drafts[0].subject, after.drafts[0].body) == (before.drafts[0].subject, WORDS)

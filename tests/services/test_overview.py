@@ -2,11 +2,12 @@
 
 from bot.coaching.events import EventKind
 from bot.coaching.rules import NudgeKind
-from bot.services import first_steps, history, overview, people, starting
+from bot.services import asking, first_steps, history, overview, people, starting
 from bot.services.coach import Caller, Coach
 from bot.services.first_steps import Step
 from bot.services.history import Report
 from bot.services.overview import Group
+from bot.services.parts import Part, Told
 from bot.storage.engine import count_statements
 from tests.clock import FakeClock
 
@@ -81,11 +82,16 @@ async def test_the_first_questions_follow_from_what_is_stored(coach: Coach) -> N
     first = await first_steps.name_someone(coach, alice(), name="Sam", why="your talk")
     person = first.standing.person.id
     assert first.step is Step.ROUTE
-    assert (await first_steps.go_direct(coach, alice(), person)).step is Step.ABOUT
+    asked = await first_steps.go_direct(coach, alice(), person)
+    assert asked.missing == (Part.GOAL, Part.TWO_SENTENCES, Part.TIME)
     await starting.tell_about(coach, alice(), goal="to learn", two_sentences="I am. I will.")
     seen = await overview.look_around(coach, alice())
     assert seen.first is not None
-    assert seen.first.step is Step.DRAFT
+    assert (seen.first.step, seen.first.part) == (Step.PARTS, Part.TIME)
+    await asking.draft(coach, alice(), person, told=Told(minutes=20))
+    seen = await overview.look_around(coach, alice())
+    assert seen.first is not None
+    assert (seen.first.step, seen.first.part) == (Step.DRAFT, None)
 
     await history.record(coach, alice(), person, Report(EventKind.ASKED))
     assert (await overview.look_around(coach, alice())).first is None
@@ -98,11 +104,9 @@ async def test_the_first_person_named_twice_is_gone_on_with(coach: Coach) -> Non
     assert again.standing.person.id == first.standing.person.id
 
 
-async def test_a_friend_who_could_introduce_asks_for_the_reason(coach: Coach) -> None:
+async def test_where_a_friend_could_introduce_the_parts_come_at_once(coach: Coach) -> None:
     first = await first_steps.name_someone(coach, alice(), name="Sam", via="Ana")
-    assert first.step is Step.WHY
-    person = first.standing.person.id
-    assert (await first_steps.say_why(coach, alice(), person, "your talk")).step is Step.ABOUT
+    assert (first.step, first.part) == (Step.PARTS, Part.GOAL)
 
 
 async def test_with_several_people_there_are_no_first_questions(coach: Coach) -> None:

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from bot.coaching.events import EventKind
-from bot.coaching.preferences import Limits
+from bot.coaching.preferences import Advice, Limits
 from bot.coaching.rules import NudgeKind
 from bot.coaching.stages import NudgeKey, Stage
 from bot.delivery.queue import Queue
@@ -244,3 +244,33 @@ async def test_forgetting_who_named_many_takes_no_more_statements(coach: Coach) 
         left = (await people.show(coach, alice(), one.standing.person.id)).standing.person
         assert (left.name, left.referred_by) == (one.standing.person.name, None)
         assert left.details.via == ""
+
+
+async def test_after_three_in_ones_own_field_somebody_outside_is_advised_once(coach: Coach) -> None:
+    given = []
+    for number in range(1, 6):
+        with count_statements(coach.database) as count:
+            added = await people.add(coach, alice(number), name=f"Sam {number}", field=people.MINE)
+        assert count.total <= 7  # a first contact may take one more
+        given.append(added.advice)
+    assert given == [None, None, Advice.OUTSIDE, None, None]
+
+
+async def test_whoever_knows_somebody_outside_needs_no_such_advice(coach: Coach) -> None:
+    for number, field in enumerate([people.OUTSIDE, people.MINE, people.MINE, None, people.MINE]):
+        added = await people.add(coach, alice(number + 1), name=f"Sam {number}", field=field)
+        assert added.advice is None
+
+
+async def test_the_third_may_be_told_later_and_one_taken_back_does_not_count(coach: Coach) -> None:
+    ids = []
+    for number in range(3):
+        added = await people.add(coach, alice(number + 1), name=f"Sam {number}", field=None)
+        ids.append(added.standing.person.id)
+    for interaction, who in enumerate(ids[:2], start=10):
+        assert (await people.edit(coach, alice(interaction), who, {}, people.MINE)).advice is None
+    with count_statements(coach.database) as count:
+        edited = await people.edit(coach, alice(20), ids[2], {}, people.MINE)
+    assert count.total <= 6
+    assert edited.advice is Advice.OUTSIDE
+    assert (await people.edit(coach, alice(21), ids[2], {}, people.MINE)).advice is None

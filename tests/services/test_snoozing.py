@@ -8,7 +8,7 @@ from bot.coaching.events import EventKind
 from bot.coaching.rules import Answer, NudgeKind
 from bot.coaching.stages import NudgeKey, Stage
 from bot.feedback import BadInput
-from bot.services import history, moments, people, reminders, snoozing
+from bot.services import history, moments, people, reminders, snoozing, undoing
 from bot.services.coach import Caller, Coach
 from bot.services.history import Expected, MovedOn, NoSuchPerson, Report
 from bot.storage import nudges
@@ -62,11 +62,26 @@ async def test_after_three_laters_comes_courage_and_a_way_out(
 ) -> None:
     for interaction in (3, 4):
         moved = await snoozing.snooze(coach, alice(interaction), sam, FIRST, moments.in_days(1))
-        assert not moved.needs_courage
+        assert not moved.was_often
+        assert not moved.encourages
         clock.advance(days=1)
     moved = await snoozing.snooze(coach, alice(5), sam, FIRST, moments.in_days(1))
-    assert moved.needs_courage
+    assert moved.was_often
+    assert moved.encourages
     assert moved.way_out is Answer.LET_GO
+
+
+async def test_courage_comes_once_a_person_whatever_is_put_off_after(
+    coach: Coach, sam: str, clock: FakeClock
+) -> None:
+    encouraged = []
+    for interaction in range(3, 12):
+        moved = await snoozing.snooze(coach, alice(interaction), sam, FIRST, moments.in_days(1))
+        encouraged.append(moved.encourages)
+        if moved.encourages:
+            await undoing.take_back(coach, alice(100), sam, moved.outcome.seqs[-1])
+        clock.advance(days=1)
+    assert encouraged.count(True) == 1
 
 
 async def test_a_second_later_moves_the_same_nudge_again_and_not_the_one_before_it(
