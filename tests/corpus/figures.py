@@ -180,7 +180,7 @@ def rows(part: str) -> list[str]:
         f"| {part} | there | precision | recall | F1 |",
         "|---|---:|---:|---:|---:|",
         *(
-            f"| `{name}` | {one.there} | {one.precision:.2f} | {one.recall:.2f} | {one.f1:.2f} |"
+            f"| {name} | {one.there} | {one.precision:.2f} | {one.recall:.2f} | {one.f1:.2f} |"
             for name, one in figures.items()
         ),
         f"| mean over findings | | | | {macro_f1(figures):.3f} |",

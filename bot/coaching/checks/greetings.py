@@ -66,6 +66,7 @@ def find_generic_greeting(
 
     The span is None where there is no greeting at all. `reader` is their name, where known.
     """
+    reader = reader.strip()
     start, end = reading.layout.greeting
     if start == end:
         return (not _named_in_first_sentence(reading, reader), None)
