@@ -24,7 +24,7 @@ COLUMN = {sign: number for number, sign in enumerate(SIGNS)}
 OPENINGS = {"intro": "introduction :", "call": "call :"}
 LETTER = "letter :"
 LONGEST_QUESTION = 60
-_NOISE = 0.03
+_NOISE = 0.08
 """How many pieces a learner doesn't get to see, so that it looks at more than one."""
 
 

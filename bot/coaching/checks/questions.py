@@ -135,7 +135,9 @@ def _mended(asked: Asked, finding: FindingId, asks_for_job: bool) -> str | None:
         return None
     if finding is FindingId.CLOSED and not asked.is_double:
         return rewording.opened(asked)
-    return rewording.parted(asked) if finding is FindingId.DOUBLE else None
+    if finding is FindingId.DOUBLE and asked.is_double:
+        return rewording.parted(asked)
+    return None
 
 
 def _second_question(asked: Asked) -> Span | None:
