@@ -76,7 +76,12 @@ def _cases(part: str, half: str) -> Iterator[dict[str, Any]]:
 
 def _letter(part: str, case: dict[str, Any], pieces: WordPieces) -> Example:
     channel = case["known"].get("channel", "email")
-    sequence, _ = bare_letter(part, channel, Reading(case["text"].strip("\n")), pieces)
+    reading = Reading(case["text"].strip("\n"))
+    sequence, _ = bare_letter(part, channel, reading, pieces)
+    greeted = reading.layout.greeting[1]
+    for sentence, targets in zip(reading.sentences, sequence.of_sentence, strict=False):
+        if sentence.end <= greeted + 1:
+            targets[:] = 0
     found = {one["id"] for one in case["findings"]}
     for finding, sign in _SHOWS_NO.items():
         _tell(sequence, part, sign, is_there=finding not in found)
@@ -120,11 +125,18 @@ def _phrase(part: str, sign: str, text: str, is_there: bool, pieces: WordPieces)
     column = COLUMN[f"{part}/{sign}"]
     letter = f"{text}\n\nI would like to hear how you work." if sign == NAMED else _framed(text)
     sequence, _ = bare_letter(part, "email", Reading(letter), pieces)
-    if sign == NAMED or is_there:
+    if sign == NAMED:
         sequence.of_text[0, column] = is_there
+    elif is_there and len(sequence.of_sentence) > _FRAME + 1:
+        sequence.of_text[0, column] = 1
+        sequence.of_sentence[:_FRAME, column] = 0
     else:
-        sequence.of_sentence[-1, column] = 0
+        sequence.of_sentence[_FRAME:, column] = is_there
     return Example(part, [sequence])
+
+
+_FRAME = 1
+"""Sentences that stand around a phrase, before it: they show nothing."""
 
 
 def _framed(sentence: str) -> str:

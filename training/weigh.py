@@ -17,7 +17,13 @@ from bot.coaching.checks.findings import Known
 from bot.coaching.checks.questions import check_questions
 from bot.coaching.checks.requests import check_request
 from bot.coaching.checks.thanks import check_thanks
-from training.labelled import LETTER_LABELS, NAMED, Letter, letters, question_lists
+from training.labelled import (
+    LETTER_LABELS,
+    NAMED,
+    Letter,
+    letters,
+    question_lists,
+)
 from training.network import SIGNS
 
 BELIEVED = (1.0, 1.0, -0.3)
@@ -25,6 +31,9 @@ BELIEVED = (1.0, 1.0, -0.3)
 FIRMNESS = 2.0
 ALONE = (1.0, 0.0, 0.0)
 """For a sign that no rule looks for and that asks for no fitting."""
+
+RULED = ("closed", "job-seeking", "googleable", "double", "personal")
+"""What rules look for in a question as well."""
 
 Noted = tuple[float, bool, bool]
 """How sure the reader was, what the rules said, and whether the sign was there."""
@@ -72,7 +81,7 @@ def _of_questions(folder: Path) -> Iterator[tuple[str, Noted]]:
     for listed in question_lists(folder):
         asked = _recorded()
         check_questions("\n".join(one.text for one in listed.questions), Known())
-        for label in ("closed", "job-seeking", "googleable", "double", "personal"):
+        for label in RULED:
             decided = asked[f"questions/{label}"].asked
             for question, (surety, ruled) in zip(listed.questions, decided, strict=False):
                 yield f"questions/{label}", (surety, ruled, label in question.labels)

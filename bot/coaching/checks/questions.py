@@ -8,7 +8,7 @@ in the field, a vacancy for the writer and how a team recruits.
 import re
 from collections.abc import Sequence
 
-from bot.coaching.checks import rewording
+from bot.coaching.checks import rewording, sameness
 from bot.coaching.checks.asking import Asked, Kind
 from bot.coaching.checks.findings import Checked, Finding, FindingId, Known
 from bot.coaching.checks.jobs import find_job_asks
@@ -118,10 +118,28 @@ class _Questions:
         return []
 
     def _repeated(self) -> list[Finding]:
-        return [
-            Finding(FindingId.DUPLICATE, self._whole(later), later, values={"earlier": earlier})
-            for later, earlier in self._seen.repeated()
-        ]
+        """The questions that ask an earlier one again, by the rules or by the reader."""
+        ruled = dict(sameness.repeated(self._asked))
+        found = []
+        for later in range(1, len(self._asked)):
+            earlier = ruled.get(later, self._alike(later))
+            if earlier is not None:
+                found.append(
+                    Finding(
+                        FindingId.DUPLICATE,
+                        self._whole(later),
+                        later,
+                        values={"earlier": earlier},
+                    )
+                )
+        return found
+
+    def _alike(self, later: int) -> int | None:
+        """The earlier question that the reader takes for the same."""
+        earlier = self._seen.likest(later)
+        if earlier is None or sameness.are_two(self._asked[earlier], self._asked[later]):
+            return None
+        return earlier
 
     def _whole(self, index: int) -> Span:
         asked, line = self._asked[index], self._spans[index][0]

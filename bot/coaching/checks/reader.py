@@ -127,12 +127,14 @@ class Questions:
         """Whether the question shows the sign; `ruled` is what the rules say."""
         return self._weighings[sign].decide(self._seen[index][sign], ruled)
 
-    def repeated(self) -> Iterator[tuple[int, int]]:
-        """The questions that ask an earlier one again, each with the earliest."""
-        for later in range(1, len(self._seen)):
-            surety = self._alike[later, :later]
-            if surety.max() > 0:
-                yield later, int(surety.argmax())
+    def likest(self, later: int) -> int | None:
+        """The earlier question that this one is surely alike, None where there is none."""
+        surety = self._alike[later, :later]
+        return int(surety.argmax()) if surety.max() > _SURELY_ALIKE else None
+
+
+_SURELY_ALIKE = 0.5
+"""Log-odds; of the many pairs in a list hardly any are the same."""
 
 
 @cache

@@ -1,10 +1,9 @@
 """The check of a request: a message that asks somebody for a conversation or an introduction."""
 
 import re
-from collections.abc import Callable
 
 from bot.coaching.channels import ROOM, Channel
-from bot.coaching.checks import talks
+from bot.coaching.checks import background, purpose, talks, ties
 from bot.coaching.checks.enclosures import find_attachments
 from bot.coaching.checks.findings import Checked, Finding, FindingId, Known
 from bot.coaching.checks.gratitude import find_thanks
@@ -36,7 +35,7 @@ def examine_request(text: str, known: Known) -> Checked:
     """
     reading = Reading(text)
     too_long = _too_long(text, known.channel)
-    if reading.is_english and reading.words:
+    if reading.is_english:
         return _Request(reading, known).checked(too_long)
     slots = [reading.span(*one) for one in find_slots(reading)]
     return Checked((*too_long, *(Finding(FindingId.PLACEHOLDER, one) for one in slots)))
@@ -59,8 +58,6 @@ _VAGUE = re.compile(
 )
 """Words that stand where a time should."""
 
-_Finder = Callable[[], list[Span]]
-
 
 class _Request:
     """The findings that need English: the reader's word, and the rules' beside it."""
@@ -72,6 +69,9 @@ class _Request:
         to_a_friend = known.channel is Channel.INTRODUCTION
         self._ruled = (talks.find_introduction_ask if to_a_friend else talks.find_ask)(reading)
         self._ask = self._asked()
+        self._slots = find_slots(reading)
+        self._jobs = find_job_asks(reading, talk_is_asked=self._ask is not None)
+        self._no_content = sorted([*self._slots, *self._jobs])
 
     def _asked(self) -> Span | None:
         """The words that ask for a talk, or for an introduction."""
@@ -91,11 +91,11 @@ class _Request:
     def _missing(self) -> list[Finding]:
         lacks = self._lacks
         found = []
-        if lacks(Sign.PURPOSE):
+        if lacks(Sign.PURPOSE, purpose.names_a_topic(self._reading, self._no_content)):
             found.append(Finding(FindingId.PURPOSE_MISSING))
-        if lacks(Sign.BACKGROUND):
+        if lacks(Sign.BACKGROUND, background.tells_background(self._reading)):
             found.append(Finding(FindingId.BACKGROUND_MISSING))
-        if lacks(Sign.LINK):
+        if lacks(Sign.LINK, self._ruled_link()):
             found.append(Finding(FindingId.LINK_MISSING))
         if self._ask is None:
             found.append(Finding(FindingId.ASK_MISSING))
@@ -105,31 +105,33 @@ class _Request:
             found.append(Finding(FindingId.NO_THANKS))
         return found
 
-    def _lacks(self, sign: Sign, ruled: bool = False) -> bool:
+    def _ruled_link(self) -> bool:
+        if self._known.channel is Channel.INTRODUCTION:
+            return ties.has_link_to_target(self._reading, self._slots, self._known.target)
+        return ties.has_link(self._reading, self._no_content)
+
+    def _lacks(self, sign: Sign, ruled: bool) -> bool:
         return not self._letter.shows(sign, ruled)
 
     def _there(self) -> list[Finding]:
         reading = self._reading
-        rules: dict[FindingId, tuple[Sign, _Finder]] = {
-            FindingId.PLACEHOLDER: (Sign.SLOT, lambda: find_slots(reading)),
-            FindingId.JOB_ASK: (
-                Sign.JOB,
-                lambda: find_job_asks(reading, talk_is_asked=self._ask is not None),
-            ),
-            FindingId.ATTACHMENT: (Sign.ATTACHMENT, lambda: find_attachments(reading)),
-            FindingId.PRESSURE: (Sign.PRESSURE, lambda: find_pressure(reading)),
+        ruled = {
+            FindingId.PLACEHOLDER: (Sign.SLOT, self._slots),
+            FindingId.JOB_ASK: (Sign.JOB, self._jobs),
+            FindingId.ATTACHMENT: (Sign.ATTACHMENT, find_attachments(reading)),
+            FindingId.PRESSURE: (Sign.PRESSURE, find_pressure(reading)),
         }
         return [
             Finding(finding, reading.span(*words))
-            for finding, (sign, find) in rules.items()
-            for words in self._letter.places(sign, find())
+            for finding, (sign, spans) in ruled.items()
+            for words in self._letter.places(sign, spans)
         ]
 
     def _greeting(self) -> list[Finding]:
         if self._known.channel is Channel.CALL:
             return []
-        slots, reader = find_slots(self._reading), self._known.reader
-        generic, words = find_generic_greeting(self._reading, slots, reader)
+        reader = self._known.reader
+        generic, words = find_generic_greeting(self._reading, self._slots, reader)
         if self._letter.shows(Sign.NAMED, not generic):
             return []
         where = self._reading.span(*words) if words else None

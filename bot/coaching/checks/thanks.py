@@ -29,7 +29,7 @@ def examine_thanks(text: str, known: Known) -> Checked:
     A text in another language gets only what doesn't depend on English.
     """
     reading = Reading(text)
-    is_read = reading.is_english and bool(reading.words)
+    is_read = reading.is_english
     found = _in_english(reading, known) if is_read else _slots(reading)
     found += _too_long(text)
     found.sort(key=lambda finding: (finding.span is None, finding.span or (0, 0)))
