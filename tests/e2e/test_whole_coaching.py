@@ -11,17 +11,20 @@ from simcord.results import InteractionResult
 
 from tests.e2e.stage import Stage, form_fields, labels, prefilled, texts
 
+ABOUT_BOTH = (
+    "I hope you are well. I am a maths teacher and I write small programs at night. Sam Okafor's "
+    "talk on school rotas at the town hall made me change my own."
+)
 FLAWED = (
-    "Hi [friend],\n\nI hope you are well. I am a maths teacher and I write small programs at "
-    "night. Sam Okafor's talk on open data at PyCon made me rethink my courses. Could you get "
-    "me a job in Sam's team? I need your answer by Friday.\n\nThank you,\nAlice"
+    f"Hi [friend],\n\n{ABOUT_BOTH} Could you get me a job in Sam's team? I need your answer by "
+    "Friday.\n\nThank you,\nAlice"
 )
 MENDED = (
-    "Hi Kim,\n\nI hope you are well. I am a maths teacher and I write small programs at night. "
-    "Sam Okafor's talk on open data at PyCon made me rethink my courses. I would love to learn "
-    "how Sam moved from teaching to data work. Would you introduce me to Sam, for a talk of 20 "
-    "minutes? A no is fine, too.\n\nThank you,\nAlice"
+    f"Hi Kim,\n\n{ABOUT_BOTH} I would love to learn how Sam moved from teaching to data work. "
+    "Would you introduce me to Sam, for a talk of 20 minutes? A no is fine, too."
+    "\n\nThank you,\nAlice"
 )
+LINK = "Your talk on school rotas at the town hall made me change my own"
 SAID = "start with the data your own school throws away"
 
 
@@ -38,8 +41,7 @@ class Member:
     async def press(self, message: Any, label: str) -> InteractionResult:
         """Press a button of a message, or of the last message of an answer."""
         shown = last(message) if isinstance(message, InteractionResult) else message
-        pressed = await self.me.click(shown, label=label)
-        return pressed if pressed.modal else await self._then_anew(pressed)
+        return await self._then_anew(await self.me.click(shown, label=label))
 
     async def answer(self, form: InteractionResult, **fields: Any) -> InteractionResult:
         return await self._then_anew(await self.me.submit_modal(form, fields))
@@ -62,7 +64,8 @@ class Member:
         raise AssertionError(f"nothing said “{words}” in {within} days")
 
     async def _then_anew(self, result: InteractionResult) -> InteractionResult:
-        await self.stage.restart()
+        if not result.modal:  # an open form doesn't outlive the process; what is typed comes back
+            await self.stage.restart()
         return result
 
 
@@ -90,6 +93,8 @@ async def build_a_request(member: Member) -> None:
     """One question a step, a form each, a button between."""
     added = await member.command("people add", name="Sam Okafor", via="Kim")
     assert "Sam Okafor is in your list" in whole(added)
+    zone = await member.press(added, "Yes")
+    assert "America/New_York" in whole(zone)
     asked = await member.command("ask draft")
     assert "what do you hope to learn from Sam Okafor?" in whole(asked)
     assert "Question 1 of 4" in whole(asked)
@@ -97,20 +102,21 @@ async def build_a_request(member: Member) -> None:
     assert "Who are you, in two sentences?" in whole(asked)
     assert "Question 2 of 4" in whole(asked)
     asked = await member.fill(
-        asked, "Answer", two_sentences="I teach maths. I write small programs at night."
+        asked, "Answer", two_sentences="I teach maths in Leeds. I write small programs at night."
     )
     assert "Question 3 of 4" in whole(asked)
-    asked = await member.fill(asked, "Answer", link="your talk on open data at PyCon")
+    asked = await member.fill(asked, "Answer", link=LINK)
     assert "How long, and when could you talk?" in whole(asked)
     assert "Question 4 of 4" in whole(asked)
     drafted = await member.fill(asked, "Answer", minutes="20", times="any weekday after 4")
     draft = texts(drafted)[1]
     assert draft.startswith("Hi Kim,")
     assert "Would you introduce me to Sam" in draft
-    assert "I teach maths." in draft
-    assert "your talk on open data" not in draft, "Kim gave no talk"
+    assert "I teach maths in Leeds." in draft
+    assert "talk on school rotas" in draft
     assert "This one goes to Kim, who could introduce you to Sam Okafor." in texts(drafted)[2]
-    assert "Nothing to do until Tue 6 Jan" in texts(drafted)[2]
+    assert "People say yes" in texts(drafted)[2]
+    assert "On Tue 6 Jan I'll ask you whether it went out." in texts(drafted)[2]
     later = await member.press(drafted, "The message for later")
     assert "Dear Sam and Alice," in whole(later)
 
@@ -138,6 +144,7 @@ async def check_her_own_message(member: Member) -> None:
     sent = await member.press(shown, "I sent it")
     assert "you asked for an introduction to Sam Okafor" in whole(sent)
     assert "Nothing to do until Mon 12 Jan" in whole(sent)
+    assert "Most silence is just busy people. Line up a second person?" in whole(sent)
 
 
 async def ask_and_hear_back(member: Member) -> None:
@@ -148,7 +155,6 @@ async def ask_and_hear_back(member: Member) -> None:
     assert "How good! Now it is your turn to write." in whole(introduced)
     sent = await member.press(introduced, "I sent it")
     assert "your message to Sam Okafor is out" in whole(sent)
-    assert "Most silence is just busy people. Line up a second person?" in whole(sent)
     replied = await member.command("reply", outcome="yes")
     assert "Sam Okafor answered" in whole(replied)
     asked = await member.command("meet plan", when="20 January 15:00", place="video", minutes=20)
@@ -179,8 +185,11 @@ async def talk(member: Member) -> None:
     assert labels(reminder) == ["Questions", "Moved", "Cancelled"]
     await member.stage.pass_time(days=1)
     card = await member.command("meet card")
-    assert "Sam Okafor" in whole(card)
-    assert "how you moved into data work" in whole(card)
+    assert "Tue 20 Jan, 15:00 (America/New_York)" in whole(card)
+    assert "What ties you" in whole(card)
+    assert "talk on school rotas" in whole(card)
+    assert "\n2. " in whole(card)
+    assert len(card.response.content) < 2000, "on one screen"
     assert "Question 1 of" not in whole(card)
     began = await member.press(card, "Start the talk")
     assert "Question 1 of" in whole(began)
@@ -217,7 +226,6 @@ async def note_what_it_brought(member: Member) -> None:
         noted.response,
         "Somebody they named",
         name="Noor Haddad",
-        organisation="",
         why="runs the open data lab",
     )
     assert "Noor Haddad is in your list" in whole(named)
