@@ -464,7 +464,7 @@ def test_guides_are_found_by_topic_only() -> None:
         content.guide("../nudges/en/test", "en")
 
 
-@pytest.mark.parametrize("name", content.GREETINGS)
+@pytest.mark.parametrize("name", sorted({*content.GREETINGS} - {"demo_message"}))
 def test_greetings_fit_a_message_with_real_mentions(name: str) -> None:
     text = content.greeting(name, "en")
     assert not any(word in text for word in NEVER)

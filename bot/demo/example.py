@@ -29,17 +29,15 @@ class ExampleView(OwnedView):
 
 class _CheckExample(discord.ui.Button[Any]):
     def __init__(self) -> None:
-        super().__init__(
-            label=_("Check the message to Noor"), style=discord.ButtonStyle.primary
-        )
+        super().__init__(label=_("Check the message to Noor"), style=discord.ButtonStyle.primary)
 
     async def callback(self, interaction: Interaction) -> None:
         """The form of `/ask check`, the message standing in it."""
-        person_id = await _prepared(coach_of(interaction), caller_of(interaction))
+        person_id = await prepared(coach_of(interaction), caller_of(interaction))
         await checks.open_form(interaction, person_id, What.REQUEST)
 
 
-async def _prepared(coach: Coach, caller: Caller) -> str:
+async def prepared(coach: Coach, caller: Caller) -> str:
     """Noor, with the message as the visitor's draft; pressed again, as they left it."""
     try:
         added = await people.add(coach, caller, name=NAME, why=WHY)
