@@ -106,6 +106,7 @@ GREETINGS = (
     "four_places",
     "dm_closed",
     "demo",
+    "demo_message",
     "demo_moderator",
 )
 GREETING_VARIABLES = frozenset({"command"})

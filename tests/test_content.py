@@ -417,11 +417,11 @@ def test_every_audience_has_questions_of_its_own_in_both_sorts_of_field(
 COMMANDS = {
     "coach",
     *(f"people {name}" for name in ("add", "list", "show", "edit", "park", "close", "forget")),
-    *(f"ask {name}" for name in ("draft", "sent", "followup")),
+    *(f"ask {name}" for name in ("draft", "check", "sent", "followup")),
     "reply",
-    *(f"questions {name}" for name in ("build", "add", "show", "move", "remove")),
+    *(f"questions {name}" for name in ("build", "add", "show", "check", "move", "remove")),
     *(f"meet {name}" for name in ("where", "plan", "card", "notes", "done")),
-    *(f"thanks {name}" for name in ("draft", "sent")),
+    *(f"thanks {name}" for name in ("draft", "check", "sent")),
     "promises",
     "log",
     *(f"reminders {name}" for name in ("show", "settings", "cadence", "pause", "resume")),
@@ -464,7 +464,7 @@ def test_guides_are_found_by_topic_only() -> None:
         content.guide("../nudges/en/test", "en")
 
 
-@pytest.mark.parametrize("name", content.GREETINGS)
+@pytest.mark.parametrize("name", sorted({*content.GREETINGS} - {"demo_message"}))
 def test_greetings_fit_a_message_with_real_mentions(name: str) -> None:
     text = content.greeting(name, "en")
     assert not any(word in text for word in NEVER)

@@ -21,6 +21,7 @@ from bot.app import Application
 from bot.client import RapportBot
 from bot.demo.arrival import arrival
 from bot.demo.clock import ZONE, DemoClock, hours_until_tomorrow
+from bot.demo.example import ExampleView
 from bot.demo.greeting import Role, greeting
 from bot.sync import sync_if_changed
 
@@ -212,4 +213,6 @@ def _seat(env: simcord.Env, role: Role) -> Seat:
 
 async def _greet(app: Application, seat: Seat, role: Role) -> None:
     channel = app.bot.get_partial_messageable(seat.channel.id)
-    await channel.send(greeting(role), allowed_mentions=discord.AllowedMentions.none())
+    view = ExampleView(seat.viewer.id) if role == "member" else None
+    nobody = discord.AllowedMentions.none()
+    await channel.send(greeting(role), view=view, allowed_mentions=nobody)

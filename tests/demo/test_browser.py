@@ -16,6 +16,8 @@ pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="there is no chromium here (Debian: apt-get install chromium)"
 )
 
+SLIPS = " Could you get me a job in your team? I need your answer by Friday."
+
 
 @pytest.fixture
 def visitor(tmp_path: Path) -> Iterator[Visitor]:
@@ -48,8 +50,28 @@ def test_the_first_three_minutes_and_the_nudge_after_two_weeks(visitor: Visitor)
     visitor.press("Yes")
     visitor.see("America/New_York")
 
+    check_the_flawed_message(visitor)
+
     visitor.run("/demo skip", "14")
     visitor.see("since you wrote to Sam Rivera")
     expect(visitor.button("They replied")).to_be_in_viewport(ratio=1)
     visitor.press("They replied")
     visitor.see("Sam Rivera answered")
+
+
+def check_the_flawed_message(visitor: Visitor) -> None:
+    """Step 4: by pressing alone; who likes mends it, and reads that it is ready."""
+    visitor.press("Check the message to Noor")
+    assert visitor.typed("text").startswith("Dear [Name],")
+    visitor.fill()
+    read = visitor.see("Mend before it goes")
+    assert read.index("What is good") < read.index("Mend before it goes")
+    for slip in ("[Name]", "Could you get me a job", "need your answer"):
+        assert slip in read
+    expect(visitor.button("Fix these")).to_be_in_viewport(ratio=1)
+    visitor.press("Fix these")
+    flawed = visitor.typed("text")
+    mended = flawed.replace("[Name]", "Noor").replace(SLIPS, "")
+    assert len(mended) < len(flawed) - len(SLIPS)
+    visitor.fill(text=mended)
+    visitor.see("Ready to send")

@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.demo.test_browser import check_the_flawed_message
 from tests.demo.test_browser import pytestmark as needs_chromium
 from tests.demo.test_browser import visitor
 from tests.demo.visitor import Visitor
@@ -39,7 +40,7 @@ def test_from_a_first_idea_to_a_relationship_kept_up(visitor: Visitor) -> None:
     visitor.run("/coach")
     visitor.see("Is there someone you'd like to ask")
     visitor.press("Yes")
-    visitor.fill(name="Sam Rivera", why="Her talk on small power plants.")
+    visitor.fill(name="Sam Rivera", why="I liked her talk on small power plants at the town hall.")
     visitor.see("Does anyone you know also know Sam Rivera")
     visitor.press("Yes")
     visitor.fill(friend="Kim")
@@ -101,3 +102,6 @@ def test_from_a_first_idea_to_a_relationship_kept_up(visitor: Visitor) -> None:
     skip(visitor, 40, "since you were last in touch")
     visitor.press("Logged")
     visitor.see("Sam Rivera")
+
+    # A message of one's own, read by the coach.
+    check_the_flawed_message(visitor)

@@ -58,6 +58,10 @@ class Visitor:
         form.get_by_role("button", name="Submit").click()
         form.wait_for(state="hidden")
 
+    def typed(self, name: str) -> str:
+        """What stands in a field of the form that is open."""
+        return str(self.page.locator(f"#modal-root [name={name}]").input_value())
+
     def message(self, text: str) -> Any:
         """The newest message that says so, waited for."""
         found = self.messages.filter(has_text=re.compile(text)).last
