@@ -38,12 +38,16 @@ def examine_questions(text: str, known: Known) -> Checked:
         return Checked((_too_few(0),))
     found: list[Finding] = []
     begins_broadly = False
-    if reads_as_english(text):
+    if reads_as_english(text) and _has_words(text):
         questions = _Questions(text, spans)
         found += questions.findings()
-        begins_broadly = questions.is_broad(0)
+        begins_broadly = questions.begin_broadly
     found += _of_length(len(spans), known.minutes)
     return Checked(tuple(found), begins_broadly=begins_broadly)
+
+
+def _has_words(line: str) -> bool:
+    return any(char.isalpha() for char in line)
 
 
 def _of_length(count: int, minutes: int) -> list[Finding]:
@@ -63,18 +67,27 @@ class _Questions:
     """The questions of a list: the reader's word on each, and the rules' beside it."""
 
     def __init__(self, text: str, spans: Sequence[Span]) -> None:
-        self._spans = spans[:_MOST_READ]
+        """`spans` are those of all its lines; those without a word are no questions."""
+        lines = enumerate(spans[:_MOST_READ])
+        worded = [(number, one) for number, one in lines if _has_words(text[slice(*one)])]
+        self._numbers = [number for number, _ in worded]
+        self._spans = [span for _, span in worded]
         self._asked = [
             Asked(text[start : min(end, start + _LONGEST)]) for start, end in self._spans
         ]
         self._seen = Questions([one.reading.plain.strip() for one in self._asked])
+
+    @property
+    def begin_broadly(self) -> bool:
+        """Whether the first question asks broadly."""
+        return bool(self._asked) and self._is_broad(0)
 
     def findings(self) -> list[Finding]:
         """By question, then what comes of their order."""
         found = [one for index in range(len(self._asked)) for one in self._of_question(index)]
         return [*found, *self._too_early(), *self._repeated()]
 
-    def is_broad(self, index: int) -> bool:
+    def _is_broad(self, index: int) -> bool:
         """Whether it asks broadly for a path, a week or a field."""
         return self._seen.shows(index, Sign.BROAD)
 
@@ -101,7 +114,7 @@ class _Questions:
             Finding(
                 finding,
                 (offset + start, offset + end),
-                index,
+                self._numbers[index],
                 fix=_mended(asked, finding, for_a_job),
                 values={"words": asked.words_in((start, end))},
             )
@@ -111,7 +124,7 @@ class _Questions:
     def _too_early(self) -> list[Finding]:
         """The first request for advice or names, where it stands before any broad question."""
         for index in range(len(self._asked)):
-            if self.is_broad(index):
+            if self._is_broad(index):
                 return []
             if self._seen.shows(index, Sign.ADVICE):
                 return [Finding(FindingId.ORDER, self._whole(index))]
@@ -128,8 +141,8 @@ class _Questions:
                     Finding(
                         FindingId.DUPLICATE,
                         self._whole(later),
-                        later,
-                        values={"earlier": earlier},
+                        self._numbers[later],
+                        values={"earlier": self._numbers[earlier]},
                     )
                 )
         return found

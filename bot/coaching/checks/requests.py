@@ -51,6 +51,9 @@ def _too_long(text: str, channel: Channel) -> list[Finding]:
     return [Finding(FindingId.TOO_LONG, values={"count": count, "limit": limit, "unit": unit})]
 
 
+_SAYS_MORE = re.compile(r"[:;]-?[)(DP]|[!?.)]\s|\bthank", re.IGNORECASE)
+"""What shows that an ask goes on with something else."""
+
 _VAGUE = re.compile(
     r",?\s*\b(?:some\s?time|some day|one day|one of these days|whenever (?:it )?suits(?: you)?"
     r"|quick)\b",
@@ -138,10 +141,18 @@ class _Request:
         fix = f"Dear {reader}," if reader else None
         return [Finding(FindingId.GENERIC_GREETING, where, fix=fix)]
 
-    def _mended(self, ask: Span) -> str:
-        """The member's own sentence that asks, with how long it would take."""
+    def _mended(self, ask: Span) -> str | None:
+        """The member's own sentence that asks, with how long it would take.
+
+        None where that would make no sentence: of a friend an introduction is asked, and what
+        ends in a smiley or in thanks has no end to put a length to.
+        """
+        if self._known.channel is Channel.INTRODUCTION:
+            return None
         start, end = self._reading.span(*ask)
         words = " ".join(_VAGUE.sub("", self._reading.original[start:end]).split())
         bare = words.rstrip(" .?!,;:-")
+        if not bare[-1:].isalnum() or _SAYS_MORE.search(bare):
+            return None
         mark = words[len(bare) :].strip() or "?"
         return f"{bare} for {self._known.minutes} minutes{mark}"

@@ -11,7 +11,6 @@ CLASS, SEPARATOR, UNKNOWN = "[CLS]", "[SEP]", "[UNK]"
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]|_")
 _LONGEST_WORD = 40
-_MOST_KEPT = 20_000
 
 
 class WordPieces:
@@ -22,21 +21,12 @@ class WordPieces:
         self.first = self._numbers[CLASS]
         self.last = self._numbers[SEPARATOR]
         self.unknown = self._numbers[UNKNOWN]
-        self._known: dict[str, tuple[int, ...]] = {}
 
     def encode(self, text: str) -> Iterator[tuple[int, Span]]:
         """The numbers of the pieces of a text, each with the place of its word in the text."""
         for match in _WORD.finditer(text):
-            for number in self._of_word(match.group()):
+            for number in self._split(_bare(match.group())):
                 yield number, match.span()
-
-    def _of_word(self, word: str) -> tuple[int, ...]:
-        found = self._known.get(word)
-        if found is None:
-            if len(self._known) >= _MOST_KEPT:
-                self._known.clear()
-            found = self._known[word] = self._split(_bare(word))
-        return found
 
     def _split(self, word: str) -> tuple[int, ...]:
         if len(word) > _LONGEST_WORD:
