@@ -81,7 +81,12 @@ class Letter:
     def __init__(self, reading: Reading, part: Part, opening: str) -> None:
         """`opening` says what kind of letter it is, as in training."""
         reader = loaded()
-        self._seen = reader.letter(reading, part, opening)
+        # A greeting shows nothing but whom it greets.
+        greeted = reading.layout.greeting[1] + 1
+        self._seen = {
+            sign: [one for one in seen if sign is Sign.NAMED or one.sentence[1] > greeted]
+            for sign, seen in reader.letter(reading, part, opening).items()
+        }
         self._weighings = {sign: reader.weighing(part, sign) for sign in self._seen}
 
     def shows(self, sign: Sign, ruled: bool = False) -> bool:
