@@ -6,9 +6,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.demo.test_browser import check_the_flawed_message
+from tests.demo.test_browser import check_the_flawed_message, visitor
 from tests.demo.test_browser import pytestmark as needs_chromium
-from tests.demo.test_browser import visitor
 from tests.demo.visitor import Visitor
 
 DAY = re.compile(r"it is .+ now")
