@@ -192,7 +192,7 @@ def test_no_draft_has_empty_words_for_an_empty_text(name: str) -> None:
 @pytest.mark.parametrize("short", [False, True])
 def test_a_request_says_all_that_the_method_asks_for(short: bool) -> None:
     body = content.draft("request_email", "en", DRAFT_VALUES | {"short": short}).body
-    order = ["Dear Sam", "your talk at PyCon", "nurse in Leeds", "how you moved", "20 minutes"]
+    order = ["Dear Sam", "Your talk at PyCon", "nurse in Leeds", "how you moved", "20 minutes"]
     places = [body.index(words) for words in [*order, "Tuesday", "Thank you", "Maya Lind"]]
     assert places == sorted(places)
     assert len(body.split()) < 100
@@ -272,14 +272,15 @@ def test_two_sentences_read_well_however_they_were_typed(typed: str, said: str) 
 @pytest.mark.parametrize(
     ("link", "said"),
     [
-        ("your talk at PyCon", "I am writing because of your talk at PyCon."),
+        ("your talk at PyCon", "Your talk at PyCon made me write to you."),
+        ("your talk, the one on maps", "I am writing because of your talk, the one on maps."),
         ("Your talk helped me", "What made me write: your talk helped me."),
         ("We both studied at Leeds", "We both studied at Leeds."),
         ("both went to Leeds", "We both went to Leeds."),
         ("because you taught my cousin", "I am writing because you taught my cousin."),
         ("You’ve built Acme!", "You’ve built Acme!"),
         ("same school", "What made me write: same school."),
-        ("Her talk at PyCon", "I am writing because of your talk at PyCon."),
+        ("Her talk at PyCon.", "Your talk at PyCon made me write to you."),
         ("she moved from nursing to data", "I am writing because you moved from nursing to data."),
         ("He works in data", "I am writing because you work in data."),
         ("she’s a data lead", "I am writing because you are a data lead."),

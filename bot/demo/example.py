@@ -11,7 +11,7 @@ from bot.services import checking, people
 from bot.services.checking import What
 from bot.services.coach import Caller, Coach
 from bot.ui import checking as checks
-from bot.ui.talk import Interaction, caller_of, coach_of
+from bot.ui.talk import caller_of, coach_of
 from bot.ui.views import OwnedView
 
 NAME = "Noor Haddad"
@@ -31,7 +31,7 @@ class _CheckExample(discord.ui.Button[Any]):
     def __init__(self) -> None:
         super().__init__(label=_("Check the message to Noor"), style=discord.ButtonStyle.primary)
 
-    async def callback(self, interaction: Interaction) -> None:
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """The form of `/ask check`, the message standing in it."""
         person_id = await prepared(coach_of(interaction), caller_of(interaction))
         await checks.open_form(interaction, person_id, What.REQUEST)

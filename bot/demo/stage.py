@@ -213,6 +213,6 @@ def _seat(env: simcord.Env, role: Role) -> Seat:
 
 async def _greet(app: Application, seat: Seat, role: Role) -> None:
     channel = app.bot.get_partial_messageable(seat.channel.id)
-    view = ExampleView(seat.viewer.id) if role == "member" else None
+    view = ExampleView(seat.viewer.id) if role == "member" else discord.utils.MISSING
     nobody = discord.AllowedMentions.none()
     await channel.send(greeting(role), view=view, allowed_mentions=nobody)
