@@ -16,7 +16,7 @@ from training.fit import fit
 from training.labelled import letters, question_lists
 from training.network import SIGNS, Network, all_pieces
 from training.sequences import Example, of_letter, of_questions
-from training.weigh import BELIEVED, weigh
+from training.weigh import LEAST_OF_OTHERS, least
 
 TEXTS = Path(__file__).parent / "texts"
 TUNING = TEXTS / "tuning"
@@ -27,7 +27,7 @@ _LATIN = 0x250
 
 
 def main() -> None:
-    """Train, export, weigh, and export again with the weighings."""
+    """Train, export, fit what it takes to be sure, and export again with that."""
     given = _arguments()
     torch.manual_seed(given.seed)
     pretrained = WordPieces(all_pieces())
@@ -38,12 +38,12 @@ def main() -> None:
     print(f"{len(examples)} texts, {len(kept)} pieces", flush=True)
     fit(network, pieces, examples, given.rounds)
     torch.save(network.state_dict(), given.keep) if given.keep else None
-    export(network, dict.fromkeys(SIGNS, BELIEVED), WEIGHTS)
+    export(network, dict.fromkeys(SIGNS, LEAST_OF_OTHERS), WEIGHTS)
     reader.loaded.cache_clear()
-    weighings = weigh(TUNING)
-    for sign, weights in weighings.items():
-        print(f"{sign:24}", *(f"{one:6.2f}" for one in weights))
-    export(network, weighings, WEIGHTS)
+    fitted = least(TUNING)
+    for sign, surety in fitted.items():
+        print(f"{sign:24} {surety:5.2f}")
+    export(network, fitted, WEIGHTS)
 
 
 def _arguments() -> argparse.Namespace:

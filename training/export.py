@@ -14,7 +14,7 @@ from training.network import SIGNS, Network
 Stored = dict[str, npt.NDArray[Any]]
 
 
-def export(network: Network, weighings: Mapping[str, Sequence[float]], path: Path) -> None:
+def export(network: Network, least: Mapping[str, float], path: Path) -> None:
     """Write the weights as whole numbers with a scale a row, a quarter of their size."""
     stored: Stored = {}
     _rows(stored, "pieces", network.pieces.weight)
@@ -31,13 +31,11 @@ def export(network: Network, weighings: Mapping[str, Sequence[float]], path: Pat
             _dense(stored, f"{name}.{part}", dense.weight, dense.bias)
         for part in ("first_norm", "second_norm"):
             _norm(stored, f"{name}.{part}", getattr(layer, part))
-    for name in ("of_sentence", "of_piece", "of_pair"):
+    for name in ("of_sentence", "of_piece"):
         dense = getattr(network, name)
-        bias = torch.zeros(len(dense.weight)) if dense.bias is None else dense.bias
-        _dense(stored, name, dense.weight, bias)
-    stored["likeness"] = network.likeness.detach().numpy().astype(np.float32)
+        _dense(stored, name, dense.weight, dense.bias)
     stored["signs"] = _words(SIGNS)
-    stored["weighings"] = np.array([weighings[sign] for sign in SIGNS], dtype=np.float32)
+    stored["least"] = np.array([least[sign] for sign in SIGNS], dtype=np.float32)
     np.savez_compressed(path, **stored)
 
 

@@ -47,7 +47,7 @@ class Letter:
 
     def findings(self) -> set[str]:
         """What a check should find."""
-        found = {_MISSING[label] for label, quoted in self.quotes.items() if self._lacks(label)}
+        found = {MISSING[label] for label, quoted in self.quotes.items() if self._lacks(label)}
         found |= {_THERE[label] for label, quoted in self.quotes.items() if quoted} - {""}
         if not self.named and self.channel != "call":
             found.add("generic-greeting")
@@ -58,7 +58,7 @@ class Letter:
     def _lacks(self, label: str) -> bool:
         if label == "time" and not self.quotes["ask"]:
             return False
-        return label in _MISSING and not self.quotes[label]
+        return label in MISSING and not self.quotes[label]
 
     def _is_too_long(self) -> bool:
         if self.channel in _LINKEDIN and self.part == "requests":
@@ -66,7 +66,7 @@ class Letter:
         return len(self.text.split()) > _MOST_WORDS
 
 
-_MISSING = {
+MISSING = {
     "purpose": "purpose-missing",
     "background": "background-missing",
     "link": "link-missing",
@@ -76,7 +76,7 @@ _MISSING = {
     "point": "no-specific",
     "next": "no-next-step",
 }
-_THERE = dict.fromkeys(_MISSING, "") | {
+_THERE = dict.fromkeys(MISSING, "") | {
     "job": "job-ask",
     "attach": "attachment",
     "pressure": "pressure",

@@ -89,7 +89,14 @@ class _Questions:
 
     def _is_broad(self, index: int) -> bool:
         """Whether it asks broadly for a path, a week or a field."""
-        return self._seen.shows(index, Sign.BROAD)
+        ruled = sameness.is_broad(self._asked[index].canonical)
+        return self._seen.shows(index, Sign.BROAD, ruled)
+
+    def _asks_advice(self, index: int) -> bool:
+        """Whether it asks for advice, or for somebody else to talk to."""
+        line = self._asked[index].canonical
+        ruled = sameness.asks_advice(line) or sameness.asks_names(line)
+        return self._seen.shows(index, Sign.ADVICE, ruled)
 
     def _of_question(self, index: int) -> list[Finding]:
         asked = self._asked[index]
@@ -126,33 +133,21 @@ class _Questions:
         for index in range(len(self._asked)):
             if self._is_broad(index):
                 return []
-            if self._seen.shows(index, Sign.ADVICE):
+            if self._asks_advice(index):
                 return [Finding(FindingId.ORDER, self._whole(index))]
         return []
 
     def _repeated(self) -> list[Finding]:
-        """The questions that ask an earlier one again, by the rules or by the reader."""
-        ruled = dict(sameness.repeated(self._asked))
-        found = []
-        for later in range(1, len(self._asked)):
-            earlier = ruled.get(later, self._alike(later))
-            if earlier is not None:
-                found.append(
-                    Finding(
-                        FindingId.DUPLICATE,
-                        self._whole(later),
-                        self._numbers[later],
-                        values={"earlier": self._numbers[earlier]},
-                    )
-                )
-        return found
-
-    def _alike(self, later: int) -> int | None:
-        """The earlier question that the reader takes for the same."""
-        earlier = self._seen.likest(later)
-        if earlier is None or sameness.are_two(self._asked[earlier], self._asked[later]):
-            return None
-        return earlier
+        """The questions that ask an earlier one again."""
+        return [
+            Finding(
+                FindingId.DUPLICATE,
+                self._whole(later),
+                self._numbers[later],
+                values={"earlier": self._numbers[earlier]},
+            )
+            for later, earlier in sameness.repeated(self._asked)
+        ]
 
     def _whole(self, index: int) -> Span:
         asked, line = self._asked[index], self._spans[index][0]

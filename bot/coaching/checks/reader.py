@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 from importlib import resources
 from itertools import groupby
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -49,32 +49,6 @@ class Seen:
     sentence: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Weighing:
-    """How much the reader's surety counts for a sign, and how much the word of the rules.
-
-    Fitted on texts that the reader was not trained on.
-    """
-
-    surety: float
-    rule: float
-    shift: float
-
-    def decide(self, surety: float, ruled: bool, /) -> bool:
-        """Whether the sign is there; what is unheard-of counts no more than what is sure."""
-        bounded = min(max(surety, -_SUREST), _SUREST)
-        return self.surety * bounded + self.rule * ruled + self.shift > 0
-
-
-_SUREST = 8.0
-
-
-class Decider(Protocol):
-    """Decides whether a sign is there."""
-
-    def decide(self, surety: float, ruled: bool, /) -> bool: ...
-
-
 class Letter:
     """What is seen in a request or a thank-you."""
 
@@ -87,12 +61,15 @@ class Letter:
             sign: [one for one in seen if sign is Sign.NAMED or one.sentence[1] > greeted]
             for sign, seen in reader.letter(reading, part, opening).items()
         }
-        self._weighings = {sign: reader.weighing(part, sign) for sign in self._seen}
+        self._least = {sign: reader.least(part, sign) for sign in self._seen}
 
-    def shows(self, sign: Sign, ruled: bool = False) -> bool:
-        """Whether the sign is there; `ruled` is what the rules say."""
-        surest = max((one.surety for one in self._seen[sign]), default=-_SUREST)
-        return self._weighings[sign].decide(surest, ruled)
+    def shows(self, sign: Sign, ruled: bool) -> bool:
+        """Whether the sign is there: the rules see it, or the reader is sure enough."""
+        return ruled or any(one.surety > self._least[sign] for one in self._seen[sign])
+
+    def seen(self, sign: Sign) -> Sequence[Seen]:
+        """What the reader sees of a sign, sentence by sentence."""
+        return self._seen[sign]
 
     def sentence(self, sign: Sign) -> Span | None:
         """The sentence that shows it best."""
@@ -104,16 +81,11 @@ class Letter:
 
         Where the rules name words, those; beside them, what the reader alone sees elsewhere.
         """
-        if not self.shows(sign, bool(ruled)):
-            return []
-        weighing = self._weighings[sign]
-        alone = [one for one in self._seen[sign] if weighing.decide(one.surety, False)]
-        if not ruled and not alone:
-            alone = [max(self._seen[sign], key=lambda one: one.surety)]
         free = [
             one.words
-            for one in alone
-            if not any(overlapping(one.sentence, words) for words in ruled)
+            for one in self._seen[sign]
+            if one.surety > self._least[sign]
+            and not any(overlapping(one.sentence, words) for words in ruled)
         ]
         return sorted([*ruled, *free])
 
@@ -123,23 +95,16 @@ class Questions:
 
     def __init__(self, lines: Sequence[str]) -> None:
         reader = loaded()
-        self._seen, self._alike = reader.questions(lines)
-        self._weighings = {
-            sign: reader.weighing(Part.QUESTIONS, sign) for sign in reader.signs(Part.QUESTIONS)
-        }
+        self._seen = reader.questions(lines)
+        self._least = {sign: reader.least(Part.QUESTIONS, sign) for sign in self._seen[0]}
 
-    def shows(self, index: int, sign: Sign, ruled: bool = False) -> bool:
-        """Whether the question shows the sign; `ruled` is what the rules say."""
-        return self._weighings[sign].decide(self._seen[index][sign], ruled)
+    def shows(self, index: int, sign: Sign, ruled: bool) -> bool:
+        """Whether the question shows the sign: the rules see it, or the reader is sure enough."""
+        return ruled or self.surety(index, sign) > self._least[sign]
 
-    def likest(self, later: int) -> int | None:
-        """The earlier question that this one is surely alike, None where there is none."""
-        surety = self._alike[later, :later]
-        return int(surety.argmax()) if surety.max() > _SURELY_ALIKE else None
-
-
-_SURELY_ALIKE = 0.5
-"""Log-odds; of the many pairs in a list hardly any are the same."""
+    def surety(self, index: int, sign: Sign) -> float:
+        """How sure the reader is of the sign in the question."""
+        return self._seen[index][sign]
 
 
 @cache
@@ -158,23 +123,14 @@ class Reader:
         self._pieces = WordPieces(pieces)
         self._of_sentence = Dense.stored(stored, "of_sentence")
         self._of_piece = Dense.stored(stored, "of_piece")
-        self._of_pair = Dense.stored(stored, "of_pair")
-        self._likeness: Floats = stored["likeness"]
         names = stored["signs"].tobytes().decode("ascii").split("\n")
         self._columns = {name: number for number, name in enumerate(names)}
 
-        self.weighings: dict[str, Decider] = {
-            name: Weighing(*map(float, row))
-            for name, row in zip(names, stored["weighings"], strict=True)
-        }
+        self._least = dict(zip(names, map(float, stored["least"]), strict=True))
 
-    def signs(self, part: Part) -> list[Sign]:
-        """What is looked for in such a text."""
-        return list(self._columns_of(part))
-
-    def weighing(self, part: Part, sign: Sign) -> Decider:
-        """How a sign is decided."""
-        return self.weighings[f"{part}/{sign}"]
+    def least(self, part: Part, sign: Sign) -> float:
+        """How sure it must be to say alone that a sign is there."""
+        return self._least[f"{part}/{sign}"]
 
     def letter(self, reading: Reading, part: Part, opening: str) -> dict[Sign, list[Seen]]:
         """For each sign, how sure it is of each sentence; none where there is no sentence."""
@@ -236,8 +192,8 @@ class Reader:
                     )
                 )
 
-    def questions(self, lines: Sequence[str]) -> tuple[list[dict[Sign, float]], Floats]:
-        """How sure it is of each sign in each question, and how alike each is to each."""
+    def questions(self, lines: Sequence[str]) -> list[dict[Sign, float]]:
+        """How sure it is of each sign in each question."""
         numbers = [
             [number for number, _ in self._pieces.encode(line)][:_LONGEST_QUESTION]
             or [self._pieces.unknown]
@@ -254,15 +210,7 @@ class Reader:
         )
         sure = self._of_sentence(pooled)
         columns = self._columns_of(Part.QUESTIONS)
-        seen = [{sign: float(row[column]) for sign, column in columns.items()} for row in sure]
-        return seen, self._alike(pooled[:, : vectors.shape[-1]])
-
-    def _alike(self, means: Floats) -> Floats:
-        compared = self._of_pair(means)
-        compared /= np.linalg.norm(compared, axis=-1, keepdims=True)
-        slope, shift = self._likeness
-        alike: Floats = slope * (compared @ compared.T) + shift
-        return alike
+        return [{sign: float(row[column]) for sign, column in columns.items()} for row in sure]
 
 
 def _pooled(vectors: Floats) -> Floats:

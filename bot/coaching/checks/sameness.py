@@ -1,4 +1,4 @@
-"""Whether two questions ask the same, by what they are after.
+"""What a question is after: broad or narrow, advice, names; and whether two ask the same.
 
 Two questions are the same where both are after one of the things that every list asks (the
 path, the week, the future …), or where their notions agree and none stands against another:
@@ -12,6 +12,10 @@ from dataclasses import dataclass
 from bot.coaching.checks.asking import Asked
 from bot.coaching.checks.concepts import content, related
 
+_KIND_OF_WORK = (
+    r"(?:field|industry|sector|profession|market|trade|business|work|craft|discipline|area|job"
+    r"|world|scene|career|role|landscape|practice)"
+)
 _PATH_HOW = re.compile(
     r"\bhow (?:did|do|does|have|had|was|were|has) (?:you|ye|your \w+|it|an? (?:\w+ ){1,4}?"
     r"|\w+) (?:\w+ )?(?:first |originally |actually |end |ever |come |have )*"
@@ -45,6 +49,98 @@ _PATH_WHY = re.compile(
     r"|\bwhy you (?:chose|choose|left|became|joined|moved|picked|decided)\b"
     r"|\bwhat (?:\w+ )?(?:attracted|appealed)\b|\bwhat was it that\b"
 )
+_WEEK = re.compile(
+    r"\b(?:typical|normal|usual|ordinary|regular|average|standard|day-to-day|day to day|daily"
+    r"|everyday|quiet|busy|working|common|routine|week-to-week)\b"
+    r".{0,24}\b(?:days?|weeks?|months?|shifts?|mornings?|work|routine|life|basis|tasks?|duties"
+    r"|activities|job|set|season|caseload|rota|friday|monday|tuesday|wednesday|thursday)\b"
+    r"|\b(?:days?|weeks?|month|shifts?|fortnight|rotation|season|service|quarter|sprint|nights?"
+    r"|term|year|roster|monday|tuesday|wednesday|thursday|friday|calendar|schedule)\b"
+    r".{0,32}\b(?:look|looks|looking|feel|feels|like|goes?|run|runs|split|splits|unfold|unfolds"
+    r"|put together|structured|organi[sz]ed|laid out|shape|made up|consist)\b"
+    r"|\b(?:fills|occupies|eats|takes|take up|takes up|fill)\b.{0,20}\b(?:week|weeks|day|days"
+    r"|time|hours)\b"
+    r"|\bhow (?:do|does|is|are|has) (?:your|a|the|one) (?:\w+ ){0,2}?(?:days?|weeks?|nights?"
+    r"|month|shift|season|fortnight|time|morning|evening)\b"
+    r"|\bspend (?:most of |the most |much of )?(?:your |the )?(?:time|days?|weeks?|hours"
+    r"|mornings)\b"
+    r"|\bwhat (?:do|does) (?:you|ye) (?:\w+ )?do (?:all day|every day|day to day|at work"
+    r"|in your (?:job|role)|each day|on a|during|from)\b"
+    r"|\bwhat (?:is|are) in your (?:\w+ )?week\b|\bwhat does (?:your|the) (?:job|work"
+    r"|role) (?:\w+ )?(?:involve|entail|look like|consist|include|mean)\b"
+    r"|\b(?:week|day) in the (?:life|field)\b|\byour (?:daily|weekly) \w+\b|\bpass (?:a"
+    r"|your) (?:\w+ )?(?:week|day)\b|\bin (?:your|a) week\b"
+    r"|\bwhat happens in a (?:\w+ )?(?:week|day)\b|\bresponsibilities\b"
+)
+_CHANGES = (
+    r"(?:chang\w*|head(?:ed|ing)|going|evolv\w*|develop\w*|shift\w*|mov(?:e|ed|ing)|transform\w*"
+    r"|alter\w*|direction|grow(?:ing|n)?|shrink\w*)"
+)
+_FIELD = re.compile(
+    r"\bwhere (?:is|are|do|does|will)\b.{0,70}\b(?:head|heading|headed|going|go|be|moving"
+    r"|in (?:\w+ )?(?:five|ten|three|twenty|\d+|a decade))\b"
+    r"|\b(?:future|outlook|prospects) (?:of|for|in)\b|\btrends?\b|\bhow (?:do|does|would"
+    r"|can) you (?:\w+ )?see (?:the|your|this|our)\b.{0,50}\b(?:future|years|develop\w*|chang\w*"
+    r"|evolv\w*|going|heading|" + _KIND_OF_WORK + r")\b"
+    r"|\b(?:in|over) (?:the (?:next|coming|last|past) )?(?:five|ten|three|twenty|few|couple of"
+    r"|\d+|several) (?:or \w+ )?(?:years|decades)\b.{0,40}$"
+    r"|\b"
+    + _KIND_OF_WORK
+    + r"s?\b.{0,40}\b"
+    + _CHANGES
+    + r"\b|\b"
+    + _CHANGES
+    + r"\b.{0,30}\b(?:the|your|this) (?:\w+ )?"
+    + _KIND_OF_WORK
+    + r"s?\b"
+    r"|\bwhat (?:is|are|has|have) (?:\w+ )?(?:been )?(?:changing|shifting|changed|shifted|new"
+    r"|moving)\b|\bstate of the (?:industry|field|market|profession)\b"
+    r"|\bhow (?:has|have|is|are|did) (?:the|your|this) (?:\w+ ){0,3}?(?:chang\w*|alter\w*"
+    r"|evolv\w*|shift\w*|develop\w*)\b|\bwhat is the (?:industry|field|sector|profession"
+    r"|business|market|trade|job|work) like\b"
+)
+_OVERVIEW = re.compile(
+    r"\bwhat is it (?:really |actually |truly )?like (?:to|being|working|in|as|for)\b"
+    r"|\bwhat (?:is|are) (?:the |your )?(?:\w+ )?(?:work|job|life|role"
+    r"|trade) (?:\w+ )?(?:really |actually )?like\b"
+    r"|\bwhat (?:does|do) (?:it|an? \w+(?: \w+)?|\w+s) (?:actually |really )?(?:do"
+    r"|take)\b(?! to)|\bhow (?:is|was) (?:the )?(?:life|work|it) (?:as|in|for|at)\b"
+    r"|\bhow (?:is|was|has been) (?:it )?(?:for you )?to (?:work|start|be)\b"
+    r"|\bhow was it for you to\b|\bintroduce yourself\b|\babout your(?:self| (?:work|job|role"
+    r"|career|field))\b"
+)
+_SELF = (
+    r"(?:me|us|someone|somebody|anyone|anybody|people|students?|beginners?|newcomers?|those"
+    r"|your younger self|yourself|graduates?|freshers?|juniors?|an? (?:\w+[ -]?){1,6})"
+)
+_ADVICE = re.compile(
+    r"\b(?:what|which|any|your|best|one|some|have|got|give|for|of|offer|most useful"
+    r"|best piece of|piece of|bit of|word of|words of|ask|ask for|some more"
+    r"|single best) (?:\w+ )?advice\b(?! (?:column|line|centre|center|service|desk"
+    r"|work))(?<!debt advice)(?<!legal advice)(?<!tax advice)(?<!financial advice)(?<!career "
+    r"advice)"
+    r"|^(?:\W)*advice\b|\b(?:tips|pointers|suggestions|recommendations|words of wisdom)\b"
+    r"|\bwhat (?:\w+ )?(?:would|will|do|can|could|should|might) (?:you|ye) (?:\w+ )?(?:tell"
+    r"|advise|recommend|suggest|counsel|say to|want) (?:to )?" + _SELF + r"\b(?! (?:lies|refuses))"
+    r"|\bwhat (?:\w+ )?(?:would|will|do|can|could|might) (?:you|ye) (?:\w+ )?(?:advise|recommend"
+    r"|suggest|counsel)\b|\b(?:would|could|can) you (?:\w+ )?(?:advise|recommend|suggest)\b"
+    r"|\b(?:what|which|where|how|when|should)(?: \w+){0,4}? should (?:i|we|one|someone|somebody"
+    r"|anyone|people|students?|beginners?|newcomers?|graduates?|candidates?"
+    r"|an? (?:\w+[ -]?){1,5})\b"
+    r"|^(?:\W)*should i\b|\bwhat i should\b|\bhow i should\b|\bwhich (?:\w+ )?i should\b"
+    r"|\b(?:if you were|in) (?:me\b|my (?:place|shoes|position|boots|spot|situation|seat|stead"
+    r"|case))|\bif you were me\b"
+    r"|\bwhat would you (?:do|study|learn|read|plant|practi[sc]e|try|focus on) first\b"
+    r"|\bwhere would you (?:start|begin)\b"
+    r"|\bhow (?:can|could|do|might|would|should) (?:i|we|someone|somebody|one|a (?:\w+ ){1,3}?"
+    r"|students?|beginners?|newcomers?|people)(?: \w+)? (?:best |also |most )*(?:get|start"
+    r"|prepare|break|become|improve|stand out|enter|begin|gain|learn|succeed|find|make|build"
+    r"|develop|approach|move|switch|transition)\b"
+    r"|\bwhat (?:can|could|do|must) (?:i|we|a (?:\w+ ){1,3}?|students?|someone) (?:\w+ )?(?:do"
+    r"|need|usefully|learn|know|read|study)\b"
+    r"|\bnext (?:step|steps)\b.{0,20}\b(?:for me|i|my|be)\b|\b(?:my|good|best"
+    r"|sensible) next steps?\b"
+)
 _NAMES = re.compile(
     r"\b(?:who|whom)(?: else)?(?: \w+){0,6}? (?:should|can|could|ought|might|may|shall|do|would"
     r"|must|to) (?:i|we)(?: \w+){0,3}? (?:talk|speak|speaking|talking|meet|meeting|write|ring"
@@ -67,6 +163,23 @@ _NAMES = re.compile(
     r"|\b(?:could|can|may|might) (?:i|we) (?:\w+ )?(?:come back|follow up|get back|stay in touch"
     r"|keep in touch|contact you|write to you again)\b"
 )
+
+
+def is_broad(line: str) -> bool:
+    """Whether a question opens wide: on the path, the week or the field."""
+    return any(
+        pattern.search(line) for pattern in (_PATH_HOW, _PATH_WHY, _WEEK, _FIELD, _OVERVIEW)
+    ) and not (_ADVICE.search(line) and not _PATH_HOW.search(line))
+
+
+def asks_advice(line: str) -> bool:
+    """Whether a question asks what the writer should do."""
+    return _ADVICE.search(line) is not None
+
+
+def asks_names(line: str) -> bool:
+    """Whether a question asks whom else to talk to."""
+    return _NAMES.search(line) is not None
 
 
 # ---------------------------------------------------------------- the same in other words
@@ -268,15 +381,6 @@ def repeated(read: Sequence[Asked]) -> list[tuple[int, int]]:
                 found.append((later, earlier))
                 break
     return found
-
-
-def are_two(asked: Asked, other: Asked) -> bool:
-    """Whether two questions are parallel or opposed: alike in words, and after two things."""
-    one, two = _matter(asked), _matter(other)
-    if _bare(one.line) == _bare(two.line):
-        return False
-    left, right = _unmatched(one, two), _unmatched(two, one)
-    return _are_opposed(one, two) or _are_parallel(one, two, left, right)
 
 
 def _matter(asked: Asked) -> _Matter:

@@ -3,6 +3,7 @@
 import re
 
 from bot.coaching.checks.findings import Checked, Finding, FindingId, Known
+from bot.coaching.checks.followups import names_a_step
 from bot.coaching.checks.gratitude import find_thanks
 from bot.coaching.checks.greetings import find_generic_greeting
 from bot.coaching.checks.jobs import find_job_asks
@@ -10,6 +11,7 @@ from bot.coaching.checks.presents import find_presents
 from bot.coaching.checks.reader import Letter, Part
 from bot.coaching.checks.signs import Sign
 from bot.coaching.checks.slots import find_slots
+from bot.coaching.checks.specifics import names_a_point
 from bot.coaching.checks.text import Reading, Span, count_words
 
 MOST_WORDS = 150
@@ -50,11 +52,11 @@ def _too_long(text: str) -> list[Finding]:
 
 def _in_english(reading: Reading, known: Known) -> list[Finding]:
     letter = Letter(reading, Part.THANKS, _OPENING)
-    slots = find_slots(reading)
+    slots, jobs, presents = find_slots(reading), _job_asks(reading), find_presents(reading)
     ruled = {
         FindingId.PLACEHOLDER: (Sign.SLOT, slots),
-        FindingId.JOB_ASK: (Sign.JOB, _job_asks(reading)),
-        FindingId.GIFT: (Sign.GIFT, find_presents(reading)),
+        FindingId.JOB_ASK: (Sign.JOB, jobs),
+        FindingId.GIFT: (Sign.GIFT, presents),
     }
     found = [
         Finding(finding, reading.span(*words))
@@ -65,9 +67,9 @@ def _in_english(reading: Reading, known: Known) -> list[Finding]:
     if not letter.shows(Sign.NAMED, not is_generic):
         span = reading.span(*greeting) if greeting else None
         found.append(Finding(FindingId.GENERIC_GREETING, span))
-    if not letter.shows(Sign.POINT):
+    if not letter.shows(Sign.POINT, names_a_point(reading, jobs + slots, presents)):
         found.append(Finding(FindingId.NO_SPECIFIC))
-    if not letter.shows(Sign.NEXT):
+    if not letter.shows(Sign.NEXT, names_a_step(reading, jobs + presents)):
         found.append(Finding(FindingId.NO_NEXT_STEP))
     return found
 
