@@ -10,10 +10,8 @@ from collections.abc import Sequence
 
 from bot.coaching.checks import rewording, sameness
 from bot.coaching.checks.asking import Asked, Kind
-from bot.coaching.checks.findings import Checked, Finding, FindingId, Known
+from bot.coaching.checks.findings import Finding, FindingId, Known
 from bot.coaching.checks.jobs import find_job_asks
-from bot.coaching.checks.reader import Questions
-from bot.coaching.checks.signs import Sign
 from bot.coaching.checks.text import Span, lines_of, reads_as_english
 
 FEWEST = 5
@@ -28,26 +26,18 @@ _LONGEST = 600
 
 def check_questions(text: str, known: Known) -> list[Finding]:
     """The findings of a question list, one question a line; by question, then for the list."""
-    return list(examine_questions(text, known).findings)
-
-
-def examine_questions(text: str, known: Known) -> Checked:
-    """What to mend in a question list, and whether it begins broadly."""
     spans = lines_of(text)
     if not spans:
-        return Checked((_too_few(0),))
+        return [_too_few(0)]
     found: list[Finding] = []
-    begins_broadly = False
-    if reads_as_english(text) and _has_words(text):
-        questions = _Questions(text, spans)
-        found += questions.findings()
-        begins_broadly = questions.begin_broadly
-    found += _of_length(len(spans), known.minutes)
-    return Checked(tuple(found), begins_broadly=begins_broadly)
-
-
-def _has_words(line: str) -> bool:
-    return any(char.isalpha() for char in line)
+    if reads_as_english(text):
+        read = [
+            Asked(text[start : min(end, start + _LONGEST)]) for start, end in spans[:_MOST_READ]
+        ]
+        for index, (asked, span) in enumerate(zip(read, spans, strict=False)):
+            found.extend(_of_question(asked, index, span))
+        found.extend(_of_flow(read, spans))
+    return found + _of_length(len(spans), known.minutes)
 
 
 def _of_length(count: int, minutes: int) -> list[Finding]:
@@ -63,96 +53,31 @@ def _too_few(count: int) -> Finding:
     return Finding(FindingId.TOO_FEW, values={"questions": count, "least": FEWEST})
 
 
-class _Questions:
-    """The questions of a list: the reader's word on each, and the rules' beside it."""
-
-    def __init__(self, text: str, spans: Sequence[Span]) -> None:
-        """`spans` are those of all its lines; those without a word are no questions."""
-        lines = enumerate(spans[:_MOST_READ])
-        worded = [(number, one) for number, one in lines if _has_words(text[slice(*one)])]
-        self._numbers = [number for number, _ in worded]
-        self._spans = [span for _, span in worded]
-        self._asked = [
-            Asked(text[start : min(end, start + _LONGEST)]) for start, end in self._spans
-        ]
-        self._seen = Questions([one.reading.plain.strip() for one in self._asked])
-
-    @property
-    def begin_broadly(self) -> bool:
-        """Whether the first question asks broadly."""
-        return bool(self._asked) and self._is_broad(0)
-
-    def findings(self) -> list[Finding]:
-        """By question, then what comes of their order."""
-        found = [one for index in range(len(self._asked)) for one in self._of_question(index)]
-        return [*found, *self._too_early(), *self._repeated()]
-
-    def _is_broad(self, index: int) -> bool:
-        """Whether it asks broadly for a path, a week or a field."""
-        ruled = sameness.is_broad(self._asked[index].canonical)
-        return self._seen.shows(index, Sign.BROAD, ruled)
-
-    def _asks_advice(self, index: int) -> bool:
-        """Whether it asks for advice, or for somebody else to talk to."""
-        line = self._asked[index].canonical
-        ruled = sameness.asks_advice(line) or sameness.asks_names(line)
-        return self._seen.shows(index, Sign.ADVICE, ruled)
-
-    def _of_question(self, index: int) -> list[Finding]:
-        asked = self._asked[index]
-        job = job_seeking(asked)
-        whole = asked.span_of_words(0, len(asked.words))
-        is_closed = asked.is_closed or (job is not None and not asked.asks_openly)
-        ruled = (
-            (FindingId.CLOSED, Sign.CLOSED, whole if is_closed else None),
-            (FindingId.JOB_SEEKING, Sign.JOB_SEEKING, job),
-            (FindingId.GOOGLEABLE, Sign.GOOGLEABLE, googleable(asked)),
-            (FindingId.DOUBLE, Sign.DOUBLE, _second_question(asked)),
-            (FindingId.PERSONAL, Sign.PERSONAL, personal(asked)),
+def _of_question(asked: Asked, index: int, line: Span) -> list[Finding]:
+    found: list[tuple[FindingId, Span]] = []
+    whole = asked.span_of_words(0, len(asked.words))
+    job = job_seeking(asked)
+    if asked.is_closed or (job is not None and not asked.asks_openly):
+        found.append((FindingId.CLOSED, whole))
+    for finding, span in (
+        (FindingId.JOB_SEEKING, job),
+        (FindingId.GOOGLEABLE, googleable(asked)),
+        (FindingId.DOUBLE, _second_question(asked)),
+        (FindingId.PERSONAL, personal(asked)),
+    ):
+        if span is not None:
+            found.append((finding, span))
+    offset = line[0]
+    return [
+        Finding(
+            finding,
+            (offset + start, offset + end),
+            index,
+            fix=_mended(asked, finding, job is not None),
+            values={"words": asked.words_in((start, end))},
         )
-        found = {
-            finding: span or whole
-            for finding, sign, span in ruled
-            if self._seen.shows(index, sign, span is not None)
-        }
-        offset = self._spans[index][0]
-        for_a_job = FindingId.JOB_SEEKING in found
-        return [
-            Finding(
-                finding,
-                (offset + start, offset + end),
-                self._numbers[index],
-                fix=_mended(asked, finding, for_a_job),
-                values={"words": asked.words_in((start, end))},
-            )
-            for finding, (start, end) in found.items()
-        ]
-
-    def _too_early(self) -> list[Finding]:
-        """The first request for advice or names, where it stands before any broad question."""
-        for index in range(len(self._asked)):
-            if self._is_broad(index):
-                return []
-            if self._asks_advice(index):
-                return [Finding(FindingId.ORDER, self._whole(index))]
-        return []
-
-    def _repeated(self) -> list[Finding]:
-        """The questions that ask an earlier one again."""
-        return [
-            Finding(
-                FindingId.DUPLICATE,
-                self._whole(later),
-                self._numbers[later],
-                values={"earlier": self._numbers[earlier]},
-            )
-            for later, earlier in sameness.repeated(self._asked)
-        ]
-
-    def _whole(self, index: int) -> Span:
-        asked, line = self._asked[index], self._spans[index][0]
-        start, end = asked.span_of_words(0, len(asked.words))
-        return line + start, line + end
+        for finding, (start, end) in found
+    ]
 
 
 def _mended(asked: Asked, finding: FindingId, asks_for_job: bool) -> str | None:
@@ -161,9 +86,7 @@ def _mended(asked: Asked, finding: FindingId, asks_for_job: bool) -> str | None:
         return None
     if finding is FindingId.CLOSED and not asked.is_double:
         return rewording.opened(asked)
-    if finding is FindingId.DOUBLE and asked.is_double:
-        return rewording.parted(asked)
-    return None
+    return rewording.parted(asked) if finding is FindingId.DOUBLE else None
 
 
 def _second_question(asked: Asked) -> Span | None:
@@ -1021,3 +944,33 @@ def _plain_fact(asked: Asked) -> Span | None:
 
 _LONGEST_FACT = 22
 """Words of a question for a plain fact; longer ones ask for a view."""
+
+
+# ---------------------------------------------------------------- the list
+
+
+def _of_flow(read: Sequence[Asked], spans: Sequence[Span]) -> list[Finding]:
+    found = []
+    early = too_early([asked.canonical for asked in read])
+    if early is not None:
+        found.append(Finding(FindingId.ORDER, _whole(read, spans, early)))
+    for later, earlier in sameness.repeated(read):
+        values = {"earlier": earlier}
+        found.append(Finding(FindingId.DUPLICATE, _whole(read, spans, later), later, values=values))
+    return found
+
+
+def _whole(read: Sequence[Asked], spans: Sequence[Span], index: int) -> Span:
+    start, end = read[index].span_of_words(0, len(read[index].words))
+    return spans[index][0] + start, spans[index][0] + end
+
+
+def too_early(canonical: Sequence[str]) -> int | None:
+    """The first request for advice or names that stands before any broad question."""
+    for index, line in enumerate(canonical):
+        if sameness.is_broad(line):
+            return None
+        if sameness.asks_advice(line) or sameness.asks_names(line):
+            later = any(sameness.is_broad(one) for one in canonical[index + 1 :])
+            return index if later or index == 0 else None
+    return None

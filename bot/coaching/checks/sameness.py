@@ -469,8 +469,6 @@ def _weight_of(word: str) -> float:
 def _are_parallel(one: _Matter, other: _Matter, left: list[str], right: list[str]) -> bool:
     """The same frame with another thing in it: "prepare a child", "prepare a parent"."""
     same = one.words & other.words
-    if not same:
-        return False
     frame = 2 * len(same) / (len(one.words) + len(other.words))
     if frame < _SAME_FRAME:
         return False

@@ -16,11 +16,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-
 from bot.coaching.checks.encoder import Dense, Encoder, Floats
 from bot.coaching.checks.signs import Sign
-from bot.coaching.checks.text import Reading, Sentence, Span, overlapping
 from bot.coaching.checks.wordpieces import WordPieces
+
+from bot.coaching.checks.text import Reading, Sentence, Span, overlapping
 
 WEIGHTS = "reader.npz"
 _LONGEST_QUESTION = 60
