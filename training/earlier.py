@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from bot.coaching.checks.text import Reading
-from bot.coaching.checks.wordpieces import WordPieces
 from training.labelled import NAMED
+from training.reader.wordpieces import WordPieces
 from training.sequences import COLUMN, Encoded, Example, bare_letter, bare_question
 
 TEXTS = Path(__file__).parent / "texts"

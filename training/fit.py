@@ -8,8 +8,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
-from bot.coaching.checks.wordpieces import WordPieces
 from training.network import Network
+from training.reader.wordpieces import WordPieces
 from training.sequences import Batch, Example, batched
 
 AT_ONCE = 16

@@ -14,9 +14,9 @@ import torch
 from torch import Tensor
 
 from bot.coaching.checks.text import Reading, Span
-from bot.coaching.checks.wordpieces import WordPieces
 from training.labelled import LETTER_LABELS, NAMED, QUESTION_LABELS, Letter, QuestionList
 from training.network import PLACES, SIGNS
+from training.reader.wordpieces import WordPieces
 
 Targets = npt.NDArray[np.float64]
 
@@ -126,12 +126,13 @@ def _found(reading: Reading, quote: str) -> list[Span]:
     """Where quoted words stand in `Reading.plain`."""
     pattern = r"\s+".join(map(re.escape, quote.split()))
     spans = []
+    origins = {
+        place: reading.span(place, place + 1)[0]
+        for place, char in enumerate(reading.plain)
+        if not char.isspace()
+    }
     for match in re.finditer(pattern, reading.original) if pattern else ():
-        inside = [
-            place
-            for place, start in enumerate(reading.origins)
-            if match.start() <= start < match.end()
-        ]
+        inside = [place for place, start in origins.items() if match.start() <= start < match.end()]
         if inside:
             spans.append((inside[0], inside[-1] + 1))
     return spans

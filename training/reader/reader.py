@@ -10,19 +10,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from bot.coaching.checks.encoder import Dense, Encoder, Floats
-from bot.coaching.checks.signs import Sign
-from bot.coaching.checks.wordpieces import WordPieces
 
 from bot.coaching.checks.text import Reading, Sentence, Span, overlapping
+from training.reader.encoder import Dense, Encoder, Floats
+from training.reader.signs import Sign
+from training.reader.wordpieces import WordPieces
 
-WEIGHTS = "reader.npz"
+WEIGHTS = Path(__file__).parents[2] / "build" / "reader.npz"
 _LONGEST_QUESTION = 60
 """Pieces of a question that are read."""
 
@@ -110,7 +110,7 @@ class Questions:
 @cache
 def loaded() -> "Reader":
     """The reader with its weights; the first call takes a moment."""
-    with resources.files(__package__).joinpath(WEIGHTS).open("rb") as file:
+    with WEIGHTS.open("rb") as file:
         return Reader(dict(np.load(file, allow_pickle=False)))
 
 
