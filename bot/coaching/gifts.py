@@ -12,7 +12,7 @@ _INNOCENT = re.compile(
     r"|\bat present\b|\bthe present\b|\bto present\b|\bpresent[- ]day\b"
     r"|\b(?:my|your|his|her|their|our|a|the)\s+present\s+"
     r"(?:job|role|post|position|work|team|company|employer|boss|situation|plan|plans|course)\b"
-    r"|\b(?:is|are|was|as)\s+a\s+(?:real\s+|great\s+)?gift\b|\bgift\s+(?:of|for)\s+(?!her|him|them|you)\w+"
+    r"|\b(?:is|are|was|as)\s+a\s+(?:real\s+|great\s+)?gift\b|\bgift\s+(?:of|for)\s+(?!(?:her|him|them|you)\b)\w+"
     r"|\bflower\s*(?:shop|show)s?\b|\bflowers?\s+(?:industry|business|trade)\b",
     re.IGNORECASE,
 )

@@ -68,6 +68,7 @@ def known(member: Member, person: Person) -> dict[str, object]:
         "goal": about.goal,
         "two_sentences": about.two_sentences,
         "minutes": details.minutes or DEFAULT_MINUTES,
+        "times": details.times,
     }
 
 

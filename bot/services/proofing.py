@@ -153,8 +153,7 @@ def _attempts(kinds: Sequence[str], language: str, case: Case) -> Iterator[_Atte
 def _compose(
     kinds: Sequence[str], language: str, case: Case, *, short: bool = False
 ) -> tuple[Writing, ...]:
-    more = {"times": case.person.details.times, "short": short}
-    return tuple(drafting.compose(kinds, language, case.member, case.person, more))
+    return tuple(drafting.compose(kinds, language, case.member, case.person, {"short": short}))
 
 
 def _without_a_sentence(case: Case) -> Case | None:
