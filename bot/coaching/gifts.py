@@ -23,7 +23,10 @@ _THING = re.compile(
     r"|bottle\s+of\s+\w+|box\s+of\s+(?:chocolates?|sweets|biscuits))\b",
     re.IGNORECASE,
 )
-_GAVE = r"\bi(?:\s+have|['’]ve)?\s+(?:bought|brought|baked|gave|got(?=\s+(?:her|him|them|you))|knitted|ordered|posted|sent)\b"
+_GAVE = (
+    r"\bi(?:\s+have|['’]ve)?\s+(?:bought|brought|baked|gave|got(?=\s+(?:her|him|them|you))"
+    r"|knitted|ordered|posted|sent)\b"
+)
 """What the member did already; what others gave is no gift of theirs."""
 
 _GIVING = re.compile(
@@ -49,7 +52,8 @@ _LESSON = r"(?!\s+(?:course|class|lecture|seminar|workshop|module|exam|training)
 
 _HANDED_OVER = re.compile(
     rf"{_HANDING}\s+{_TAKER}\s+(?:[\w-]+\s+){{0,3}}?{_TREAT}\b"
-    rf"|{_HANDING}\s+(?:[\w-]+\s+){{0,3}}?{_TREAT}\s+(?:for|to)\s+(?:her|{_TAKER}|their|his|your)\b{_LESSON}"
+    rf"|{_HANDING}\s+(?:[\w-]+\s+){{0,3}}?{_TREAT}\s+(?:for|to)"
+    rf"\s+(?:her|{_TAKER}|their|his|your)\b{_LESSON}"
     rf"|\bbring(?:ing)?\s+(?:some\s+|a\s+|home-?made\s+)?(?!books?\b|pens?\b){_TREAT}\b"
     r"|\ba\s+little\s+something\s+for\b|\btoken\s+of\s+(?:my\s+)?(?:appreciation|gratitude|thanks)\b",
     re.IGNORECASE,
