@@ -151,6 +151,8 @@ def _fields(told: _Told) -> dict[str, Any]:
 
 
 def _as_text(given: _Given, told: Sequence[_Told]) -> str:
+    if not any(char.isalnum() for char in given.text):
+        return f"{given.name}: no words yet. Write a line or two, and I'll read them with you."
     if not told:
         return f"{given.name}: nothing to mend."
     return "\n".join(_line(given, one) for one in told)

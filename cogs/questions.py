@@ -12,7 +12,7 @@ from bot.mentions import mention
 from bot.services import questions
 from bot.services.checking import QUESTIONS, What, use_questions
 from bot.services.questions import QUESTION_LIMIT, QuestionList
-from bot.ui import checking, text
+from bot.ui import advice, checking, text
 from bot.ui.buttons import ActionButton, Pressed, actions, answers, listen, rows
 from bot.ui.check_button import check_button
 from bot.ui.checking import USE_QUESTIONS
@@ -245,8 +245,12 @@ async def _show(
         remove=mention("questions remove"),
         card=mention("meet card"),
     )
-    lines = filter(None, [said, head, *_numbered(found), hint, coming(interaction, found.standing)])
+    advised = advice.in_words(found.advice) if found.advice else ""
+    next_date = coming(interaction, found.standing)
+    lines = filter(None, [said, head, *_numbered(found), hint, advised, next_date])
     buttons = [check_button(found.person.id, QUESTIONS)]
+    if found.advice is not None:
+        buttons.append(advice.button(found.advice))
     if afresh:
         buttons.append(ActionButton.make(AFRESH, found.person.id, label=_("Start afresh")))
     await reply(interaction, "\n".join(lines), view=rows(buttons))

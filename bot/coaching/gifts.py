@@ -12,7 +12,8 @@ _INNOCENT = re.compile(
     r"|\bat present\b|\bthe present\b|\bto present\b|\bpresent[- ]day\b"
     r"|\b(?:my|your|his|her|their|our|a|the)\s+present\s+"
     r"(?:job|role|post|position|work|team|company|employer|boss|situation|plan|plans|course)\b"
-    r"|\b(?:is|are|was|as)\s+a\s+(?:real\s+|great\s+)?gift\b|\bgift\s+(?:of|for)\s+(?!her|him|them|you)\w+"
+    r"|\b(?:is|are|was|as)\s+a\s+(?:real\s+|great\s+)?gift\b"
+    r"|\bgift\s+(?:of\s+\w+|for\s+(?!(?:her|him|them|you)\b)\w+)"
     r"|\bflower\s*(?:shop|show)s?\b|\bflowers?\s+(?:industry|business|trade)\b",
     re.IGNORECASE,
 )
@@ -22,10 +23,19 @@ _THING = re.compile(
     r"|bottle\s+of\s+\w+|box\s+of\s+(?:chocolates?|sweets|biscuits))\b",
     re.IGNORECASE,
 )
+_GAVE = (
+    r"\bi(?:\s+have|['’]ve)?\s+(?:bought|brought|baked|gave|got(?=\s+(?:her|him|them|you))"
+    r"|knitted|ordered|posted|sent)\b"
+)
+"""What the member did already; what others gave is no gift of theirs."""
+
 _GIVING = re.compile(
     r"\b(?:bring|buy|send|give|get|take|order|post|mail|offer|drop\s+off|pick\s+up)\b"
     r"|\b(?:bringing|buying|sending|giving|getting|taking|ordering)\b"
-    r"|\bfor\s+(?:her|him|them|you)\b|\b(?:small|little|thank-you|thank\s+you)\s+(?:gift|present)\b",
+    r"|\bfor\s+(?:her|him|them|you)\b|\b(?:small|little|thank-you|thank\s+you)\s+(?:gift|present)\b"
+    r"|\b(?:would|is|are|should|could|may|can)\b.*"
+    r"\b(?:ok(?:ay)?|fine|appropriate|all\s*right|alright|welcome|nice|allowed|too\s+much)\b"
+    rf"|{_GAVE}",
     re.IGNORECASE,
 )
 _TAKER = r"(?:her(?=\s+(?:an?|some|two|my)\b|\W*$)|him|them|you)"
@@ -36,10 +46,14 @@ _TREAT = (
     r"|baklava|mithai|ladd?oos?|fruit|honey|mugs?|scar(?:f|ves)|candles?|plants?|roses|souvenirs?"
     r"|pens?|tea|books?(?!\s+(?:\w+\s+)?(?:recommendations?|reviews?|lists?|clubs?|titles?)))"
 )
-_HANDING = r"\b(?:bring|bake|buy|get|give|gift|make|knit|take|send|order|post)(?:ing)?"
+_HANDING = rf"(?:\b(?:bring|bake|buy|get|give|gift|make|knit|take|send|order|post)(?:ing)?|{_GAVE})"
+_LESSON = r"(?!\s+(?:course|class|lecture|seminar|workshop|module|exam|training)s?\b)"
+"""A book for their course is to be read there."""
+
 _HANDED_OVER = re.compile(
     rf"{_HANDING}\s+{_TAKER}\s+(?:[\w-]+\s+){{0,3}}?{_TREAT}\b"
-    rf"|{_HANDING}\s+(?:[\w-]+\s+){{0,3}}?{_TREAT}\s+(?:for|to)\s+(?:her|{_TAKER}|their|his|your)\b"
+    rf"|{_HANDING}\s+(?:[\w-]+\s+){{0,3}}?{_TREAT}\s+(?:for|to)"
+    rf"\s+(?:her|{_TAKER}|their|his|your)\b{_LESSON}"
     rf"|\bbring(?:ing)?\s+(?:some\s+|a\s+|home-?made\s+)?(?!books?\b|pens?\b){_TREAT}\b"
     r"|\ba\s+little\s+something\s+for\b|\btoken\s+of\s+(?:my\s+)?(?:appreciation|gratitude|thanks)\b",
     re.IGNORECASE,

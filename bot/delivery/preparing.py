@@ -21,7 +21,7 @@ from bot.coaching.rules import RULES, Travel
 from bot.coaching.stages import NudgeKey
 from bot.delivery.claiming import recipient
 from bot.keys import DataKey
-from bot.services import history
+from bot.services import drafting, history
 from bot.services.coach import Coach
 from bot.services.outgoing import Composer, Item, Letter, Message
 from bot.storage import deliveries, events, members, nudges, writings
@@ -33,8 +33,6 @@ SURELY_ONCE = timedelta(seconds=60)
 """How long after the first attempt the same nonce surely makes one message of two attempts."""
 
 LOOK_AGAIN = timedelta(minutes=30)
-
-_NO_DRAFTS = frozenset({"note", "promise"})
 
 log = logging.getLogger(__name__)
 
@@ -198,7 +196,7 @@ class _Files:
             now=now,
             note=_text(written, "note"),
             promise=self.promised.get((nudge.person_id, nudge.key)),
-            has_draft=any(draft.kind not in _NO_DRAFTS for draft in written),
+            has_draft=drafting.holds_a_draft(one.kind for one in written),
         )
 
 

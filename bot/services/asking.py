@@ -250,7 +250,7 @@ class Request:
         if self.shorter and not moves:
             changes = state.stage is Stage.DRAFTED and not self.as_short_as_it_gets
             facts["shorter"] = True
-        self.encourages = (moves or changes) and not _encouraged(case.events)
+        self.encourages = (moves or changes) and not was_encouraged(case.events)
         if self.encourages:
             facts[COURAGE] = True
         return (Report(EventKind.DRAFTED, facts=facts),) if moves or changes else ()
@@ -323,9 +323,9 @@ def last_draft(happened: Sequence[Event]) -> str | None:
     return None
 
 
-def _encouraged(happened: Sequence[Event]) -> bool:
-    """Whether a draft came with a word of courage already, taken back or not."""
-    return any(one.kind is EventKind.DRAFTED and one.facts.get(COURAGE) for one in happened)
+def was_encouraged(happened: Sequence[Event]) -> bool:
+    """Whether a draft or a "Later" came with a word of courage already, taken back or not."""
+    return any(one.facts.get(COURAGE) for one in happened)
 
 
 def told_change(before: Case, now: Case) -> Change:

@@ -22,13 +22,13 @@ from bot.coaching.checks.findings import (
     Finding,
     Known,
 )
-from bot.coaching.events import EventKind
+from bot.coaching.events import EventKind, Fact
 from bot.coaching.flow import guessed_phase, root_of
 from bot.coaching.names import normalised
 from bot.coaching.stages import Stage
 from bot.feedback import N_, BadInput
 from bot.services import asking, choosing, drafting, history, proofing, questions, thanks
-from bot.services.asking import INTRODUCED_REPLY
+from bot.services.asking import COURAGE, INTRODUCED_REPLY
 from bot.services.coach import Caller, Coach
 from bot.services.history import Change, NoSuchPerson, Report, Standing
 from bot.services.meetings import minutes_of
@@ -86,7 +86,8 @@ class Checked:
 
     `is_empty`: it has no word, so there was nothing to read or to keep. `is_english`: where it
     is not, only what doesn't depend on the language was looked for. `flow`: the questions of a
-    list as they would be taken, each knowing the one it grows from.
+    list as they would be taken, each knowing the one it grows from. `encourages`: it is the first
+    draft to this person, and the time for a word of courage.
     """
 
     standing: Standing
@@ -98,6 +99,7 @@ class Checked:
     is_english: bool = True
     is_empty: bool = False
     flow: tuple[StoredQuestion, ...] = ()
+    encourages: bool = False
 
     @property
     def what(self) -> What:
@@ -189,18 +191,29 @@ async def check(coach: Coach, caller: Caller, person_id: str, kind: str, text: s
         What.THANKS: _keep_thanks,
         What.QUESTIONS: _keep_questions,
     }[what]
-    standing = await keep(coach, caller, person_id, kind, text)
-    found = await asyncio.to_thread(read, standing, kind, text)
+    kept = await keep(coach, caller, person_id, kind, text)
+    found = await asyncio.to_thread(read, kept.standing, kind, text)
+    found = replace(found, encourages=kept.encourages)
     return await _with_flow(coach, caller, found) if what is What.QUESTIONS else found
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """How things stand once a text was kept; `encourages` as in `Checked`."""
+
+    standing: Standing
+    encourages: bool = False
 
 
 async def _keep_request(
     coach: Coach, caller: Caller, person_id: str, kind: str, text: str
-) -> Standing:
+) -> _Kept:
     channel = channel_of(kind)
     group = (kind,) if kind == INTRODUCED_REPLY or channel is None else REQUESTS[channel]
+    reports: tuple[Report, ...] = ()
 
     async def decision(_connection: AsyncConnection, case: Case) -> Change:
+        nonlocal reports
         if case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
         key = coach.keyring.open(case.member.data_key)
@@ -212,24 +225,26 @@ async def _keep_request(
             Writing(kind, text, whole[kind].subject),
             *(one for one in fresh if one.kind != kind),
         ]
-        return Change(_as_drafted(case, kind), drafts)
+        reports = _as_drafted(case, kind)
+        return Change(reports, drafts)
 
     along = writings.to_read_along(caller.member_id, person_id, group)
     outcome = await history.decide(coach, caller, person_id, decision, along=along)
-    return outcome.standing
+    return _Kept(outcome.standing, any(one.facts.get(COURAGE) for one in reports))
 
 
 def _as_drafted(case: Case, kind: str) -> tuple[Report, ...]:
     stage = case.state.stage
     changes = stage is Stage.DRAFTED and asking.last_draft(case.events) != kind
     if stage in asking.DRAFTING_MOVES or changes:
-        return (Report(EventKind.DRAFTED, facts={"draft": kind}),)
+        facts: dict[str, Fact] = {"draft": kind}
+        if not asking.was_encouraged(case.events):
+            facts[COURAGE] = True
+        return (Report(EventKind.DRAFTED, facts=facts),)
     return ()
 
 
-async def _keep_thanks(
-    coach: Coach, caller: Caller, person_id: str, kind: str, text: str
-) -> Standing:
+async def _keep_thanks(coach: Coach, caller: Caller, person_id: str, kind: str, text: str) -> _Kept:
     async def decision(_connection: AsyncConnection, case: Case) -> Change:
         if case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
@@ -237,12 +252,12 @@ async def _keep_thanks(
         return Change(drafts=[replace(fresh[0], body=text), Writing(thanks.own(kind), text)])
 
     outcome = await history.decide(coach, caller, person_id, decision)
-    return outcome.standing
+    return _Kept(outcome.standing)
 
 
 async def _keep_questions(
     coach: Coach, caller: Caller, person_id: str, kind: str, text: str
-) -> Standing:
+) -> _Kept:
     async def decision(connection: AsyncConnection, case: Case) -> Change:
         if case.state.stage is Stage.REMOVED:
             raise NoSuchPerson
@@ -252,7 +267,7 @@ async def _keep_questions(
         return Change(drafts=[Writing(kind, text, "\n".join(one.text for one in in_use))])
 
     outcome = await history.decide(coach, caller, person_id, decision)
-    return outcome.standing
+    return _Kept(outcome.standing)
 
 
 async def _with_flow(coach: Coach, caller: Caller, found: Checked) -> Checked:

@@ -1,6 +1,6 @@
 """Drafts: composed from what is known, stored, and shown again unchanged."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from bot import content
 from bot.coaching.names import first_name
@@ -11,6 +11,9 @@ from bot.storage.records import Member, Person, Writing
 
 SIGNED = frozenset({"introduction_request", "introduced_reply", "request_email"})
 """Drafts that end with the member's name."""
+
+_NO_DRAFTS = frozenset({"note", "notes", "promise", "own_questions"})
+"""Writings that are no text to send."""
 
 DEFAULT_MINUTES = 20
 """The common ask (Berkeley, Pomona, SFU career pages)."""
@@ -68,6 +71,7 @@ def known(member: Member, person: Person) -> dict[str, object]:
         "goal": about.goal,
         "two_sentences": about.two_sentences,
         "minutes": details.minutes or DEFAULT_MINUTES,
+        "times": details.times,
     }
 
 
@@ -125,6 +129,14 @@ def _without(paragraph: str, sentence: str) -> str:
     """The paragraph without one sentence, its line breaks kept."""
     before, _, after = paragraph.partition(sentence)
     return f"{before.rstrip(' ')} {after.lstrip(' ')}".strip(" ")
+
+
+def holds_a_draft(kinds: Iterable[str]) -> bool:
+    """Whether there is a text to send among writings of these kinds.
+
+    One's own thank-you counts by the draft that is kept beside it.
+    """
+    return any(one not in _NO_DRAFTS and not one.startswith("own_thanks_") for one in kinds)
 
 
 def latest(drafts: Sequence[Writing], kinds: Sequence[str]) -> list[Writing]:

@@ -36,6 +36,9 @@ FURTHEST = timedelta(days=366)
 NOTE, NOTES = "note", "notes"
 """Kinds of writings: the one thing that helped, and everything else."""
 
+NO_TIMES: Mapping[str, object] = {"times": ""}
+"""The times that were offered with the request may have passed by the time of the talk."""
+
 NOTES_LIMIT = 4000
 """Characters of all the notes about a person: what one field of a form holds."""
 
@@ -146,7 +149,7 @@ async def no_show(
     """They didn't come; with the kind text that asks for another time."""
 
     def kindly(member: Member, person: Person) -> list[Writing]:
-        return drafting.compose(("another_time",), caller.language, member, person)
+        return drafting.compose(("another_time",), caller.language, member, person, NO_TIMES)
 
     async def decision(_connection: AsyncConnection, case: Case) -> Change:
         return Change([Report(EventKind.NO_SHOW)], kindly(case.member, case.person))
@@ -187,7 +190,7 @@ async def confirming(
     def times(case: Case) -> Mapping[str, object]:
         meeting = case.state.meeting
         if meeting is None:
-            return {}
+            return NO_TIMES
         return {"times": worded(meeting), "minutes": meeting.minutes}
 
     return await _written(coach, caller, person_id, lambda _case: "confirm_meeting", times)
@@ -245,8 +248,8 @@ async def note_down(
     return outcome.standing
 
 
-def _nothing_more(_case: Case) -> Mapping[str, object]:
-    return {}
+def _no_times(_case: Case) -> Mapping[str, object]:
+    return NO_TIMES
 
 
 async def _written(
@@ -254,7 +257,7 @@ async def _written(
     caller: Caller,
     person_id: str,
     kind: Callable[[Case], str],
-    more: Callable[[Case], Mapping[str, object]] = _nothing_more,
+    more: Callable[[Case], Mapping[str, object]] = _no_times,
 ) -> Writing:
     """A draft composed from what is known now, and kept. Raises `NoSuchPerson`."""
     composed: list[Writing] = []

@@ -12,7 +12,7 @@ from bot.coaching.events import EventKind
 from bot.coaching.rules import RULES
 from bot.coaching.stages import NudgeKey, Stage
 from bot.keys import DataKey
-from bot.services import history, starting, undoing
+from bot.services import drafting, history, starting, undoing
 from bot.services.coach import Caller, Coach
 from bot.services.first_steps import FirstStep
 from bot.services.history import NoSuchPerson, Standing, Upcoming
@@ -32,7 +32,6 @@ _LATELY = 40
 """Events among which the latest step that can be taken back is looked for."""
 
 _LATE = datetime(9999, 1, 1, tzinfo=UTC)
-_KEPT_WORDS = frozenset({"note", "promise"})
 
 
 class Group(StrEnum):
@@ -239,7 +238,7 @@ async def _item(coach: Coach, connection: AsyncConnection, standing: Standing) -
         return replace(item, promise=words.get(place))
     written = await writings.of_person(connection, key, standing.member.id, person_id)
     bodies = {one.kind: one.body for one in written}
-    has_draft = bool(bodies.keys() - _KEPT_WORDS)
+    has_draft = drafting.holds_a_draft(bodies)
     return replace(item, note=bodies.get("note"), has_draft=has_draft)
 
 

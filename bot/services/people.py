@@ -129,7 +129,7 @@ async def _add(
             coach, connection, caller, Case(owner, added, ()), [report]
         )
         earliest = await history.replan(connection, case, ())
-        advice = _advice(added.field, found.mine, found.outside)
+        advice = advised(added.field, found.mine, found.outside)
         if advice is not None and advice in owner.wishes.given:
             advice = None
         if advice is not None:
@@ -138,9 +138,12 @@ async def _add(
         return Outcome(standing, State(), seqs, advice=advice), earliest
 
 
-def _advice(field: str | None, mine: int, outside: int) -> Advice | None:
-    """What fits once somebody in this field has come to so many others in either."""
-    is_enough = field == MINE and mine + 1 >= ENOUGH_OF_ONES_OWN and outside == 0
+def advised(field: str | None, mine: int, outside: int) -> Advice | None:
+    """What fits once somebody in this field has come to so many others in either.
+
+    Whose field was not said counts as in the member's own, which is where people begin.
+    """
+    is_enough = field != OUTSIDE and mine + 1 >= ENOUGH_OF_ONES_OWN and outside == 0
     return Advice.OUTSIDE if is_enough else None
 
 
@@ -251,7 +254,7 @@ async def edit(
             raise NameMissing
         if normalised(details.name) != normalised(case.person.name):
             await _refuse_off_limits(coach, connection, case, details.name)
-        advice = _advice(field, case.along[MINE], case.along[OUTSIDE])
+        advice = advised(field, case.along[MINE], case.along[OUTSIDE]) if field else None
         person = replace(case.person, details=details, field=field or case.person.field)
         return Change(person=person, advice=advice)
 

@@ -6,7 +6,6 @@ an `Objection` names the part of the request that the member can mend it by.
 
 import asyncio
 import importlib
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -19,6 +18,9 @@ from bot.storage.records import Case, Member, Person, Writing
 
 MOST_WORDS_BY_EMAIL = 99
 """An e-mail that somebody new is to read to its end stays under 100 words (SFU; Dalton)."""
+
+MOST_CANDIDATES = 24
+"""Shortened drafts that are read at most: each takes some 5 ms, while a transaction waits."""
 
 _RULES = "bot.coaching.checks.requests"
 
@@ -86,8 +88,7 @@ def known_of(member: Member, person: Person, kind: str, minutes: int) -> Known:
 
 async def get_ready() -> None:
     """Load the rules: a third of a second the first time, which no transaction should wait for."""
-    if _RULES not in sys.modules:
-        await asyncio.to_thread(importlib.import_module, _RULES)
+    await asyncio.to_thread(importlib.import_module, _RULES)
 
 
 async def written(kinds: Sequence[str], language: str, case: Case) -> Proof:
@@ -97,30 +98,49 @@ async def written(kinds: Sequence[str], language: str, case: Case) -> Proof:
 
 async def reads_as_well(draft: Writing, before: Writing, case: Case) -> bool:
     """Whether nothing is found in a draft that wasn't in the one before."""
+    reading = _Reading()
     found, known = await asyncio.to_thread(
-        lambda: [{one.id for one in _faults(each, case)} for each in (draft, before)]
+        lambda: [{one.id for one in reading.faults(each, case)} for each in (draft, before)]
     )
     return found <= known
 
 
 def _written(kinds: tuple[str, ...], language: str, case: Case) -> Proof:
     attempts = list(_attempts(kinds, language, case))
-    too_long: list[tuple[Finding, _Attempt]] = []
-    for attempt in attempts:
-        length = _too_long(attempt.drafts[0])
-        if length is not None:
-            too_long.append((length, attempt))
-        elif not _faults(attempt.drafts[0], attempt.case):
+    lengths = [(_too_long(one.drafts[0]), one) for one in attempts]
+    fitting = [one for length, one in lengths if length is None]
+    for attempt in fitting[:MOST_CANDIDATES]:
+        if not attempt.faults():
             return Proof(attempt.drafts)
     whole = attempts[0]
-    faults = [
-        one for one in _faults(whole.drafts[0], whole.case) if one.id is not FindingId.TOO_LONG
-    ]
+    faults = [one for one in whole.faults() if one.id is not FindingId.TOO_LONG]
     if faults:
         finding = next((one for one in faults if one.must_mend), faults[0])
         return Proof(objection=_objection(finding, whole, language))
+    too_long = [(length, one) for length, one in lengths if length is not None]
     finding, shortest = min(too_long, key=lambda one: int(one[0].values["count"]))
     return Proof(objection=_objection(finding, shortest, language))
+
+
+class _Reading:
+    """What is found in drafts, each read once: many ways of shortening end in the same words."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, Known], list[Finding]] = {}
+
+    def faults(self, draft: Writing, case: Case) -> list[Finding]:
+        """What is found in a draft, our own measure of its length included."""
+        # The rules take memory that a bot in which nobody drafts or checks anything doesn't need.
+        from bot.coaching.checks.requests import check_request  # noqa: PLC0415
+
+        minutes = case.person.details.minutes or drafting.DEFAULT_MINUTES
+        known = known_of(case.member, case.person, draft.kind, minutes)
+        if (draft.body, known) not in self._found:
+            self._found[draft.body, known] = check_request(draft.body, known)
+        found = self._found[draft.body, known]
+        others = [one for one in found if one.id is not FindingId.TOO_LONG]
+        length = _too_long(draft)
+        return [*others, length] if length else others
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +150,14 @@ class _Attempt:
     case: Case
     drafts: tuple[Writing, ...]
     short: bool
+    reading: _Reading
+
+    def faults(self) -> list[Finding]:
+        return self.reading.faults(self.drafts[0], self.case)
+
+    def faults_without(self, part: Part, language: str) -> list[Finding]:
+        case, draft = self.without(part, language)
+        return self.reading.faults(draft, case)
 
     def without(self, part: Part, language: str) -> tuple[Case, Writing]:
         """The case and the draft as they would be had the member not said that part."""
@@ -140,21 +168,21 @@ class _Attempt:
 def _attempts(kinds: Sequence[str], language: str, case: Case) -> Iterator[_Attempt]:
     """The whole of what was said first, then less and less of it, each text once."""
     seen: set[str] = set()
+    reading = _Reading()
     left: Case | None = case
     short = False
     while left is not None:
         drafts = _compose(kinds, language, left, short=short)
         if drafts[0].body not in seen:
             seen.add(drafts[0].body)
-            yield _Attempt(left, drafts, short)
+            yield _Attempt(left, drafts, short, reading)
         left, short = (_without_a_sentence(left), True) if short else (left, True)
 
 
 def _compose(
     kinds: Sequence[str], language: str, case: Case, *, short: bool = False
 ) -> tuple[Writing, ...]:
-    more = {"times": case.person.details.times, "short": short}
-    return tuple(drafting.compose(kinds, language, case.member, case.person, more))
+    return tuple(drafting.compose(kinds, language, case.member, case.person, {"short": short}))
 
 
 def _without_a_sentence(case: Case) -> Case | None:
@@ -193,18 +221,6 @@ def _too_long(draft: Writing) -> Finding | None:
     if count <= limit:
         return None
     return Finding(FindingId.TOO_LONG, values={"count": count, "limit": limit, "unit": unit})
-
-
-def _faults(draft: Writing, case: Case) -> list[Finding]:
-    """What is found in a draft, our own measure of its length included."""
-    # The rules take memory that a bot in which nobody drafts or checks anything doesn't need.
-    from bot.coaching.checks.requests import check_request  # noqa: PLC0415
-
-    minutes = case.person.details.minutes or drafting.DEFAULT_MINUTES
-    length = _too_long(draft)
-    found = check_request(draft.body, known_of(case.member, case.person, draft.kind, minutes))
-    others = [one for one in found if one.id is not FindingId.TOO_LONG]
-    return [*others, length] if length else others
 
 
 def _objection(finding: Finding, attempt: _Attempt, language: str) -> Objection:
@@ -246,7 +262,7 @@ def _in_the_draft(attempt: _Attempt, language: str) -> dict[Part, str]:
 def _is_mended(finding: Finding, part: Part, attempt: _Attempt, language: str) -> bool:
     """Whether it is found less often where the member says nothing there."""
     before, after = (
-        sum(one.id is finding.id for one in _faults(draft, case))
-        for case, draft in ((attempt.case, attempt.drafts[0]), attempt.without(part, language))
+        sum(one.id is finding.id for one in found)
+        for found in (attempt.faults(), attempt.faults_without(part, language))
     )
     return after < before

@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot import content
 from bot.coaching.names import normalised
-from bot.coaching.preferences import LIMITS
+from bot.coaching.preferences import LIMITS, Advice
 from bot.coaching.questions import MOST, USUAL_MINUTES, Aim, place_for, suggest, wish
 from bot.coaching.stages import Stage
 from bot.feedback import N_, BadInput
@@ -16,6 +16,7 @@ from bot.services.coach import Caller, Coach
 from bot.services.history import Change, Expected, NoSuchPerson, Standing
 from bot.services.meetings import minutes_of
 from bot.storage import events, ids, nudges, questions
+from bot.storage import people as stored_people
 from bot.storage.nudges import NOTHING_ALONG, Along
 from bot.storage.records import Case, Person, StoredQuestion
 
@@ -32,13 +33,15 @@ Edit = Callable[[Case, list[StoredQuestion]], list[StoredQuestion]]
 class QuestionList:
     """The questions for one person, in order; `added` is how many of them are new.
 
-    `minutes` is how long the talk is to be that they were suggested for.
+    `minutes` is how long the talk is to be that they were suggested for. `advice` is what the
+    member is to be told with it, which they never were before.
     """
 
     standing: Standing
     items: tuple[StoredQuestion, ...]
     added: int = 0
     minutes: int = USUAL_MINUTES
+    advice: Advice | None = None
 
     @property
     def person(self) -> Person:
@@ -102,8 +105,24 @@ async def build(
     def fill(case: Case, before: list[StoredQuestion]) -> list[StoredQuestion]:
         return suggested(case, caller.language, [] if afresh else before, aim, phase, minutes)
 
-    found = await edit_list(coach, caller, person_id, fill, told=told)
+    def advise(case: Case) -> Advice | None:
+        others = case.along
+        return people.advised(field, others[people.MINE], others[people.OUTSIDE])
+
+    found = await edit_list(
+        coach,
+        caller,
+        person_id,
+        fill,
+        told=told,
+        along=stored_people.fields_besides(caller.member_id, person_id) if field else NOTHING_ALONG,
+        advise=advise if field else _no_advice,
+    )
     return replace(found, minutes=minutes or found.minutes)
+
+
+def _no_advice(_case: Case) -> Advice | None:
+    return None
 
 
 async def add(
@@ -170,11 +189,12 @@ async def edit_list(
     only_where_none: bool = False,
     along: Along = NOTHING_ALONG,
     told: Callable[[Person], Person] = lambda person: person,
+    advise: Callable[[Case], Advice | None] = _no_advice,
 ) -> QuestionList:
     """Change the list in one transaction, and plan anew: with questions no nudge asks for them.
 
     `only_where_none` leaves a list that is there as it is. `edit` finds what is read `along` in
-    the case, and the person with what the member `told` about them.
+    the case, and the person with what the member `told` about them; `advise` finds it too.
     """
     before: list[StoredQuestion] = []
     after: list[StoredQuestion] = []
@@ -193,7 +213,7 @@ async def edit_list(
         after[:] = edit(replace(case, person=person), list(before))
         await questions.keep(connection, key, owner, person_id, after)
         person = replace(person, has_questions=bool(after))
-        return Change(person=person if person != case.person else None)
+        return Change(person=person if person != case.person else None, advice=advise(case))
 
     outcome = await history.decide(
         coach,
@@ -206,7 +226,8 @@ async def edit_list(
     known = {one.id for one in before}
     added = sum(one.id not in known for one in after)
     standing = outcome.standing
-    return QuestionList(standing, tuple(after), added, minutes_of(standing.state, standing.person))
+    minutes = minutes_of(standing.state, standing.person)
+    return QuestionList(standing, tuple(after), added, minutes, outcome.advice)
 
 
 def suggested(

@@ -13,7 +13,7 @@ from bot.coaching.rules import LATERS_BEFORE_COURAGE, RULES, Answer
 from bot.coaching.stages import NudgeKey
 from bot.feedback import N_, BadInput
 from bot.services import history
-from bot.services.asking import COURAGE
+from bot.services.asking import COURAGE, was_encouraged
 from bot.services.coach import Caller, Coach
 from bot.services.history import Change, Expected, MovedOn, NoSuchPerson, Outcome, Report
 from bot.services.moments import PickDay
@@ -98,11 +98,11 @@ async def snooze(
 
 
 def _needs_courage(case: Case, key: NudgeKey) -> bool:
-    """Whether one more "Later" is the third, and no third one of this person's ever was."""
-    was_encouraged = any(
-        one.kind is EventKind.SNOOZED and one.facts.get(COURAGE) for one in case.events
+    """Whether one more "Later" is the third, and the word of courage never came."""
+    return (
+        not was_encouraged(case.events)
+        and case.state.laters.get(key, 0) + 1 >= LATERS_BEFORE_COURAGE
     )
-    return not was_encouraged and case.state.laters.get(key, 0) + 1 >= LATERS_BEFORE_COURAGE
 
 
 async def drop(

@@ -233,7 +233,9 @@ def _present_of(member_id: int, besides: str = "") -> sa.CTE:
 
 
 def _count(present: sa.CTE, field: str) -> sa.ScalarSelect[int]:
-    counted = sa.select(sa.func.count()).select_from(present).where(present.c.field == field)
+    """How many work in a field; in the member's own where nobody said which."""
+    known = sa.func.coalesce(present.c.field, MINE)
+    counted = sa.select(sa.func.count()).select_from(present).where(known == field)
     return counted.scalar_subquery()
 
 

@@ -15,9 +15,9 @@ def in_words(advice: Advice) -> str:
             return _("Most silence is just busy people. Line up a second person?")
         case Advice.OUTSIDE:
             return _(
-                "That makes three people in your own field. Somebody outside it often knows of "
-                "more that you don't: looser ties helped most with moves to new work (Rajkumar "
-                "et al. 2022). Whose work makes you curious?"
+                "Your list has nobody outside your field yet, as far as I know. Somebody out there "
+                "often knows of more that you don't: looser ties helped most with moves to new "
+                "work (Rajkumar et al. 2022). Whose work makes you curious?"
             )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import discord
 
@@ -9,11 +10,12 @@ from bot.coaching.channels import ROOM, Channel, channel_of
 from bot.coaching.checks.findings import Finding, FindingId
 from bot.coaching.flow import budget, to_drop, tree
 from bot.coaching.names import first_name
+from bot.coaching.rules import Answer
 from bot.i18n import _, fill
 from bot.services import checking, thanks
 from bot.services.checking import KINDS, Checked, ToCheck, What
 from bot.services.thanks import Format
-from bot.ui import gifts, requests, text
+from bot.ui import courage, gifts, requests, text
 from bot.ui import thanks as thank_yous
 from bot.ui.arguments import Unreadable
 from bot.ui.buttons import ActionButton, actions, rows
@@ -164,7 +166,8 @@ async def show(interaction: Interaction, found: Checked, rounds: int) -> None:
         return
     if any(one.first.id is FindingId.GIFT for one in _things(found, rounds)):
         gifts.said(interaction)
-    lines = "\n\n".join([*lines_of(found, rounds), _kept(found)])
+    encouraging = [courage.with_a_draft()] if found.encourages else []
+    lines = "\n\n".join([*lines_of(found, rounds), *encouraging, _kept(found)])
     await reply(
         interaction,
         f"{lines}\n{coming(interaction, found.standing)}",
@@ -344,7 +347,7 @@ def _kept(found: Checked) -> str:
     return fill(_("I keep it as your draft for {name}."), name=name)
 
 
-def _buttons(found: Checked, rounds: int) -> list[ActionButton]:
+def _buttons(found: Checked, rounds: int) -> list[discord.ui.Item[Any]]:
     person_id, primary = found.standing.person.id, discord.ButtonStyle.primary
     quiet = discord.ButtonStyle.secondary
     fix = check_button(
@@ -361,7 +364,10 @@ def _buttons(found: Checked, rounds: int) -> list[ActionButton]:
         label=_("Use them as they are") if found.what is What.QUESTIONS else _("Send it as it is"),
         style=primary if found.is_ready else quiet,
     )
-    return [as_it_is, fix] if found.is_ready else [fix, as_it_is]
+    buttons: list[discord.ui.Item[Any]] = [as_it_is, fix] if found.is_ready else [fix, as_it_is]
+    if found.encourages:
+        buttons.append(requests.button_for(found.standing, Answer.SOMEONE_EASIER))
+    return buttons
 
 
 @actions(AS_IT_IS)

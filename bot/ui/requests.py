@@ -138,14 +138,14 @@ def _buttons(interaction: Interaction, drafted: Drafted) -> Buttons:
     person, is_to_be_sent = standing.person, standing.state.stage in TO_BE_SENT
     buttons: Buttons = []
     if is_to_be_sent:
-        buttons += [_answer(standing, one) for one in (Answer.SENT, Answer.SHORTER)]
+        buttons += [button_for(standing, one) for one in (Answer.SENT, Answer.SHORTER)]
         buttons.append(check_button(person.id, drafted.kind))
     if not in_own_dm(interaction):
         buttons.append(ActionButton.make(TO_DM, person.id, label=_("Send it to my DMs")))
     if is_to_be_sent:
         buttons.append(ActionButton.make(NOT_TODAY, person.id, label=_("Not today")))
     if drafted.encourages and is_to_be_sent:
-        buttons.append(_answer(standing, Answer.SOMEONE_EASIER))
+        buttons.append(button_for(standing, Answer.SOMEONE_EASIER))
     if drafted.kept:
         buttons.append(ActionButton.make(ANEW, person.id, channel, label=_("Write it anew")))
     buttons.append(ActionButton.make(PARTS, person.id, channel, label=_("Change an answer")))
@@ -164,7 +164,8 @@ def _buttons(interaction: Interaction, drafted: Drafted) -> Buttons:
     return buttons
 
 
-def _answer(standing: Standing, answer: Answer) -> discord.ui.Item[Any]:
+def button_for(standing: Standing, answer: Answer) -> discord.ui.Item[Any]:
+    """The button under a draft that gives this answer."""
     return answer_button(
         standing, answer, NudgeKey(NudgeKind.DRAFTED, standing.state.cycle(Stage.DRAFTED), 1)
     )

@@ -22,6 +22,12 @@ from bot.coaching.gifts import means_a_gift
         "a little something for her desk",
         "send it as a token of my appreciation",
         "send them a gift card",
+        "I bought him a bottle of whisky",
+        "I got you some chocolates",
+        "I've sent a hamper",
+        "I bought her a book",
+        "Would a gift be ok?",
+        "send a gift for her",
     ],
 )
 def test_a_gift(text: str) -> None:
@@ -51,6 +57,13 @@ def test_a_gift(text: str) -> None:
         "my job is to order flowers for the hotel",
         "How do you buy cocoa for the chocolates you make?",
         "take them for a coffee",
+        "give thanks for the gift of your time",
+        "take the gift of her attention",
+        "buy the book for her course",
+        "You sent me flowers",
+        "I got a gift from her",
+        "I got some books from the library",
+        "I sent you my notes on the tea trade",
     ],
 )
 def test_innocent(text: str) -> None:

@@ -60,7 +60,7 @@ async def test_what_must_be_mended_comes_first_with_words_reason_source_and_way(
     assert "jobjenny.com" in said
     assert "how they found their own way in" in said
     assert sum(line.startswith("- ") and "→" in line for line in said.splitlines()) <= 3
-    assert labels(answer.response) == ["Fix these", "Send it as it is"]
+    assert labels(answer.response) == ["Fix these", "Send it as it is", "Someone easier"]
 
 
 async def test_what_was_typed_stands_in_the_form_again_after_a_restart(stage: Stage) -> None:
@@ -117,6 +117,19 @@ async def test_a_checked_request_is_a_step_ahead(stage: Stage) -> None:
     kept = await stage.alice.user.slash("ask draft")
     assert texts(kept)[0] == GOOD
     assert "LinkedIn Premium" in texts(kept)[1]
+
+
+async def test_whoever_writes_it_themself_gets_the_line_of_courage_too(stage: Stage) -> None:
+    await add_and_find(stage)
+    checked = await check(stage, "ask check", GOOD, channel="email")
+    assert "(Flynn & Lake 2008)" in whole(checked)
+    easier = await stage.alice.user.click(checked.response, label="Someone easier")
+    assert "Add somebody easier" in labels(easier.response)
+    for again in (
+        await check(stage, "ask check", GOOD, channel="call"),
+        await stage.alice.user.slash("ask draft", channel="email"),
+    ):
+        assert "Flynn" not in whole(again)
 
 
 async def add_and_find(stage: Stage) -> str:

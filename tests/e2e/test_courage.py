@@ -61,18 +61,19 @@ async def test_forgetting_them_does_not_bring_the_advice_back(stage: Stage) -> N
     assert SECOND not in "".join(texts(sent))
 
 
-@pytest.mark.parametrize("is_told_later", [False, True])
+@pytest.mark.parametrize("command", ["people add", "people edit", "questions build"])
 async def test_after_three_in_ones_own_field_comes_one_outside_it(
-    stage: Stage, is_told_later: bool
+    stage: Stage, command: str
 ) -> None:
+    """Whose field nobody said is one of their own field too."""
     for name in ("Sam", "Kim"):
-        said = await stage.alice.user.slash("people add", name=name, field="mine")
+        said = await stage.alice.user.slash("people add", name=name)
         assert "Rajkumar" not in "".join(texts(said))
-    if is_told_later:
-        await stage.alice.user.slash("people add", name="Noor")
-        said = await stage.alice.user.slash("people edit", person="Noor", field="mine")
+    if command == "people add":
+        said = await stage.alice.user.slash(command, name="Noor")
     else:
-        said = await stage.alice.user.slash("people add", name="Noor", field="mine")
+        await stage.alice.user.slash("people add", name="Noor", field="outside")
+        said = await stage.alice.user.slash(command, person="Noor", field="mine")
     assert "(Rajkumar et al. 2022)" in texts(said)[0]
     await stage.restart()
     form = await stage.alice.user.click(said.response, label="Add somebody outside it")

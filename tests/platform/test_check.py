@@ -145,6 +145,12 @@ def test_without_json_it_speaks_to_people() -> None:
     assert "question 2: closed “Are you hiring?”" in done.stdout
 
 
+@pytest.mark.parametrize("text", ["", " \n", "🎉🎉", "\u200b\u200d", "…"])
+def test_a_text_without_a_word_is_told_kindly(text: str) -> None:
+    for part in ("request", "questions", "thanks"):
+        assert check(part, "-", given=text).stdout.startswith("-: no words yet.")
+
+
 def test_it_gives_the_reasons_that_the_coach_gives_in_discord() -> None:
     from bot.coaching.checks.findings import Finding, FindingId
     from bot.ui.checking_words import THANKS, words_for

@@ -103,6 +103,23 @@ async def test_a_name_stands_in_both_messages_of_an_introduction(coach: Coach) -
     assert "my friend" not in joint.body
 
 
+@pytest.mark.parametrize("via", ["", "Kim"])
+async def test_another_name_takes_the_place_of_the_one_before_and_the_times_stay(
+    coach: Coach, via: str
+) -> None:
+    sam = await added(coach, via=via)
+    told = replace(ABOUT, times="Tuesday or Thursday afternoon", name="Maya Lind")
+    await asking.draft(coach, alice(1), sam, told=told)
+    for drafted in (
+        await asking.sign(coach, alice(2), sam, "Alice"),
+        await asking.shorten(coach, alice(3), sam),
+        await asking.sign(coach, alice(4), sam, "Al"),
+    ):
+        assert "Maya" not in drafted.drafts[0].body
+        assert "Tuesday or Thursday afternoon" in drafted.drafts[0].body
+    assert "Alice" not in drafted.drafts[0].body
+
+
 async def test_a_draft_is_shown_again_unchanged_until_written_anew(coach: Coach) -> None:
     sam = await added(coach)
     first = await asking.draft(coach, alice(1), sam, told=ABOUT)

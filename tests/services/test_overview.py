@@ -1,8 +1,10 @@
 """Where a member stands with everybody, and the next of the first questions."""
 
+import pytest
+
 from bot.coaching.events import EventKind
 from bot.coaching.rules import NudgeKind
-from bot.services import asking, first_steps, history, overview, people, starting
+from bot.services import asking, drafting, first_steps, history, overview, people, starting
 from bot.services.coach import Caller, Coach
 from bot.services.first_steps import Step
 from bot.services.history import Report
@@ -123,3 +125,11 @@ async def test_each_answer_takes_at_most_six_statements(coach: Coach) -> None:
     with count_statements(coach.database) as counted:
         await starting.set_zone(coach, alice(), "Europe/Berlin")
     assert counted.total <= 6
+
+
+@pytest.mark.parametrize(
+    "kind", ["note", "notes", "promise", "own_questions", "own_thanks_email", "own_thanks_card"]
+)
+def test_what_is_kept_for_the_member_is_no_draft(kind: str) -> None:
+    assert not drafting.holds_a_draft([kind])
+    assert drafting.holds_a_draft([kind, "request_email"])

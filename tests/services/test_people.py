@@ -262,13 +262,21 @@ async def test_whoever_knows_somebody_outside_needs_no_such_advice(coach: Coach)
         assert added.advice is None
 
 
+async def test_whose_field_is_unknown_counts_as_ones_own(coach: Coach) -> None:
+    given = []
+    for number in range(1, 5):
+        added = await people.add(coach, alice(number), name=f"Sam {number}")
+        given.append(added.advice)
+    assert given == [None, None, Advice.OUTSIDE, None]
+
+
 async def test_the_third_may_be_told_later_and_one_taken_back_does_not_count(coach: Coach) -> None:
     ids = []
-    for number in range(3):
-        added = await people.add(coach, alice(number + 1), name=f"Sam {number}", field=None)
+    for number, field in enumerate([None, None, people.OUTSIDE]):
+        added = await people.add(coach, alice(number + 1), name=f"Sam {number}", field=field)
         ids.append(added.standing.person.id)
-    for interaction, who in enumerate(ids[:2], start=10):
-        assert (await people.edit(coach, alice(interaction), who, {}, people.MINE)).advice is None
+    assert (await people.edit(coach, alice(10), ids[0], {}, people.MINE)).advice is None
+    assert (await people.edit(coach, alice(11), ids[1], {"role": "nurse"}, None)).advice is None
     with count_statements(coach.database) as count:
         edited = await people.edit(coach, alice(20), ids[2], {}, people.MINE)
     assert count.total <= 6

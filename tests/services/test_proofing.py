@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.coaching.channels import REQUESTS, ROOM, Channel, channel_of
-from bot.coaching.checks.findings import FindingId
+from bot.coaching.checks import reader, requests
+from bot.coaching.checks.findings import Finding, FindingId, Known
 from bot.coaching.checks.requests import check_request
 from bot.coaching.names import normalised
 from bot.services import proofing
@@ -189,6 +190,30 @@ def test_a_request_for_a_job_is_named_where_it_stands(part: Part) -> None:
         return
     assert proof.objection.part is part
     assert "job" in proof.objection.words
+
+
+@pytest.mark.parametrize("kinds", KINDS, ids=lambda kinds: kinds[0])
+def test_no_text_is_read_twice_and_few_are_read(
+    kinds: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A transaction waits for it."""
+    read: list[tuple[str, Known]] = []
+
+    def counted(text: str, known: Known) -> list[Finding]:
+        read.append((text, known))
+        return check_request(text, known)
+
+    monkeypatch.setattr(requests, "check_request", counted)
+    words = {**GOOD, Part.TWO_SENTENCES: "I teach. XXXX. I code. I sing. I read. I run. I cook."}
+    assert proof_of(kinds, case_of({**words, Part.GOAL: "a job in your team"})).objection
+    assert len(read) == len(set(read))
+    assert len(read) <= proofing.MOST_CANDIDATES + 1 + len(Part)
+
+
+async def test_getting_ready_loads_the_reader() -> None:
+    reader.loaded.cache_clear()
+    await proofing.get_ready()
+    assert reader.loaded.cache_info().currsize == 1
 
 
 def test_a_note_on_linkedin_is_shortened_by_whole_sentences() -> None:

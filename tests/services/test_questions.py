@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot import content
+from bot.coaching.preferences import Advice
 from bot.coaching.questions import PHASES, Aim, suggest, wish
 from bot.coaching.rules import NudgeKind
 from bot.feedback import BadInput
@@ -156,6 +157,20 @@ async def test_no_use_case_needs_more_than_six_statements(
         with count_statements(database) as count:
             await use()
         assert count.total <= 6, (number, count.statements)
+
+
+async def test_building_for_ones_own_field_may_advise_somebody_outside_it(
+    coach: Coach, sam: str
+) -> None:
+    await people.add(coach, alice(), name="Noor")
+    added = await people.add(coach, alice(), name="Kim", field=people.OUTSIDE)
+    kim = added.standing.person.id
+    assert (await questions.build(coach, alice(5), sam, field=people.MINE)).advice is None
+    with count_statements(coach.database) as count:
+        built = await questions.build(coach, alice(6), kim, field=people.MINE)
+    assert count.total <= 6, count.statements
+    assert built.advice is Advice.OUTSIDE
+    assert (await questions.build(coach, alice(7), kim, field=people.MINE)).advice is None
 
 
 async def test_the_last_one_taken_out_costs_no_more(coach: Coach, sam: str) -> None:

@@ -8,7 +8,7 @@ from bot.coaching.events import EventKind
 from bot.coaching.rules import Answer, NudgeKind
 from bot.coaching.stages import NudgeKey, Stage
 from bot.feedback import BadInput
-from bot.services import history, moments, people, reminders, snoozing, undoing
+from bot.services import asking, history, moments, people, reminders, snoozing, undoing
 from bot.services.coach import Caller, Coach
 from bot.services.history import Expected, MovedOn, NoSuchPerson, Report
 from bot.storage import nudges
@@ -82,6 +82,22 @@ async def test_courage_comes_once_a_person_whatever_is_put_off_after(
             await undoing.take_back(coach, alice(100), sam, moved.outcome.seqs[-1])
         clock.advance(days=1)
     assert encouraged.count(True) == 1
+
+
+async def test_who_had_courage_with_a_draft_does_not_get_it_again(
+    coach: Coach, clock: FakeClock
+) -> None:
+    kim = (await people.add(coach, alice(1), name="Kim")).standing.person.id
+    await history.record(
+        coach, alice(2), kim, Report(EventKind.DRAFTED, facts={asking.COURAGE: True})
+    )
+    await history.record(coach, alice(3), kim, Report(EventKind.ASKED))
+    clock.set(datetime(2026, 1, 14, 12, tzinfo=UTC))
+    for interaction in (4, 5, 6):
+        moved = await snoozing.snooze(coach, alice(interaction), kim, FIRST, moments.in_days(1))
+        clock.advance(days=1)
+    assert moved.was_often
+    assert not moved.encourages
 
 
 async def test_a_second_later_moves_the_same_nudge_again_and_not_the_one_before_it(
