@@ -256,7 +256,7 @@ async def test_a_draft_is_shown_again_unchanged_and_anew_on_request(stage: Stage
     again = await stage.alice.user.slash("ask draft")
     assert texts(again)[:2] == texts(first)[:2]
     anew = await stage.alice.user.click(again.followups[-1], label="Write it anew")
-    assert "your book on maps" in texts(anew)[1]
+    assert "Your book on maps" in texts(anew)[1]
 
 
 async def test_shorter_is_shorter_and_stays(stage: Stage) -> None:

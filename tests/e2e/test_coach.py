@@ -60,7 +60,7 @@ async def test_someone_in_mind_ends_with_a_draft_of_its_own(stage: Stage):
 
     subject, body, after = texts(drafted)
     assert subject
-    assert "your talk about kind forms" in body
+    assert "Your talk about kind forms" in body
     assert "I design apps for a hospital." in body
     assert body.rstrip().endswith("Alice")
     assert "Copy" not in body
@@ -92,7 +92,7 @@ async def test_an_introduction_comes_first_and_the_cold_message_second(stage: St
     direct = await stage.alice.user.click(
         drafted.followups[-1], label="Write to Sam Rivera directly"
     )
-    assert "your talk about kind forms" in "\n".join(texts(direct))
+    assert "Your talk about kind forms" in "\n".join(texts(direct))
     assert "Your message to Sam Rivera" in texts(direct)[-1]
 
 
@@ -141,7 +141,7 @@ async def test_a_restart_in_the_middle_loses_nothing(stage: Stage):
     assert GOAL in "\n".join(texts(lost))
     drafted = await tell_about(stage, await begin(stage))
 
-    assert "your talk about kind forms" in texts(drafted)[1]
+    assert "Your talk about kind forms" in texts(drafted)[1]
 
 
 async def test_names_are_shown_as_typed(stage: Stage):

@@ -88,7 +88,7 @@ async def test_a_name_goes_to_the_end_of_a_draft_from_before_an_edit(coach: Coac
     first = (await asking.draft(coach, alice(1), sam, told=ABOUT)).drafts[0]
     await people.edit(coach, alice(2), sam, {"why": "your book on maps"}, None)
     signed = (await asking.sign(coach, alice(3), sam, "Alice")).drafts[0]
-    assert "your talk at PyCon on rotas" in signed.body
+    assert "Your talk at PyCon on rotas" in signed.body
     assert signed.body == first.body.removesuffix(".") + ",\nAlice"
 
 
@@ -129,7 +129,7 @@ async def test_a_draft_is_shown_again_unchanged_until_written_anew(coach: Coach)
     assert count.total <= 6
     assert again.drafts == first.drafts
     anew = await asking.draft(coach, alice(4), sam, anew=True)
-    assert "your book on maps" in anew.drafts[0].body
+    assert "Your book on maps" in anew.drafts[0].body
 
 
 async def test_somebody_who_could_introduce_comes_first(coach: Coach) -> None:
