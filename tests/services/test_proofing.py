@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.coaching.channels import REQUESTS, ROOM, Channel, channel_of
-from bot.coaching.checks import reader, requests
+from bot.coaching.checks import requests
 from bot.coaching.checks.findings import Finding, FindingId, Known
 from bot.coaching.checks.requests import check_request
 from bot.coaching.names import normalised
@@ -208,12 +208,6 @@ def test_no_text_is_read_twice_and_few_are_read(
     assert proof_of(kinds, case_of({**words, Part.GOAL: "a job in your team"})).objection
     assert len(read) == len(set(read))
     assert len(read) <= proofing.MOST_CANDIDATES + 1 + len(Part)
-
-
-async def test_getting_ready_loads_the_reader() -> None:
-    reader.loaded.cache_clear()
-    await proofing.get_ready()
-    assert reader.loaded.cache_info().currsize == 1
 
 
 def test_a_note_on_linkedin_is_shortened_by_whole_sentences() -> None:
