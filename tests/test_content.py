@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import textstat
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -450,11 +449,12 @@ def test_guides_are_short_sourced_and_plain(topic: str) -> None:
 
 
 def readability(text: str) -> float:
-    """The years of school that a reader needs (Flesch and Kincaid's grade)."""
-    prose = re.sub(r"[*_`#]|^\s*(?:[-•]|\d+\.)\s+", "", text, flags=re.MULTILINE)
-    lines = [line.strip() for line in prose.splitlines()[:-1] if line.strip()]
-    sentences = [line if line[-1] in ".?!:" else f"{line}." for line in lines]
-    return float(textstat.flesch_kincaid_grade("\n".join(sentences)))
+    """The Automated Readability Index: about the school year a reader needs."""
+    lines = [line.strip("#*-_ `0123456789.") for line in text.splitlines()[:-1]]
+    sentences = [one for line in lines for one in re.split(r"(?<=[.!?:])\s", line) if one]
+    words = " ".join(sentences).split()
+    letters = sum(len(re.sub(r"\W", "", word)) for word in words)
+    return 4.71 * letters / len(words) + 0.5 * len(words) / len(sentences) - 21.43
 
 
 def test_guides_are_found_by_topic_only() -> None:
