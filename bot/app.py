@@ -26,6 +26,7 @@ from bot.delivery.queue import Queue
 from bot.delivery.sender import Sender, hear_limits
 from bot.keys import Keyring, KeysMissing, load_keyring
 from bot.lock import RunLock
+from bot.rounds.made import rounds
 from bot.services.coach import Coach
 from bot.services.labels import KEPT_SECONDS, KEPT_SECONDS_AMONG_OTHERS, LabelCache
 from bot.settings import PORTAL, Settings, require_token
@@ -86,7 +87,7 @@ class Deliveries:
             on_revoked=self.token_revoked.set,
         )
         every = timedelta(seconds=settings.rapport_sweep_seconds)
-        self._alarm = Alarm(courier, self._queue, coach.clock, every)
+        self._alarm = Alarm(courier, self._queue, coach.clock, every, rounds(coach, bot))
         self._started = False
         hear_limits(bot, tempo.requests.slow_down)
 
@@ -114,7 +115,7 @@ class Deliveries:
 
     async def next_due(self) -> datetime | None:
         """When something is to be done next (UTC), None where nothing waits."""
-        return await self._queue.next_due()
+        return await self._alarm.next_due()
 
     async def stop(self) -> None:
         """Begin no more sweeps. Stopping twice does no harm."""

@@ -1,4 +1,4 @@
-"""The alarm: wakes the courier for the earliest due delivery, and every minute against misses.
+"""The alarm: wakes the courier for what is due earliest, and every minute against misses.
 
 APScheduler is only the alarm clock; the tables are the truth. Two jobs exist, whatever the
 number of nudges: the alarm for the next due instant, and the periodic sweep. Both only ring; one
@@ -13,7 +13,7 @@ import logging
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_MISSED, JobExecutionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -38,10 +38,25 @@ Turn: TypeAlias = Callable[[], AbstractAsyncContextManager[object]]
 log = logging.getLogger(__name__)
 
 
-class Alarm:
-    """Runs the courier on time."""
+class Beside(Protocol):
+    """What else is done on time, once the courier is through (`bot.rounds`)."""
 
-    def __init__(self, courier: Courier, queue: Queue, clock: Clock, every: timedelta) -> None:
+    async def sweep(self) -> None: ...
+    async def next_due(self) -> datetime | None: ...
+
+
+class Alarm:
+    """Runs the courier on time, and what is to be done `beside` it."""
+
+    def __init__(
+        self,
+        courier: Courier,
+        queue: Queue,
+        clock: Clock,
+        every: timedelta,
+        beside: Beside | None = None,
+    ) -> None:
+        self._beside = beside
         self._courier = courier
         courier.on_quiet = self._set_for_the_next
         self._queue = queue
@@ -131,13 +146,22 @@ class Alarm:
         self._next = None
         done = await self._courier.sweep()
         if not done.stopped:
+            if self._beside is not None:
+                await self._beside.sweep()
             await self._set_for_the_next(at_once=done.claimed > 0)
+
+    async def next_due(self) -> datetime | None:
+        """When something is to be done next (UTC), None where nothing waits."""
+        instants = [await self._queue.next_due()]
+        if self._beside is not None:
+            instants.append(await self._beside.next_due())
+        return min((one for one in instants if one is not None), default=None)
 
     async def _set_for_the_next(self, *, at_once: bool = False) -> None:
         """The alarm, for the next instant at which something is due. What is due already, and
         was left, waits a moment unless `at_once`."""
         self._next = None
-        following, now = await self._queue.next_due(), self._clock.now()
+        following, now = await self.next_due(), self._clock.now()
         if following is not None and following <= now and not at_once:
             following = now + NOTHING_DONE
         if following is not None:

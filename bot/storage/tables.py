@@ -56,6 +56,16 @@ class DeliveryState(IntEnum):
     """The member's direct messages are closed; it waits in `/coach`."""
 
 
+class PostState(IntEnum):
+    """Where a post of the coach in a server stands."""
+
+    SENDING = 0
+    """Claimed; it may be there already where a process died in between."""
+    POSTED = 1
+    LEFT_OUT = 2
+    """Not posted; `error` says why."""
+
+
 metadata = sa.MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -256,4 +266,210 @@ sa.Index(
     "ix_delivery_lease_until",
     delivery.c.lease_until,
     sqlite_where=sa.text("state = 1"),
+)
+
+
+# The careers channel of a server, and what its members do there with each other.
+
+
+def _guild_id(**options: Any) -> sa.Column[int]:
+    reference = sa.ForeignKey("guild.id", ondelete="CASCADE")
+    return sa.Column("guild_id", sa.BigInteger, reference, nullable=False, **options)
+
+
+careers = sa.Table(
+    "careers",
+    metadata,
+    _guild_id(primary_key=True, autoincrement=False),
+    sa.Column("data_key", sa.LargeBinary, nullable=False),
+    sa.Column("settings", sa.JSON, nullable=False, comment="bot.coaching.careers.Careers"),
+    sa.Column("created", Instant, nullable=False),
+    sa.Column("panel_channel", sa.BigInteger),
+    sa.Column("panel_message", sa.BigInteger),
+    sa.Column("paused", Instant, comment="Since when the team has stopped everything"),
+    sa.Column("removed", Instant, comment="Since when the bot is no longer in the server"),
+    comment="A server whose moderators set the coach up, and the key of what is sealed for it",
+)
+
+careers_change = sa.Table(
+    "careers_change",
+    metadata,
+    sa.Column("id", _Id, primary_key=True),
+    _guild_id(),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("actor_id", sa.BigInteger, nullable=False),
+    sa.Column("what", sa.String(32), nullable=False),
+    sa.Column("facts", sa.JSON, nullable=False),
+    sa.Index(None, "guild_id", "at"),
+    comment="Who changed what in a server's settings",
+)
+
+careers_prompt = sa.Table(
+    "careers_prompt",
+    metadata,
+    _guild_id(primary_key=True),
+    sa.Column("id", sa.String(12), primary_key=True),
+    sa.Column("text", sa.Text, nullable=False, comment="Posted for all to read, so not sealed"),
+    sa.Column("created", Instant, nullable=False),
+    comment="A server's own weekly prompts, and its wording of those that ship",
+)
+
+careers_post = sa.Table(
+    "careers_post",
+    metadata,
+    sa.Column("id", _Id, primary_key=True),
+    _guild_id(),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("slot", sa.String(40), nullable=False, comment="The day it was due; once each"),
+    sa.Column("facts", sa.JSON, nullable=False, comment="What was posted: numbers, a prompt's id"),
+    sa.Column("nonce", sa.String(25), nullable=False),
+    sa.Column("state", sa.SmallInteger, nullable=False),
+    sa.Column("claimed", Instant, nullable=False),
+    sa.Column("channel_id", sa.BigInteger),
+    sa.Column("message_id", sa.BigInteger),
+    sa.Column("error", sa.String(200)),
+    sa.UniqueConstraint("guild_id", "kind", "slot"),
+    comment="What the coach posted in a server by itself, or left out and why",
+)
+
+careers_week = sa.Table(
+    "careers_week",
+    metadata,
+    _guild_id(primary_key=True),
+    sa.Column("week", sa.String(10), primary_key=True, comment="Its Monday"),
+    sa.Column("numbers", sa.JSON, nullable=False, comment="Good habits, counted without ids"),
+    sa.Column("contributors", sa.Integer, nullable=False),
+    comment="A week's counters, fixed when the digest was due",
+)
+
+careers_member = sa.Table(
+    "careers_member",
+    metadata,
+    _guild_id(primary_key=True),
+    _member_id(primary_key=True, index=True),
+    sa.Column("reachable", Instant, comment="Since when introductions may reach them here"),
+    sa.Column("adult", Instant, comment="When they confirmed being 18 or over"),
+    sa.Column("never", Instant, comment="When they said: never ask me"),
+    comment="What a member allows in a server",
+)
+
+careers_block = sa.Table(
+    "careers_block",
+    metadata,
+    _guild_id(primary_key=True),
+    sa.Column("member_id", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", Instant, nullable=False),
+    sa.Column("until", Instant, comment="None: for good"),
+    sa.Column("by_id", sa.BigInteger, nullable=False),
+    sa.Column("reason", sa.LargeBinary, nullable=False, comment="Sealed for the server"),
+    comment="Whom the team keeps from introductions, open door and wins",
+)
+
+introduction = sa.Table(
+    "introduction",
+    metadata,
+    sa.Column("id", sa.String(12), primary_key=True),
+    _guild_id(index=True),
+    sa.Column(
+        "asker_id",
+        sa.BigInteger,
+        sa.ForeignKey("member.id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column("friend_id", sa.BigInteger, index=True, comment="None: through an open door"),
+    sa.Column("target_id", sa.BigInteger, index=True),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("version", sa.Integer, nullable=False, server_default="1"),
+    sa.Column("created", Instant, nullable=False),
+    sa.Column("changed", Instant, nullable=False),
+    sa.Column("expires", Instant, comment="When silence ends it; None where nothing is pending"),
+    sa.Column("minutes", sa.SmallInteger, nullable=False),
+    sa.Column("shows", sa.JSON, nullable=False, comment="What each side agreed to show"),
+    sa.Column("words", sa.LargeBinary, comment="Sealed for the asker: goal and two sentences"),
+    sa.Column("channel_id", sa.BigInteger),
+    sa.Column("thread_id", sa.BigInteger),
+    comment="A request to be introduced within a server, until it ended and a while longer",
+)
+sa.Index("ix_introduction_expires", introduction.c.expires)
+
+notice = sa.Table(
+    "notice",
+    metadata,
+    sa.Column("id", _Id, primary_key=True),
+    sa.Column("guild_id", sa.BigInteger, nullable=False),
+    sa.Column("member_id", sa.BigInteger, nullable=False, index=True),
+    sa.Column("introduction_id", sa.String(12), index=True),
+    sa.Column("kind", sa.String(24), nullable=False),
+    sa.Column("nonce", sa.String(25), nullable=False),
+    sa.Column("state", sa.SmallInteger, nullable=False, server_default="0"),
+    sa.Column("due", Instant, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("expires", Instant, nullable=False),
+    sa.Column("channel_id", sa.BigInteger),
+    sa.Column("message_id", sa.BigInteger),
+    sa.Column("error", sa.String(200)),
+    comment="What the coach has to tell a member about an introduction; worded when it goes",
+)
+sa.Index("ix_notice_due", notice.c.due)
+
+open_door = sa.Table(
+    "open_door",
+    metadata,
+    _guild_id(primary_key=True),
+    _member_id(primary_key=True, index=True),
+    sa.Column("topics", sa.LargeBinary, nullable=False, comment="Sealed"),
+    sa.Column("per_month", sa.SmallInteger, nullable=False),
+    sa.Column("month", sa.String(7), nullable=False),
+    sa.Column("held", sa.SmallInteger, nullable=False, server_default="0"),
+    sa.Column("shown", Instant, comment="When others last found it: fair rotation"),
+    sa.Column("closed", sa.Boolean, nullable=False, server_default=sa.false()),
+    comment="Conversations a member offers to the server, so many a month",
+)
+
+win = sa.Table(
+    "win",
+    metadata,
+    sa.Column("id", sa.String(12), primary_key=True),
+    _guild_id(index=True),
+    _member_id(index=True),
+    sa.Column("text", sa.LargeBinary, nullable=False, comment="Sealed"),
+    sa.Column("named", sa.Boolean, nullable=False),
+    sa.Column("state", sa.String(12), nullable=False),
+    sa.Column("nonce", sa.String(25), nullable=False),
+    sa.Column("created", Instant, nullable=False),
+    sa.Column("expires", Instant, comment="When a preview or a place in the queue ends"),
+    sa.Column("channel_id", sa.BigInteger),
+    sa.Column("message_id", sa.BigInteger),
+    comment="A win that a member shares in the careers channel",
+)
+
+report = sa.Table(
+    "report",
+    metadata,
+    sa.Column("id", sa.String(12), primary_key=True),
+    _guild_id(index=True),
+    sa.Column("introduction_id", sa.String(12), nullable=False),
+    sa.Column("reporter_id", sa.BigInteger, nullable=False),
+    sa.Column("reported_id", sa.BigInteger, nullable=False),
+    sa.Column("reason", sa.String(24), nullable=False),
+    sa.Column("text", sa.LargeBinary, comment="Sealed for the server, where the reporter ticked"),
+    sa.Column("state", sa.String(12), nullable=False),
+    sa.Column("created", Instant, nullable=False),
+    sa.Column("expires", Instant, nullable=False),
+    sa.Column("channel_id", sa.BigInteger),
+    sa.Column("message_id", sa.BigInteger),
+    comment="An introduction that somebody reported to the server's team",
+)
+
+retraction = sa.Table(
+    "retraction",
+    metadata,
+    sa.Column("id", _Id, primary_key=True),
+    sa.Column("channel_id", sa.BigInteger, nullable=False),
+    sa.Column("message_id", sa.BigInteger, nullable=False),
+    sa.Column("due", Instant, nullable=False, index=True),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("expires", Instant, nullable=False),
+    comment="A message of the coach that is to be deleted; holds no member's id",
 )

@@ -13,6 +13,7 @@ from bot.delivery.pace import Tempo
 from bot.settings import Settings
 from bot.sync import sync_if_changed
 from tests.e2e import everything, limits, statements
+from tests.e2e.community import Community, gathered
 from tests.e2e.stage import Stage, StageClock, to_monday
 
 
@@ -107,3 +108,9 @@ def moderator(stage: Stage) -> object:
     """Somebody who may manage the server."""
     role = stage.guild.create_role("Mods", permissions=discord.Permissions(manage_guild=True))
     return stage.guild.add_member(stage.env.create_user("mo"), roles=[role])
+
+
+@pytest.fixture
+def community(stage: Stage) -> Community:
+    """The stage's server with its owner, moderators, team and members."""
+    return gathered(stage)

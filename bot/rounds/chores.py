@@ -1,0 +1,70 @@
+"""The rounds: every chore in its turn, whatever becomes of the others."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from bot.client import RapportBot
+from bot.logs import bare_traceback
+from bot.services.coach import Coach
+
+log = logging.getLogger(__name__)
+
+_Item = TypeVar("_Item")
+
+
+class Chore(Protocol):
+    """Something that comes round again and again."""
+
+    name: str
+
+    async def next_due(self) -> datetime | None:
+        """When it has something to do (UTC; the past means now), None where nothing waits."""
+
+    async def run(self) -> None:
+        """Do all that is due at the clock's present instant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What a chore is made with: the services, and the bot to reach Discord by."""
+
+    coach: Coach
+    bot: RapportBot
+
+
+class Rounds:
+    """All chores, in their order."""
+
+    def __init__(self, chores: Sequence[Chore]) -> None:
+        self._chores = chores
+        self._failed: set[str] = set()
+
+    async def sweep(self) -> None:
+        """Do all that is due; a chore that fails is logged, and the others are done."""
+        self._failed = {chore.name for chore in self._chores}
+        await each("chore", self._chores, self._run)
+
+    async def next_due(self) -> datetime | None:
+        """When the first of them has something to do (UTC).
+
+        One that has just failed waits for the next periodic sweep.
+        """
+        able = [chore for chore in self._chores if chore.name not in self._failed]
+        instants = [await chore.next_due() for chore in able]
+        return min((one for one in instants if one is not None), default=None)
+
+    async def _run(self, chore: Chore) -> None:
+        await chore.run()
+        self._failed.discard(chore.name)
+
+
+async def each(what: str, items: Iterable[_Item], do: Callable[[_Item], Awaitable[None]]) -> None:
+    """Do it with each of the items; one that fails is logged without words of anybody's."""
+    for item in items:
+        try:
+            await do(item)
+        except Exception as error:
+            log.error("a %s of the rounds failed:\n%s", what, bare_traceback(error))
