@@ -36,7 +36,7 @@ def coach_of(interaction: Interaction) -> Coach:
 
 def caller_of(interaction: Interaction) -> Caller:
     """Who pressed or typed, and where."""
-    guild = None if _is_alone_here(interaction) else interaction.guild
+    guild = None if is_alone_here(interaction) else interaction.guild
     return Caller(
         member_id=interaction.user.id,
         interaction=interaction.id,
@@ -46,7 +46,7 @@ def caller_of(interaction: Interaction) -> Caller:
     )
 
 
-def _is_alone_here(interaction: Interaction) -> bool:
+def is_alone_here(interaction: Interaction) -> bool:
     """Whether only the member has the app here: that server is nobody's home."""
     return interaction.is_user_integration() and not interaction.is_guild_integration()
 

@@ -48,10 +48,9 @@ def gathered(stage: Stage) -> Community:
     mods = guild.create_role("Mods", permissions=manage)
     team = guild.create_role("Careers team", permissions=discord.Permissions(manage_messages=True))
     elsewhere = env.create_guild("Elsewhere")
-    owner = guild.add_member(env.create_user("olive", global_name="Olive"))
     return Community(
         stage=stage,
-        owner=owner,
+        owner=guild.add_member(guild.owner),
         moderator=guild.add_member(env.create_user("mo", global_name="Mo"), roles=[mods]),
         helper=guild.add_member(env.create_user("hal", global_name="Hal"), roles=[team]),
         carol=guild.add_member(env.create_user("carol", global_name="Carol")),

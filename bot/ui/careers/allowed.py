@@ -9,7 +9,7 @@ import discord
 from bot.feedback import N_, Feedback
 from bot.services.careers import servers
 from bot.services.careers.servers import Place, Server
-from bot.ui.talk import Interaction, coach_of
+from bot.ui.talk import Interaction, coach_of, is_alone_here
 
 
 class ServersOnly(Feedback):
@@ -39,7 +39,7 @@ def place_of(interaction: Interaction) -> Place:
     A server where only the member has the app is none: the coach can do nothing there.
     """
     guild = interaction.guild
-    if guild is None or not interaction.is_guild_integration():
+    if guild is None or is_alone_here(interaction):
         raise ServersOnly
     return Place(guild.id, guild.name, interaction.user.id)
 
