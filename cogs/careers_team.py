@@ -1,10 +1,36 @@
 """/careers-team: what the careers team does day by day, with Manage Server or the team role."""
 
+import discord
+from discord import app_commands
+from discord.app_commands import locale_str
 from discord.ext import commands
+
+from bot.ui.careers import pausing
+from bot.ui.careers.allowed import as_team
+from bot.ui.talk import Interaction
+from bot.ui.views import defer
 
 
 class CareersTeamCog(commands.Cog):
     """Discord hides it from others; every step is checked again (`bot.ui.careers.allowed`)."""
+
+    careers_team = app_commands.Group(
+        name=locale_str("careers-team"),
+        description=locale_str("For this server's careers team"),
+        allowed_contexts=app_commands.AppCommandContext(guild=True),
+        allowed_installs=app_commands.AppInstallationType(guild=True),
+        default_permissions=discord.Permissions(manage_messages=True),
+    )
+
+    @careers_team.command(
+        name=locale_str("pause"),
+        description=locale_str("Stop all posts and introductions at once, and go on again"),
+    )
+    async def pause(self, interaction: Interaction) -> None:
+        """The brake."""
+        await defer(interaction)
+        place, server = await as_team(interaction)
+        await pausing.pause(interaction, place, server)
 
 
 async def setup(bot: commands.Bot) -> None:

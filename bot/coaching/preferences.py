@@ -29,7 +29,8 @@ class Preferences:
     written to at the same minute. `country` and `region` choose the public holidays; None
     leaves the choice to the home server, `NO_HOLIDAYS` means none. `working_days` holds
     weekdays, Monday being 0. `home_quiet` are quiet hours that the home server adds, on the
-    member's own clock; nobody wishes for them, `Bounds` puts them in. `given` is the advice they have had already; no plan depends on it.
+    member's own clock; nobody wishes for them, `Bounds` puts them in. `given` is the advice they
+    have had already; no plan depends on it.
     """
 
     zone: str = "UTC"

@@ -2,12 +2,17 @@
 
 from bot.client import RapportBot
 from bot.rounds.chores import Chore, Means, Rounds
+from bot.rounds.housekeeping import Purging, Replanning
+from bot.rounds.panels import Panels
 from bot.services.coach import Coach
 
 
 def rounds(coach: Coach, bot: RapportBot) -> Rounds:
     """The rounds of this bot."""
     means = Means(coach, bot)
-    chores: list[Chore] = []
-    del means  # until there is a chore
+    chores: list[Chore] = [
+        Panels(means),
+        Replanning(means),
+        Purging(means),
+    ]
     return Rounds(chores)

@@ -39,7 +39,7 @@ async def compare(coach: Coach, present: Collection[int], ours: Callable[[int], 
     """
     now, listed = coach.clock.now(), set(present)
     async with coach.database.write() as connection:
-        known = {one: there for one, there in (await careers.known_ids(connection)).items()}
+        known = await careers.known_ids(connection)
         gone = [one for one, there in known.items() if there and ours(one) and one not in listed]
         back = [one for one, there in known.items() if not there and one in listed]
         if gone:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.services.careers import servers
-from bot.services.careers.servers import Panel, Place, Server
+from bot.services.careers.servers import Entry, Panel, Place, Server
 from bot.services.coach import Coach
 from bot.storage import careers, ids
 from bot.storage.errors import Conflict
@@ -60,7 +60,7 @@ async def _want(coach: Coach, place: Place, changes: Mapping[str, Any]) -> Serve
             panel = Panel(channel=settings.channel)
         wanted = replace(panel, nonce=panel.nonce or ids.nonce(), due=now, attempts=0)
         changed = replace(server, settings=settings, panel=wanted, removed=None)
-        await servers.write(coach, connection, place, "setup", server, changed)
+        await servers.write(connection, server, changed, Entry(now, place.actor_id, "setup", {}))
     coach.wake(now)
     return changed
 
@@ -126,4 +126,5 @@ def _settled(known: Panel, mine: Panel, outcome: Outcome, now: datetime) -> Pane
 
 
 def _pause(attempts: int) -> timedelta:
-    return min(FIRST_PAUSE * 2**attempts, LONGEST_PAUSE)
+    """Doubled with every attempt."""
+    return min(FIRST_PAUSE * (1 << attempts), LONGEST_PAUSE)

@@ -84,8 +84,9 @@ async def _set_up(coach: Coach, place: Place, settings: Careers) -> Server:
     async with coach.database.write() as connection:
         server = await begun(coach, connection, place)
         changed = replace(server, settings=settings, removed=None)
-        await write(coach, connection, place, "setup", server, changed)
-    coach.wake(coach.clock.now())
+        entry = Entry(coach.clock.now(), place.actor_id, "setup", {})
+        await write(connection, server, changed, entry)
+    coach.wake(entry.at)
     return changed
 
 
@@ -128,8 +129,9 @@ async def change_server(
         if server is None:
             raise NotSetUp
         changed = await by(connection, server)
-        await write(coach, connection, place, what, server, changed, facts)
-    coach.wake(coach.clock.now())
+        entry = Entry(coach.clock.now(), place.actor_id, what, facts or {})
+        await write(connection, server, changed, entry)
+    coach.wake(entry.at)
     return changed
 
 
@@ -139,25 +141,16 @@ async def log(coach: Coach, guild_id: int) -> list[Entry]:
         return await careers.entries(connection, guild_id, ENTRIES_SHOWN)
 
 
-async def write(
-    coach: Coach,
-    connection: AsyncConnection,
-    place: Place,
-    what: str,
-    before: Server,
-    after: Server,
-    facts: Mapping[str, Any] | None = None,
-) -> None:
-    """Write what changed, and note it: the settings that are others now, and the `facts`.
+async def write(connection: AsyncConnection, before: Server, after: Server, entry: Entry) -> None:
+    """Write what changed, and note it: the settings that are others now, and the entry's facts.
 
     The members who call the server home follow its bounds at the next round.
     """
     await careers.change(connection, after)
     if after.bounds != before.bounds:
         await careers.bound(connection, after.id, after.bounds)
-    noted = _different(before, after) | dict(facts or {})
-    entry = Entry(coach.clock.now(), place.actor_id, what, noted)
-    await careers.note(connection, before.id, entry)
+    facts = _different(before, after) | dict(entry.facts)
+    await careers.note(connection, before.id, replace(entry, facts=facts))
 
 
 def _different(before: Server, after: Server) -> dict[str, Any]:
