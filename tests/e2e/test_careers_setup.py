@@ -4,9 +4,11 @@ from typing import Any
 
 import discord
 import pytest
+import simcord
 
 from bot.coaching.careers import Feature
 from bot.services.careers import servers
+from bot.ui.careers.setting_up import ForEverybody, Lacking, NoChannel, SamePlace
 from tests.e2e.community import Community
 from tests.e2e.stage import Stage, labels, prefilled, texts
 
@@ -21,9 +23,7 @@ async def chosen(community: Community, channel: Any = None, who: Any = None) -> 
     screen = await moderator.select(
         opened.response, [channel or stage.careers], custom_id="channel"
     )
-    screen = await moderator.select(
-        screen.response, [community.team_role], custom_id="team_role"
-    )
+    screen = await moderator.select(screen.response, [community.team_role], custom_id="team_role")
     screen = await moderator.select(screen.response, [community.log], custom_id="log_channel")
     return await moderator.click(screen.response, label="Preview the panel")
 
@@ -112,9 +112,7 @@ async def test_where_pinning_is_not_allowed_it_stays_unpinned_and_says_so(
         "jobs",
         overwrites={
             stage.guild.default_role: discord.PermissionOverwrite(),
-            bot_role(stage): discord.PermissionOverwrite(
-                manage_messages=False, pin_messages=False
-            ),
+            bot_role(stage): discord.PermissionOverwrite(manage_messages=False, pin_messages=False),
         },
     )
     asked = await chosen(community, restricted)
@@ -153,6 +151,7 @@ async def test_each_missing_permission_is_named_with_where_to_mend_it(
     assert "Edit Channel → Permissions" in screen.response.content
     refused = await moderator.click(screen.response, label="Preview the panel")
     assert f"I lack {said}" in texts(refused)[0]
+    simcord.assert_error(stage.env, Lacking)
     await stage.sweep()
     assert panels(closed) == []
 
@@ -174,6 +173,7 @@ async def test_the_log_is_not_where_members_read(community: Community) -> None:
     back = await moderator.click(asked.followups[-1], label="Change something")
     refused = await moderator.select(back.response, [stage.careers], custom_id="log_channel")
     assert "The log is for the team" in texts(refused)[0]
+    simcord.assert_error(stage.env, SamePlace)
     assert f"Everybody can read <#{community.log.id}>" in back.response.content
 
 
@@ -183,6 +183,15 @@ async def test_everybody_is_no_team(community: Community) -> None:
     everyone = community.stage.guild.default_role
     refused = await moderator.select(opened.response, [everyone], custom_id="team_role")
     assert "Choose another role" in texts(refused)[0]
+    simcord.assert_error(community.stage.env, ForEverybody)
+
+
+async def test_without_a_channel_there_is_no_preview(community: Community) -> None:
+    stage, moderator = community.stage, community.moderator
+    opened = await moderator.slash(stage.careers, "careers setup")
+    refused = await moderator.click(opened.response, label="Preview the panel")
+    assert "Choose a text channel first" in texts(refused)[0]
+    simcord.assert_error(stage.env, NoChannel)
 
 
 async def test_what_another_moderator_changed_meanwhile_stays(community: Community) -> None:
