@@ -1,4 +1,4 @@
-"""What can go wrong between a moderator and the channel: each answered, nothing in a wrong place."""
+"""What can go wrong while a server is set up: each is answered, nothing stands in a wrong place."""
 
 from typing import Any
 
