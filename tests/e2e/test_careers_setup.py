@@ -174,7 +174,8 @@ async def test_the_log_is_not_where_members_read(community: Community) -> None:
     refused = await moderator.select(back.response, [stage.careers], custom_id="log_channel")
     assert "The log is for the team" in texts(refused)[0]
     simcord.assert_error(stage.env, SamePlace)
-    assert f"Everybody can read <#{community.log.id}>" in back.response.content
+    assert f"**The log in <#{community.log.id}>**" in back.response.content
+    assert "Everybody can read it" in back.response.content
 
 
 async def test_everybody_is_no_team(community: Community) -> None:

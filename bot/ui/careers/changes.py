@@ -13,6 +13,7 @@ from bot.services.careers import servers
 from bot.services.careers.servers import Entry, Place
 from bot.ui import text
 from bot.ui.careers.features import NAMES, weekly_in_words
+from bot.ui.careers.limits import span
 from bot.ui.careers.setting_up import language_name
 from bot.ui.dates import day_in_words, read_time
 from bot.ui.talk import Interaction, coach_of
@@ -28,6 +29,9 @@ WHAT: Final[dict[str, Message]] = {
     "reset": N_("deleted all settings"),
 }
 """What was done, by its name in the log. Whoever notes something new adds a line."""
+
+_SAID: Final = {"left_off": frozenset({"features"})}
+"""Settings that need no words beside what was done."""
 
 
 async def show(interaction: Interaction, place: Place) -> None:
@@ -46,8 +50,10 @@ def _line(entry: Entry) -> str:
         actor=entry.actor_id,
         what=_(WHAT[entry.what]) if entry.what in WHAT else entry.what.replace("_", " "),
     )
-    facts = "; ".join(filter(None, (_fact(name, entry.facts) for name in entry.facts)))
-    return f"- {said}: {facts}" if facts else f"- {said}"
+    said_already = _SAID.get(entry.what, frozenset())
+    noted = (_fact(name, entry.facts) for name in entry.facts if name not in said_already)
+    facts = "; ".join(filter(None, noted))
+    return f"- {said} ({facts})" if facts else f"- {said}"
 
 
 def _fact(name: str, facts: Mapping[str, Any]) -> str:
@@ -57,11 +63,13 @@ def _fact(name: str, facts: Mapping[str, Any]) -> str:
     label, in_words = _FACTS[name]
     value = facts[name]
     shown = _("as at first") if value is None else in_words(value)
+    if name == "features":
+        shown = in_words(value or [])
     return fill(_("{setting} {value}"), setting=_(label), value=shown)
 
 
 def _features(chosen: list[str]) -> str:
-    return ", ".join(_(NAMES[Feature(one)]) for one in chosen) or _("all off")
+    return ", ".join(_(NAMES[Feature(one)]) for one in chosen) or _("nothing")
 
 
 def _weekly(stored: Mapping[str, Any]) -> str:
@@ -69,7 +77,7 @@ def _weekly(stored: Mapping[str, Any]) -> str:
 
 
 def _span(numbers: list[int]) -> str:
-    return fill(_("{low} to {high}"), low=numbers[0], high=numbers[1])
+    return span((numbers[0], numbers[1]))
 
 
 def _times(stored: list[str]) -> str:

@@ -29,8 +29,7 @@ NAMES: dict[Feature, Message] = {
 
 _ABOUT: dict[Feature, Message] = {
     Feature.PROMPT: N_(
-        "One question for everybody, {prompt}, in {channel}. Nobody has to answer; who does, "
-        "does it in the channel."
+        "One question for everybody, {prompt}, in {channel}. Whoever likes answers right there."
     ),
     Feature.DIGEST: N_(
         "Good habits in numbers, {digest}, in {channel}. No names, and nothing at all unless "
@@ -41,13 +40,13 @@ _ABOUT: dict[Feature, Message] = {
         "their name or without. They can take it back at any time."
     ),
     Feature.INTRODUCTIONS: N_(
-        "Members introduce each other. I write, in direct messages, only to who switched that "
-        "on for themselves and is 18 or over. Two yeses open a private thread in {channel} for "
-        "the three of them; whoever has Manage Threads can read it."
+        "Members introduce each other. I write, in direct messages, only to those who switched "
+        "that on for themselves and confirmed being 18 or over. Two yeses open a private thread "
+        "in {channel} for the three of them; whoever has Manage Threads can read it."
     ),
     Feature.OPEN_DOOR: N_(
-        "Members offer some talks a month; others find them with a command and ask. Only who "
-        "looks sees it; I post nothing."
+        "Members offer some talks a month; others find them with a command and ask. Only those "
+        "who look see it; I post nothing."
     ),
 }
 

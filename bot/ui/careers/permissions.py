@@ -73,7 +73,7 @@ def _optional(channel: Channel, has: discord.Permissions) -> list[str]:
         (PIN, _("keeps the panel easy to find; without it I post it unpinned")),
         (THREADS, _("a private place for each introduction; without it I give a text to copy")),
     ):
-        mark = "✗" if missing(has, wanted) else "✓"
+        mark = "–" if missing(has, wanted) else "✓"
         lines.append(f"{mark} {names(wanted)}: {purpose}")
     if missing(has, (*PIN, *THREADS)) and not missing(has, NEEDED):
         lines.append(where_to_mend(channel))
@@ -96,10 +96,9 @@ def log_in_words(channel: Channel, has: discord.Permissions) -> list[str]:
     lines = []
     lacking = missing(has, FOR_THE_LOG)
     if lacking:
-        said = _("✗ In {channel} I also need: {permissions}")
-        lines += [fill(said, channel=channel.mention, permissions=names(lacking))]
-        lines += [where_to_mend(channel)]
+        said = fill(_("✗ I also need: {permissions}"), permissions=names(lacking))
+        lines += [said, where_to_mend(channel)]
     if channel.permissions_for(channel.guild.default_role).view_channel:
-        said = _("✗ Everybody can read {channel}. Reports go there: make it the team's alone.")
-        lines.append(fill(said, channel=channel.mention))
-    return lines
+        lines.append(_("✗ Everybody can read it. Reports go there: make it the team's alone."))
+    heading = fill(_("**The log in {channel}**"), channel=channel.mention)
+    return [heading, *lines] if lines else []
