@@ -22,7 +22,7 @@ async def is_complete(database: Database, keyring: Keyring) -> bool:
 
 
 async def rewrap(database: Database, keyring: Keyring) -> AsyncIterator[int]:
-    """Wrap every member's and every server's data key by the first key, a batch a transaction; how many changed.
+    """Wrap every data key, members' and servers', by the first key; how many changed in each batch.
 
     Ended at any point, it is taken up again by a repeat: what is done already is left alone.
     A bot that runs meanwhile must know the new key. Raises `WrongKey`.
