@@ -23,7 +23,8 @@ class CareersTeamCog(commands.Cog):
     )
 
     @careers_team.command(
-        name=locale_str("status"), description=locale_str("What runs here, and what did not and why")
+        name=locale_str("status"),
+        description=locale_str("What runs here, and what did not and why"),
     )
     async def status(self, interaction: Interaction) -> None:
         """Channel, permissions, scheduler, deliveries and what was left out."""
