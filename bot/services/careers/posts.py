@@ -21,7 +21,7 @@ from bot.storage import careers, posts, weeks
 from bot.storage.posts import Post, Reason
 from bot.storage.weeks import Week
 
-__all__ = ["Post", "PostKind", "Reason"]
+__all__ = ["Post", "PostKind", "Reason", "Week"]
 
 LATEST: Final = timedelta(days=1)
 """What could not be posted for so long is left out: last week's question helps nobody."""
@@ -165,7 +165,7 @@ async def begin(coach: Coach, post_id: int) -> Attempt | None:
             return None
         server = await careers.load(connection, post.guild_id)
         reason = _why_not(server, post, now)
-        channel_id = post.channel_id or (channel_of(server, post.kind) if server else None)
+        channel_id = channel_of(server, post.kind) if server else None
         if reason is not None or channel_id is None or post.text is None:
             await posts.leave_out(connection, post.id, reason or Reason.NO_CHANNEL)
             return None
@@ -180,12 +180,14 @@ def _why_not(server: Server | None, post: Post, now: datetime) -> Reason | None:
         return Reason.SWITCHED_OFF
     if now - post.due > LATEST:
         return Reason.UNREACHABLE
+    if post.channel_id not in {None, channel_of(server, post.kind)}:
+        return Reason.UNSURE  # tried in a channel that is the wrong one by now
     return _obstacle(server, post.kind)
 
 
 def _wait(attempts: int) -> timedelta:
     """How long after an attempt the next one is, where nothing was heard of it."""
-    return min(FIRST_WAIT * 2 ** min(attempts, 16), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << min(attempts, 16)), LONGEST_WAIT)
 
 
 async def arrived(coach: Coach, attempt: Attempt, message_id: int | None) -> None:
@@ -206,9 +208,7 @@ async def failed(coach: Coach, attempt: Attempt, error: str) -> None:
         await posts.note_error(connection, attempt.post.id, error)
 
 
-async def count_week(coach: Coach, due: Due) -> Draft:
-    """The digest's numbers, for whoever words them; a reason where too few contributed."""
+async def count_week(coach: Coach, due: Due) -> Week | None:
+    """The numbers of a digest that is due; None where too few members contributed."""
     week = await digests.count(coach, due.server, due.at)
-    if not digests.is_enough(due.server, week.counted):
-        return Draft(reason=Reason.TOO_FEW)
-    return Draft(week=week)
+    return week if digests.is_enough(due.server, week.counted) else None
