@@ -89,11 +89,11 @@ def _all(settings: Careers, wordings: Mapping[str, str]) -> list[Prompt]:
     ]
 
 
-async def text_of(coach: Coach, guild_id: int, prompt_id: str, language: str) -> str:
+async def text_of(coach: Coach, guild_id: int, prompt_id: str) -> str:
     """The words of a prompt, in one statement. Raises `NoSuchPrompt`."""
     async with coach.database.read() as connection:
-        wordings = await prompts.load(connection, guild_id)
-    text = wordings.get(prompt_id) or _shipped(prompt_id, language)
+        wordings, settings = await prompts.load_with_settings(connection, guild_id)
+    text = wordings.get(prompt_id) or _shipped(prompt_id, settings.language)
     if text is None:
         raise NoSuchPrompt(prompt_id)
     return text
