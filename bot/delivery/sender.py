@@ -181,7 +181,7 @@ class Sender:
         history, Discord shows it as empty: ask for that permission first. Raises `SendError`.
         """
         after = discord.utils.time_snowflake(since)
-        own = self._client.application_id
+        own = self._client.user.id if self._client.user else None
         while True:
             async with _understanding():
                 page: list[Any] = await self._client.http.logs_from(

@@ -24,6 +24,8 @@ from bot.ui.careers import posts as wording
 BEFORE_THE_FIRST = timedelta(minutes=1)
 """How much earlier than the first attempt the channel is read, for clocks that differ."""
 
+AFTER_A_FAILURE = timedelta(minutes=1)
+
 log = logging.getLogger(__name__)
 
 
@@ -36,15 +38,21 @@ class Posts:
         self._coach = means.coach
         self._bot = means.bot
         self._sender = Sender(means.bot)
+        self._not_before: datetime | None = None
 
     async def next_due(self) -> datetime | None:
-        """When something is to be posted next (UTC)."""
-        return await posts.earliest(self._coach)
+        """When something is to be posted next (UTC); after a failure of ours not at once."""
+        earliest = await posts.earliest(self._coach)
+        if earliest is None or self._not_before is None:
+            return earliest
+        return max(earliest, self._not_before)
 
     async def run(self) -> None:
         """Claim what is due, then send what is claimed."""
-        await each("post", await posts.due(self._coach), self._claim)
-        await each("post", await posts.to_send(self._coach), self._send)
+        claimed = await each("post", await posts.due(self._coach), self._claim)
+        sent = await each("post", await posts.to_send(self._coach), self._send)
+        again_at = self._coach.clock.now() + AFTER_A_FAILURE
+        self._not_before = None if claimed and sent else again_at
 
     async def _claim(self, due: Due) -> None:
         reason = posts.obstacle(self._coach, due)
