@@ -4,6 +4,7 @@ import logging
 from datetime import datetime, timedelta
 
 from bot.delivery.sender import (
+    Arrival,
     Deleted,
     Flagged,
     NoAccess,
@@ -108,10 +109,7 @@ class Posts:
         """The id of the message, which may be there from an earlier attempt."""
         channel_id = attempt.channel_id
         if attempt.doubtful is not None:
-            if not access.may_read_history(self._bot, attempt.post.guild_id, channel_id):
-                raise _CantLookUp
-            since = attempt.doubtful - BEFORE_THE_FIRST
-            found = await self._sender.find_words(channel_id, attempt.text, since)
+            found = await self._look_for(attempt, attempt.doubtful)
             if found is not None:
                 return found.message_id
         try:
@@ -119,6 +117,15 @@ class Posts:
         except Deleted:  # it arrived, and somebody was quick
             return None
         return sent.message_id
+
+    async def _look_for(self, attempt: Attempt, since: datetime) -> Arrival | None:
+        may = access.may_read_history(self._bot, attempt.post.guild_id, attempt.channel_id)
+        if may is None:
+            raise TryAgain("the gateway hasn't told of the server yet")
+        if not may:
+            raise _CantLookUp
+        since -= BEFORE_THE_FIRST
+        return await self._sender.find_words(attempt.channel_id, attempt.text, since)
 
     async def _refused(self, attempt: Attempt, error: SendError) -> None:
         if isinstance(error, TryAgain | TokenRefused | Flagged):

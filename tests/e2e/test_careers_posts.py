@@ -241,6 +241,20 @@ async def test_where_the_channel_cant_be_read_it_is_left_out(
     assert [one["reason"] for one in await kept(stage)] == ["unsure"]
 
 
+async def test_before_the_gateway_has_told_of_the_server_nothing_is_decided(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage = community.stage
+    await community.set_up(Feature.PROMPT, log_channel=None)
+    await kill_before_noting(stage, monkeypatch)
+    with monkeypatch.context() as patch:
+        patch.setattr("bot.ui.careers.access.may_read_history", lambda *_given: None)
+        await stage.pass_time(minutes=10)
+    await stage.pass_time(minutes=30)
+    assert len(posted(stage)) == 1
+    assert [one["state"] for one in await kept(stage)] == [PostState.POSTED]
+
+
 async def test_a_crash_before_sending_loses_nothing(
     community: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:

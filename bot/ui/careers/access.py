@@ -29,10 +29,10 @@ def missing(
     return [name for name in needed if not getattr(given, name)]
 
 
-def may_read_history(client: discord.Client, guild_id: int, channel_id: int) -> bool:
-    """Whether the coach surely sees what was posted there."""
-    reading = ("view_channel", "read_message_history")
-    return missing(client, guild_id, channel_id, reading) == []
+def may_read_history(client: discord.Client, guild_id: int, channel_id: int) -> bool | None:
+    """Whether the coach sees what was posted there; None where nothing is known (yet)."""
+    lacking = missing(client, guild_id, channel_id, ("view_channel", "read_message_history"))
+    return None if lacking is None else not lacking
 
 
 def is_gone(client: discord.Client, guild_id: int, channel_id: int) -> bool:

@@ -21,6 +21,10 @@ from bot.ui.views import replace as show_instead
 ON_A_PAGE: Final = 6
 """As many as are read on a phone without scrolling for long."""
 
+LONGEST_SHOWN: Final = 110
+"""Characters of a prompt in the list, so that a page fits a message even where each is escaped;
+the whole of it stands behind the choice."""
+
 LONGEST_CHOICE: Final = 90
 MOST_CHOICES: Final = 25
 
@@ -32,6 +36,15 @@ async def show_list(interaction: Interaction, page: int = 0) -> None:
     """A page of all prompts; deferred already."""
     place = as_manager(interaction)
     found = await prompts.collection(coach_of(interaction), place.guild_id)
+    await _show_page(interaction, found, page)
+
+
+async def _turn_to(interaction: Interaction, view: OwnedView, page: int) -> None:
+    """A page of the list in the place of `view`."""
+    await defer(interaction, update=True)
+    place = as_manager(interaction)
+    found = await prompts.collection(coach_of(interaction), place.guild_id)
+    view.stop()
     await _show_page(interaction, found, page)
 
 
@@ -51,17 +64,21 @@ def _lines(found: Collection, shown: Sequence[Prompt], page: int, pages: int) ->
     if coming is None:
         lines.append(_("All are removed, so nothing is posted. Put one back, or add your own."))
     else:
-        lines.append(fill(_("Next: “{text}”"), text=text.escape(coming.text)))
+        lines.append(fill(_("Next: “{text}”"), text=_short(coming)))
     lines += ["", *(_line(number, one) for number, one in enumerate(shown, page * ON_A_PAGE + 1))]
     lines.append("-# " + fill(_("Page {page} of {pages}"), page=page + 1, pages=pages))
     return lines
 
 
 def _line(number: int, prompt: Prompt) -> str:
-    words = text.escape(prompt.text)
+    words = _short(prompt)
     mark = _mark(prompt)
     said = f"~~{words}~~" if prompt.removed else words
     return f"**{number}.** {said}" + (f" *({mark})*" if mark else "")
+
+
+def _short(prompt: Prompt) -> str:
+    return text.escape(text.cut(prompt.text, LONGEST_SHOWN))
 
 
 def _mark(prompt: Prompt) -> str:
@@ -104,9 +121,7 @@ class Pages(OwnedView):
         await self._turn(interaction, self.page + 1)
 
     async def _turn(self, interaction: Interaction, page: int) -> None:
-        await defer(interaction, update=True)
-        await show_list(interaction, page)
-        self.stop()
+        await _turn_to(interaction, self, page)
 
 
 class PromptSelect(discord.ui.Select[Pages]):
@@ -179,9 +194,7 @@ class One(OwnedView):
 
     async def back(self, interaction: Interaction) -> None:
         """The page that it stands on."""
-        await defer(interaction, update=True)
-        await show_list(interaction, self.page)
-        self.stop()
+        await _turn_to(interaction, self, self.page)
 
 
 def removed_words() -> str:
