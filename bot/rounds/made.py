@@ -1,13 +1,12 @@
 """The chores that there are. A new one is a module of this folder and a line here."""
 
 from bot.client import RapportBot
-from bot.rounds.chores import Chore, Means, Rounds
+from bot.rounds.chores import Means, Rounds
+from bot.rounds.posts import Posts
 from bot.services.coach import Coach
 
 
 def rounds(coach: Coach, bot: RapportBot) -> Rounds:
     """The rounds of this bot."""
     means = Means(coach, bot)
-    chores: list[Chore] = []
-    del means  # until there is a chore
-    return Rounds(chores)
+    return Rounds([Posts(means)])
