@@ -5,8 +5,8 @@ from discord import app_commands
 from discord.app_commands import locale_str
 from discord.ext import commands
 
-from bot.ui.careers import status
-from bot.ui.careers.allowed import as_team
+from bot.ui.careers import pausing, status
+from bot.ui.careers.allowed import BY_SERVERS, IN_SERVERS, as_team
 from bot.ui.talk import Interaction
 from bot.ui.views import defer
 
@@ -17,8 +17,8 @@ class CareersTeamCog(commands.Cog):
     careers_team = app_commands.Group(
         name=locale_str("careers-team"),
         description=locale_str("For this server's careers team"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True),
-        allowed_installs=app_commands.AppInstallationType(guild=True),
+        allowed_contexts=IN_SERVERS,
+        allowed_installs=BY_SERVERS,
         default_permissions=discord.Permissions(manage_messages=True),
     )
 
@@ -41,6 +41,16 @@ class CareersTeamCog(commands.Cog):
         await defer(interaction)
         _place, server = await as_team(interaction)
         await status.show_stats(interaction, server)
+
+    @careers_team.command(
+        name=locale_str("pause"),
+        description=locale_str("Stop all posts and introductions at once, and go on again"),
+    )
+    async def pause(self, interaction: Interaction) -> None:
+        """The brake."""
+        await defer(interaction)
+        place, server = await as_team(interaction)
+        await pausing.pause(interaction, place, server)
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -155,6 +155,26 @@ class Sender:
             raise Refused("the answer is about another channel")
         return Arrival(channel_id, int(sent["id"]))
 
+    async def edit(self, arrival: Arrival, message: Message) -> None:
+        """Give a message of ours other words and buttons. Raises `SendError`, `Deleted` where it
+        is there no more."""
+        if arrival.message_id is None:
+            raise Deleted("no message")
+        with handle_message_parameters(
+            content=message.content, view=_view(message), allowed_mentions=_NOBODY
+        ) as parameters:
+            async with _understanding():
+                await self._client.http.edit_message(
+                    arrival.channel_id, arrival.message_id, params=parameters
+                )
+
+    async def pin(self, arrival: Arrival) -> None:
+        """Pin a message; one that is pinned already stays so. Raises `SendError`."""
+        if arrival.message_id is None:
+            raise Deleted("no message")
+        async with _understanding():
+            await self._client.http.pin_message(arrival.channel_id, arrival.message_id)
+
     async def find(self, channel_id: int, message: Message, since: datetime) -> Arrival | None:
         """The message of ours that bears the same buttons, if it arrived since then (UTC).
 
