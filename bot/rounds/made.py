@@ -2,12 +2,16 @@
 
 from bot.client import RapportBot
 from bot.rounds.chores import Chore, Means, Rounds
+from bot.rounds.retracting import Retracting
+from bot.rounds.wins import Wins
 from bot.services.coach import Coach
 
 
 def rounds(coach: Coach, bot: RapportBot) -> Rounds:
     """The rounds of this bot."""
     means = Means(coach, bot)
-    chores: list[Chore] = []
-    del means  # until there is a chore
+    chores: list[Chore] = [
+        Wins(means),
+        Retracting(means),
+    ]
     return Rounds(chores)
