@@ -59,8 +59,8 @@ class State(StrEnum):
 class Move(StrEnum):
     """What may happen to a request."""
 
-    PASS_ON = "pass_on"
-    PASS_BY_HAND = "pass_by_hand"
+    PASS_ON = "on"
+    PASS_BY_HAND = "by_hand"
     """The friend passes it on; the coach may not write to the target, so they do it."""
     NO = "no"
     NOT_NOW = "not_now"
@@ -96,6 +96,12 @@ class Tell(StrEnum):
     ENDED = "ended"
     OFF = "off"
     """It came to nothing after all, to one who said yes and waits."""
+    LOG = "log"
+    """A report, to the server's team."""
+    LOCK = "lock"
+    """Lock the thread that was reported."""
+    HANDLED = "handled"
+    """The team has closed the report, to whoever made it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +193,9 @@ def _answered(state: State, move: Move, by: Role | None, *, has_friend: bool) ->
             return Step(State.TARGET, (Errand(Role.TARGET, Tell.ASK_TARGET),))
         case State.FRIEND, Move.PASS_BY_HAND:
             return Step(State.BY_HAND)
-        case (State.FRIEND | State.TARGET), (Move.NO | Move.NEVER):
+        case ((State.FRIEND | State.TARGET), (Move.NO | Move.NEVER)):
             return Step(State.QUIET)
-        case (State.FRIEND | State.TARGET), Move.NOT_NOW:
+        case ((State.FRIEND | State.TARGET), Move.NOT_NOW):
             return Step(state)
         case State.TARGET, Move.YES:
             return Step(State.AGREED, (Errand(Role.ASKER, Tell.THREAD),))
@@ -260,7 +266,7 @@ class Consents:
 
     def stored(self) -> dict[str, list[str]]:
         """As kept in `introduction.shows`: what each agreed to show, by role."""
-        shown = {Role.ASKER.value: sorted(self.asker)}
+        shown = {Role.ASKER.value: sorted(one.value for one in self.asker)}
         for role, agreed in ((Role.FRIEND, self.friend), (Role.TARGET, self.target)):
             if agreed:
                 shown[role.value] = [Detail.NAME.value]
