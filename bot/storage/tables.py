@@ -66,6 +66,16 @@ class PostState(IntEnum):
     """Not posted; `error` says why."""
 
 
+class NoticeState(IntEnum):
+    """Where something that the coach has to do about an introduction stands."""
+
+    WAITING = 0
+    """Not done yet, or tried without knowing whether it arrived."""
+    DONE = 1
+    DROPPED = 2
+    """It lost its point, or could not be done in time; `error` says why."""
+
+
 metadata = sa.MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -403,6 +413,7 @@ notice = sa.Table(
     sa.Column("kind", sa.String(24), nullable=False),
     sa.Column("nonce", sa.String(25), nullable=False),
     sa.Column("state", sa.SmallInteger, nullable=False, server_default="0"),
+    sa.Column("created", Instant, nullable=False),
     sa.Column("due", Instant, nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
     sa.Column("expires", Instant, nullable=False),

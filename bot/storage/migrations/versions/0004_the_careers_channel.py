@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("nonce", sa.String(length=25), nullable=False),
         sa.Column("state", sa.SmallInteger(), server_default="0", nullable=False),
+        sa.Column("created", sa.BigInteger(), nullable=False),
         sa.Column("due", sa.BigInteger(), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("expires", sa.BigInteger(), nullable=False),
