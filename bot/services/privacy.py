@@ -5,10 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypeAlias
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.feedback import N_, Feedback
+from bot.services.careers import introductions, wins
 from bot.services.coach import Caller, Coach
 from bot.services.outgoing import Message
-from bot.storage import belongings, members, nudges
+from bot.storage import belongings, members, nudges, retractions, traces
+from bot.storage import wins as stored_wins
 from bot.storage.belongings import Sent
 from bot.storage.engine import Dialect
 from bot.storage.errors import StorageError
@@ -105,18 +109,35 @@ async def everything(coach: Coach, caller: Caller) -> Everything:
 async def erase(coach: Coach, caller: Caller) -> Erased:
     """Erase the member at once and completely: every row, and the data key with them.
 
-    Raises `NothingStored`. Nothing of it can be undone.
+    What they shared in servers, and what the coach wrote to others about introductions with
+    them, is deleted by the outbox; their introductions end neutrally for the others. Kept are
+    blocks of a server's team until their end, and whom an open report is about: else erasing
+    would be the way around both. Raises `NothingStored`. Nothing of it can be undone.
     """
+    now = coach.clock.now()
     async with coach.database.write() as connection:
         member = await members.load(connection, coach.keyring, caller.member_id, lock=True)
         if member is None:
             raise NothingStored
         counted = await belongings.counts(connection, member.id)
+        await _leave_servers(coach, connection, member.id, now)
         await members.delete(connection, member.id)
+    coach.wake(now)
     coach.keyring.forget(member.data_key)
     coach.labels.forget(member.id)
     await _leave_nothing_behind(coach)
     return Erased(counted, member.dm_channel)
+
+
+async def _leave_servers(
+    coach: Coach, connection: AsyncConnection, member_id: int, now: datetime
+) -> None:
+    """Take what is about the member away from the screens of others."""
+    shared = await stored_wins.of_member(connection, coach.keyring, member_id, wins.TO_TAKE_BACK)
+    about = await traces.messages_about(connection, member_id)
+    await retractions.add(connection, [*wins.posts_of(shared), *about], now)
+    await introductions.forget_member(connection, member_id, now)
+    await traces.forget_in_reports(connection, member_id)
 
 
 async def _leave_nothing_behind(coach: Coach) -> None:

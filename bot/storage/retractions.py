@@ -12,6 +12,9 @@ from bot.storage.tables import retraction
 KEPT_TRYING = timedelta(days=30)
 """After that long without being allowed to, the coach gives up."""
 
+SETTLED = timedelta(minutes=1)
+"""After that long an attempt to send has arrived or never will."""
+
 
 @dataclass(frozen=True, slots=True)
 class Retraction:
@@ -30,8 +33,8 @@ class Retraction:
     expires: datetime | None = None
 
 
-async def add(connection: AsyncConnection, messages: Collection[Retraction], due: datetime) -> None:
-    """Delete these messages from `due` on (UTC)."""
+async def add(connection: AsyncConnection, messages: Collection[Retraction], now: datetime) -> None:
+    """Delete these messages; what may still be arriving is looked for a moment later."""
     if not messages:
         return
     await connection.execute(
@@ -42,8 +45,8 @@ async def add(connection: AsyncConnection, messages: Collection[Retraction], due
                 "message_id": one.message_id,
                 "marker": one.marker,
                 "since": one.since,
-                "due": due,
-                "expires": due + KEPT_TRYING,
+                "due": now if one.message_id is not None else now + SETTLED,
+                "expires": now + KEPT_TRYING,
             }
             for one in messages
         ],

@@ -49,8 +49,7 @@ DAY = timedelta(days=1)
 WAIT_FOR_THE_TEAM = timedelta(hours=1)
 """How long a post waits before it looks again whether the team lets anything be posted."""
 
-SETTLED = timedelta(minutes=1)
-"""After that long an attempt to send has arrived or never will."""
+SETTLED = retractions.SETTLED
 
 NOT_POSTED = (WinState.LEFT_OUT, WinState.UNANSWERED, WinState.FAILED)
 TO_TAKE_BACK = (WinState.POSTED, WinState.POSTING, WinState.QUEUED, *NOT_POSTED)
@@ -282,18 +281,23 @@ async def mine(coach: Coach, member_id: int) -> list[Win]:
 
 async def retract(connection: AsyncConnection, gone: Iterable[Win], now: datetime) -> None:
     """Put the posts of these wins into the outbox of messages to delete."""
+    await retractions.add(connection, posts_of(gone), now)
+
+
+def posts_of(gone: Iterable[Win]) -> list[Retraction]:
+    """The posts of these wins, those that may have arrived included."""
+    every = [*gone]
     known = [
         Retraction(one.channel_id, one.message_id)
-        for one in gone
+        for one in every
         if one.channel_id is not None and one.message_id is not None
     ]
     perhaps = [
         Retraction(one.channel_id, None, marker_of(one.id), one.tried - SETTLED)
-        for one in gone
+        for one in every
         if one.channel_id is not None and one.message_id is None and one.tried is not None
     ]
-    await retractions.add(connection, known, now)
-    await retractions.add(connection, perhaps, now + SETTLED)
+    return known + perhaps
 
 
 def marker_of(win_id: str) -> str:
