@@ -1,6 +1,7 @@
 """The chores that there are. A new one is a module of this folder and a line here."""
 
 from bot.client import RapportBot
+from bot.rounds import introductions
 from bot.rounds.chores import Chore, Means, Rounds
 from bot.services.coach import Coach
 
@@ -8,6 +9,7 @@ from bot.services.coach import Coach
 def rounds(coach: Coach, bot: RapportBot) -> Rounds:
     """The rounds of this bot."""
     means = Means(coach, bot)
-    chores: list[Chore] = []
-    del means  # until there is a chore
+    chores: list[Chore] = [
+        *introductions.chores(means),
+    ]
     return Rounds(chores)
