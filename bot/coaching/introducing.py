@@ -59,8 +59,8 @@ class State(StrEnum):
 class Move(StrEnum):
     """What may happen to a request."""
 
-    PASS_ON = "on"
-    PASS_BY_HAND = "by_hand"
+    FORWARD = "forward"
+    CARRY = "carry"
     """The friend passes it on; the coach may not write to the target, so they do it."""
     NO = "no"
     NOT_NOW = "not_now"
@@ -140,8 +140,8 @@ OVER: Final = frozenset({State.QUIET, State.BY_HAND, State.ENDED})
 _EVERYBODY: Final = frozenset(Role)
 
 _WHOSE: Final[Mapping[Move, frozenset[Role | None]]] = {
-    Move.PASS_ON: frozenset({Role.FRIEND}),
-    Move.PASS_BY_HAND: frozenset({Role.FRIEND}),
+    Move.FORWARD: frozenset({Role.FRIEND}),
+    Move.CARRY: frozenset({Role.FRIEND}),
     Move.NO: frozenset({Role.FRIEND, Role.TARGET}),
     Move.NOT_NOW: frozenset({Role.FRIEND, Role.TARGET}),
     Move.YES: frozenset({Role.TARGET}),
@@ -189,9 +189,9 @@ def _answered(state: State, move: Move, by: Role | None, *, has_friend: bool) ->
     if by is not None and by.value != state.value:  # the states in which somebody is asked
         raise NotPossible
     match state, move:
-        case State.FRIEND, Move.PASS_ON:
+        case State.FRIEND, Move.FORWARD:
             return Step(State.TARGET, (Errand(Role.TARGET, Tell.ASK_TARGET),))
-        case State.FRIEND, Move.PASS_BY_HAND:
+        case State.FRIEND, Move.CARRY:
             return Step(State.BY_HAND)
         case ((State.FRIEND | State.TARGET), (Move.NO | Move.NEVER)):
             return Step(State.QUIET)

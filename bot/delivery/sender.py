@@ -19,7 +19,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
 import discord
@@ -48,6 +48,7 @@ MOST_IN_A_PAGE = 100
 
 _NOTHING_EMBEDDED = discord.MessageFlags(suppress_embeds=True)
 _NOBODY = discord.AllowedMentions.none()
+_A_WEEK_OF_MINUTES: Final = 10080
 
 
 class SendError(Exception):
@@ -137,17 +138,19 @@ class Sender:
             channel = await self._client.http.start_private_message(member_id)
         return int(channel["id"])
 
-    async def send(self, channel_id: int, message: Message, nonce: str) -> Arrival:
+    async def send(
+        self, channel_id: int, message: Message, nonce: str, *, mentions: Iterable[int] = ()
+    ) -> Arrival:
         """Send, with the same nonce for every attempt at one delivery.
 
-        Raises `SendError`, also where Discord answers with a message of another channel: the
+        Nobody is mentioned so that they hear of it but the members in `mentions`. Raises `SendError`, also where Discord answers with a message of another channel: the
         nonce was used there, so nothing came here.
         """
         with handle_message_parameters(
             content=message.content,
             view=_view(message),
             nonce=nonce,
-            allowed_mentions=_NOBODY,
+            allowed_mentions=_only(mentions),
             flags=_NOTHING_EMBEDDED,
         ) as parameters:
             async with _understanding():
@@ -199,6 +202,50 @@ class Sender:
             raise
         except (WrongChannel, Deleted):
             return
+
+    async def open_thread(self, channel_id: int, name: str) -> int:
+        """The id of a new private thread, to which its members can add nobody. Raises `SendError`,
+        also where the channel takes no threads or no more of them."""
+        async with _understanding():
+            thread = await self._client.http.start_thread_without_message(
+                channel_id,
+                name=name,
+                auto_archive_duration=_A_WEEK_OF_MINUTES,
+                type=discord.ChannelType.private_thread.value,
+                invitable=False,
+            )
+        return int(thread["id"])
+
+    async def find_thread(self, guild_id: int, channel_id: int, name: str) -> int | None:
+        """The thread of that name in a channel, if it is there. Raises `SendError`."""
+        async with _understanding():
+            active: Any = await self._client.http.get_active_threads(guild_id)
+        for one in active["threads"]:
+            if int(one["parent_id"]) == channel_id and one["name"] == name:
+                return int(one["id"])
+        return None
+
+    async def add_to_thread(self, thread_id: int, member_id: int) -> None:
+        """Let a member into a thread; twice is once. Raises `SendError`."""
+        async with _understanding():
+            await self._client.http.add_user_to_thread(thread_id, member_id)
+
+    async def close_thread(self, thread_id: int, *, lock: bool) -> None:
+        """Archive a thread; with `lock` nobody but moderators can write there again, which takes
+        the permission to manage threads. One that is gone is fine. Raises `SendError`."""
+        changes: dict[str, Any] = {"archived": True} | ({"locked": True} if lock else {})
+        try:
+            async with _understanding():
+                await self._client.http.edit_channel(thread_id, **changes)
+        except NoAccess:
+            raise
+        except WrongChannel:
+            return
+
+
+def _only(members: Iterable[int]) -> discord.AllowedMentions:
+    wanted = [discord.Object(one) for one in members]
+    return discord.AllowedMentions(users=wanted, everyone=False, roles=False, replied_user=False)
 
 
 def hear_limits(client: discord.Client, limited: Callable[[float], None]) -> None:

@@ -1,6 +1,7 @@
 """The chores that there are. A new one is a module of this folder and a line here."""
 
 from bot.client import RapportBot
+from bot.rounds import introductions
 from bot.rounds.chores import Chore, Means, Rounds
 from bot.rounds.retracting import Retracting
 from bot.rounds.wins import Wins
@@ -13,5 +14,6 @@ def rounds(coach: Coach, bot: RapportBot) -> Rounds:
     chores: list[Chore] = [
         Wins(means),
         Retracting(means),
+        *introductions.chores(means),
     ]
     return Rounds(chores)

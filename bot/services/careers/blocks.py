@@ -62,21 +62,23 @@ async def put(connection: AsyncConnection, coach: Coach, server: Server, made: B
     await introductions.end_of_member(connection, made.member_id, server.id, made.at)
 
 
-async def lift(coach: Coach, place: Place, member_id: int) -> None:
-    """The member may use introductions again. Raises `NotBlocked`."""
+async def lift(coach: Coach, place: Place, member_id: int) -> Block:
+    """The member may use introductions again; the block as it was.
+
+    Raises `NotBlocked`, `NotSetUp`.
+    """
     async with coach.database.write() as connection:
-        if not await blocks.lift(connection, place.guild_id, member_id):
-            raise NotBlocked
-        entry = careers.Entry(coach.clock.now(), place.actor_id, "unblock", {"member": member_id})
-        await careers.note(connection, place.guild_id, entry)
-
-
-async def look(coach: Coach, server: Server, member_id: int) -> Block | None:
-    """The block of a member with its reason, None where it isn't blocked now."""
-    async with coach.database.read() as connection:
-        key = coach.keyring.open(server.data_key)
+        server = await careers.load(connection, place.guild_id)
+        if server is None:
+            raise servers.NotSetUp
+        key, now = coach.keyring.open(server.data_key), coach.clock.now()
         found = await blocks.load(connection, key, server.id, member_id)
-    return found if found is not None and holds(found, coach.clock.now()) else None
+        if found is None or not holds(found, now):
+            raise NotBlocked
+        await blocks.lift(connection, server.id, member_id)
+        entry = careers.Entry(now, place.actor_id, "unblock", {"member": member_id})
+        await careers.note(connection, server.id, entry)
+    return found
 
 
 def holds(found: Block, now: datetime) -> bool:

@@ -43,8 +43,8 @@ LONGEST_TOPIC = 200
 TIME_TO_TELL = timedelta(days=7)
 """For so long the coach tries to tell what has become of a request."""
 
-KEPT_DAYS = 90
-"""So long a request is kept after its end at least, for its cool-down and for reports."""
+KEPT_DAYS = 366
+"""So long a request is kept after its end, without words: no cool-down is longer."""
 
 _WORDS_KEPT = timedelta(days=7)
 
@@ -338,13 +338,13 @@ async def _answered(
         await introductions.load(connection, introduction_id, lock=True), caller.member_id
     )
     _refuse_late(found, role, now)
-    if move in {Move.PASS_ON, Move.YES} and found.state in introducing.WAITING:
+    if move in {Move.FORWARD, Move.YES} and found.state in introducing.WAITING:
         allowed = await _may_go_on(connection, found, now)
         if _is_broken(found, there, allowed):
             await _end_neutrally(connection, found, now)
             return None
-        if move is Move.PASS_ON and not _reaches_target(found, allowed):
-            move = Move.PASS_BY_HAND
+        if move is Move.FORWARD and not _reaches_target(found, allowed):
+            move = Move.CARRY
             words = await _words(connection, coach, found)
     changed = await take(connection, found, move, role, now)
     if move is Move.NEVER:
@@ -427,7 +427,7 @@ async def take(
 
 def _after(found: Introduction, move: Move, step: Step, now: datetime) -> Introduction:
     consents = found.consents
-    if move is Move.PASS_ON:
+    if move is Move.FORWARD:
         consents = replace(consents, friend=True)
     if move is Move.YES:
         consents = replace(consents, target=True)
