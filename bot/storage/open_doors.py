@@ -1,9 +1,9 @@
 """Open doors: conversations that members offer to their server, so many a month."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,7 +13,7 @@ from bot.coaching.careers import Careers
 from bot.keys import DataKey, Keyring
 from bot.storage.allowances import still_holds
 from bot.storage.careers import decoded
-from bot.storage.tables import careers, careers_block, careers_member, member, open_door
+from bot.storage.tables import Instant, careers, careers_block, careers_member, member, open_door
 from bot.storage.upsert import insert as conflicting_insert
 
 
@@ -105,10 +105,15 @@ async def of(
 
 
 async def shown(
-    connection: AsyncConnection, guild_id: int, member_ids: Collection[int], now: datetime
+    connection: AsyncConnection, guild_id: int, member_ids: Sequence[int], now: datetime
 ) -> None:
-    """Somebody has just found these."""
-    await connection.execute(_doors(guild_id, member_ids).values(shown=now))
+    """Somebody has just found these, in this order, which the next rotation keeps."""
+    moments = {
+        one: sa.literal(now + timedelta(microseconds=place), Instant)
+        for place, one in enumerate(member_ids)
+    }
+    instant = sa.case(moments, value=open_door.c.member_id)
+    await connection.execute(_doors(guild_id, member_ids).values(shown=instant))
 
 
 async def close(connection: AsyncConnection, guild_id: int, member_ids: Collection[int]) -> bool:

@@ -4,14 +4,12 @@ Nothing has to be done when a month begins: a door says in which month how many 
 were held, and another month is another count.
 """
 
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterable, Sequence
 from typing import TypeAlias
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.coaching.careers import Careers, Feature
+from bot.coaching.careers import Feature
 from bot.coaching.namesakes import folded, namesakes
 from bot.feedback import N_, BadInput, Feedback
 from bot.services.careers.introductions import Blocked
@@ -132,7 +130,7 @@ async def set_door(coach: Coach, place: Place, topics: tuple[str, ...], per_mont
             raise NotReachable
         key = coach.keyring.open(member.data_key)
         _refuse_names(topics, await people.names(connection, key, member.id))
-        month = month_of(server.settings, now)
+        month = server.settings.month(now)
         door = Door(place.guild_id, member.id, topics, per_month, month)
         await open_doors.put(connection, key, door)
     return door
@@ -155,7 +153,7 @@ async def found(coach: Coach, place: Place, topic: str) -> list[Door]:
         allowed = await allowances.of(connection, place.guild_id, [place.actor_id], now)
         if allowed[place.actor_id].blocked:
             raise Blocked(allowed[place.actor_id].until)
-        month = month_of(server.settings, now)
+        month = server.settings.month(now)
         every = await open_doors.open_in(connection, coach.keyring, place.guild_id, month, now)
     wanted = folded(topic)
     others = [one for one in every if one.member_id != place.actor_id]
@@ -171,7 +169,7 @@ async def topics(coach: Coach, place: Place, typed: str) -> list[str]:
     now = coach.clock.now()
     async with coach.database.read() as connection:
         server = await _server(connection, place)
-        month = month_of(server.settings, now)
+        month = server.settings.month(now)
         every = await open_doors.open_in(connection, coach.keyring, place.guild_id, month, now)
     offered = {
         folded(topic): topic
@@ -190,12 +188,12 @@ async def require_door(coach: Coach, place: Place, member_id: int) -> None:
     if found is None:
         raise ClosedByNow
     door, settings = found
-    is_new_month = door.month != month_of(settings, coach.clock.now())
+    is_new_month = door.month != settings.month(coach.clock.now())
     if door.closed or not (is_new_month or door.held < door.per_month):
         raise ClosedByNow
 
 
-async def seen(coach: Coach, place: Place, shown: Collection[int], gone: Collection[int]) -> None:
+async def seen(coach: Coach, place: Place, shown: Sequence[int], gone: Collection[int]) -> None:
     """Somebody has found these; those who have left the server have no door any more."""
     async with coach.database.write() as connection:
         if shown:
@@ -209,18 +207,6 @@ async def close(coach: Coach, place: Place) -> None:
     async with coach.database.write() as connection:
         if not await open_doors.close(connection, place.guild_id, [place.actor_id]):
             raise NoDoor
-
-
-async def agreed(
-    connection: AsyncConnection, server: Server, member_id: int, now: datetime
-) -> None:
-    """Somebody has said yes to a conversation through their door, which counts in this month."""
-    await open_doors.count_one(connection, server.id, member_id, month_of(server.settings, now))
-
-
-def month_of(settings: Careers, now: datetime) -> str:
-    """The month on the server's clock, as "2026-01"."""
-    return f"{now.astimezone(ZoneInfo(settings.zone)):%Y-%m}"
 
 
 async def _server(connection: AsyncConnection, place: Place) -> Server:

@@ -62,7 +62,7 @@ async def find(interaction: Interaction, topic: str) -> None:
     place, coach = place_of(interaction), coach_of(interaction)
     doors = await open_doors.found(coach, place, text.clean(topic))
     there, gone = await _still_here(interaction, doors)
-    await open_doors.seen(coach, place, there.keys(), gone)
+    await open_doors.seen(coach, place, [*there], gone)
     if not there:
         await reply(interaction, await _nobody(interaction))
         return
