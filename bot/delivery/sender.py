@@ -143,8 +143,8 @@ class Sender:
     ) -> Arrival:
         """Send, with the same nonce for every attempt at one delivery.
 
-        Nobody is mentioned so that they hear of it but the members in `mentions`. Raises `SendError`, also where Discord answers with a message of another channel: the
-        nonce was used there, so nothing came here.
+        Nobody is notified but the members in `mentions`. Raises `SendError`, also where Discord
+        answers with a message of another channel: the nonce was used there, so nothing came here.
         """
         with handle_message_parameters(
             content=message.content,

@@ -145,9 +145,11 @@ class ConsentView(OwnedView):
         ticks.placeholder = _("What they may see of you: nothing so far")
         self.add_item(ticks)
         self.add_item(PanelSelect("minutes", 1, self._lengths(), self.choose_minutes))
-        label = _("Ask {name}") if self.offer.adult else _("I'm 18 or over: ask {name}")
-        send = PanelButton(fill(label, name=self.first), "send", 2, self.send)
+        if not self.offer.adult:
+            self.add_item(PanelButton(_("I'm 18 or over"), "adult", 2, self.confirm_adult))
+        send = PanelButton(fill(_("Ask {name}"), name=self.first), "send", 2, self.send)
         send.style = discord.ButtonStyle.primary
+        send.disabled = not self.offer.adult
         self.add_item(send)
         self.add_item(PanelButton(_("Goal and two sentences"), "about", 2, self.ask_about))
         self.add_item(PanelButton(_("Leave it"), "cancel", 2, self.cancel))
@@ -205,6 +207,7 @@ class ConsentView(OwnedView):
                 "If both sides say yes, I open a private thread with everybody's names. People who "
                 "may manage threads in this server can read private threads."
             ),
+            *([] if self.offer.adult else [_("It is for members who are 18 or over.")]),
             _("Nobody owes an answer. You hear from me in a week, and a no is never explained."),
         ]
         return "\n".join(lines)
@@ -238,6 +241,13 @@ class ConsentView(OwnedView):
     async def ask_about(self, interaction: Interaction) -> None:
         await interaction.response.send_modal(AboutForm(self))
 
+    async def confirm_adult(self, interaction: Interaction) -> None:
+        """They say that they are 18 or over, once for this server."""
+        place = place_of(interaction)
+        await reachable.confirm_adult(coach_of(interaction), caller_of(interaction), place.guild_id)
+        self.offer = changed(self.offer, adult=True)
+        await self.redraw(interaction)
+
     async def cancel(self, interaction: Interaction) -> None:
         self.stop()
         await replace(interaction, _("Left. Nothing was sent, and nothing of it was kept."))
@@ -249,8 +259,6 @@ class ConsentView(OwnedView):
         place, wanted = place_of(interaction), self.offer.wanted
         coach, caller = coach_of(interaction), caller_of(interaction)
         present = await _present(interaction, place, wanted)
-        if not self.offer.adult:
-            await reachable.confirm_adult(coach, caller, place.guild_id)
         consent = self._consent(present)
         joined = present[caller.member_id].joined
         made = await introductions.ask(coach, caller, place.guild_id, wanted, consent, joined)

@@ -251,7 +251,9 @@ def _copy(found: Introduction, words: Words, server: str) -> str:
         "You have all said yes, in {server}. I can't open a thread there, so here is a text to "
         "begin a conversation with; whoever writes first does the others a favour."
     )
-    return fill(said, server=text.escape(server)) + "\n\n" + _introduction(found, words)
+    return (
+        fill(said, server=text.escape(server)) + "\n\n" + _introduction(found, words, linked=True)
+    )
 
 
 # The thread
@@ -288,14 +290,16 @@ def thread_message(found: Introduction, words: Words) -> Message:
     return _made("\n".join(lines), [times, report_button(found.id, Tell.THREAD)])
 
 
-def _introduction(found: Introduction, words: Words) -> str:
-    """Who meets whom, and what each agreed to show."""
-    asker, target = _named(words.asker, found.asker_id), _named(words.target, found.target_id)
+def _introduction(found: Introduction, words: Words, *, linked: bool = False) -> str:
+    """Who meets whom, and what each agreed to show; `linked`: with a way to their profiles."""
+    ids = found.everybody if linked else {}
+    asker = _named(words.asker, ids.get(Role.ASKER))
+    target = _named(words.target, ids.get(Role.TARGET))
     if found.has_friend:
         said = _("{friend} introduces {asker} and {target} to each other.")
     else:
         said = _("{asker} and {target} meet through an open door.")
-    friend = _named(words.friend, found.friend_id)
+    friend = _named(words.friend, ids.get(Role.FRIEND))
     lines = [fill(said, asker=asker, target=target, friend=friend)]
     said = _("{asker} asks {target} for about {minutes} minutes.")
     lines.append(fill(said, asker=asker, target=target, minutes=found.minutes))
@@ -304,7 +308,8 @@ def _introduction(found: Introduction, words: Words) -> str:
 
 
 def _named(name: str, member_id: int | None) -> str:
-    return f"**{text.escape(name)}** ({_mention(member_id)})"
+    shown = f"**{text.escape(name)}**"
+    return shown if member_id is None else f"{shown} ({_mention(member_id)})"
 
 
 # For the team
