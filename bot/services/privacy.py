@@ -11,7 +11,7 @@ from bot.feedback import N_, Feedback
 from bot.services.careers import introductions, wins
 from bot.services.coach import Caller, Coach
 from bot.services.outgoing import Message
-from bot.storage import belongings, members, nudges, retractions, traces
+from bot.storage import belongings, in_servers, members, nudges, retractions, traces
 from bot.storage import wins as stored_wins
 from bot.storage.belongings import Sent
 from bot.storage.engine import Dialect
@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 
 Belonging: TypeAlias = belongings.Belonging
 Counts: TypeAlias = belongings.Counts
+InServer: TypeAlias = in_servers.InServer
+Kind: TypeAlias = in_servers.Kind
 
 
 class NothingStored(Feedback):
@@ -40,6 +42,7 @@ class Holdings:
     member: Member
     counts: Counts
     database: Dialect
+    in_servers: tuple[InServer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class Everything:
     nudges: dict[str, list[StoredNudge]]
     messages: tuple[Sent, ...]
     kept_away: tuple[datetime, ...]
+    in_servers: tuple[InServer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,9 @@ async def view(coach: Coach, caller: Caller) -> Holdings:
         if member is None:
             raise NothingStored
         counted = await belongings.counts(connection, member.id)
-    return Holdings(member, counted, coach.database.dialect)
+        key = coach.keyring.open(member.data_key)
+        servers = await in_servers.of_member(connection, key, member.id)
+    return Holdings(member, counted, coach.database.dialect, tuple(servers))
 
 
 async def everything(coach: Coach, caller: Caller) -> Everything:
@@ -83,10 +89,10 @@ async def everything(coach: Coach, caller: Caller) -> Everything:
             raise NothingStored
         key = coach.keyring.open(member.data_key)
         people = await belongings.histories(connection, key, member.id)
-        drafts = await belongings.drafts(connection, key, member.id)
-        questions = await belongings.questions(connection, key, member.id)
+        written = await belongings.written(connection, key, member.id)
         waiting = await nudges.of_member(connection, member.id)
         sent, kept_away = await belongings.messages(connection, key, member.id)
+        servers = await in_servers.of_member(connection, key, member.id)
     found = Everything(
         made=coach.clock.now(),
         member=member,
@@ -96,10 +102,11 @@ async def everything(coach: Coach, caller: Caller) -> Everything:
         nudges={},
         messages=tuple(_readable(one) for one in sent),
         kept_away=tuple(kept_away),
+        in_servers=tuple(servers),
     )
-    for person_id, written, draft in drafts:
-        found.drafts.setdefault(person_id, []).append((written, draft))
-    for person_id, question in questions:
+    for person_id, when, draft in written.drafts:
+        found.drafts.setdefault(person_id, []).append((when, draft))
+    for person_id, question in written.questions:
         found.questions.setdefault(person_id, []).append(question)
     for nudge in waiting:
         found.nudges.setdefault(nudge.person_id, []).append(nudge)
