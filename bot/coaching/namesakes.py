@@ -26,6 +26,7 @@ LONGEST_ENDING: Final = 2
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _MENTION = re.compile(r"<[@#][!&]?\d+>|(?<![\w.])@\w[\w.]+")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}")
 _OWNER = re.compile(r"['’]s?$")
 _APART = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i"}
@@ -53,17 +54,17 @@ class Namesake:
 
 def namesakes(text: str, names: Iterable[str]) -> list[Namesake]:
     """Every place in `text` that names one of `names` or somebody mentioned, in its order."""
-    wanted = [_Wanted(name) for name in names]
+    wanted = _Wanted(names)
     found = [Namesake(one.start(), one.end(), one[0], "") for one in _MENTION.finditer(text)]
     taken = [(one.start, one.end) for one in found]
     for word in _WORD.finditer(text):
         if any(start < word.end() and word.start() < end for start, end in taken):
             continue
-        name = next((one.name for one in wanted if one.is_meant_by(word[0])), None)
+        bare = _OWNER.sub("", word[0])
+        name = wanted.meant_by(bare)
         if name is not None:
-            bare = _OWNER.sub("", word[0])
             found.append(Namesake(word.start(), word.start() + len(bare), bare, name))
-    found += _without_spaces(text, wanted, found)
+    found += _without_spaces(text, wanted.names, found)
     return _joined(text, sorted(found, key=lambda one: one.start))
 
 
@@ -82,52 +83,85 @@ def folded(text: str) -> str:
 
 
 class _Wanted:
-    """A name, and by which words it is meant."""
+    """Names, and by which words they are meant."""
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names = list(dict.fromkeys(names))
+        self._exact: dict[str, str] = {}
+        self._likely: dict[str, str] = {}
+        self._parts: dict[str, str] = {}
+        self._beginnings: dict[str, str] = {}
+        self._known: dict[str, str | None] = {}
+        for name in self.names:
+            self._learn(name)
+        self._exact = self._exact | self._parts
+
+    def _learn(self, name: str) -> None:
         words = [folded(part) for part in re.findall(r"\w+", name)]
-        self.parts = [one for one in words if len(one) > 1 and one not in TITLES]
-        self.whole = "".join(words)
-        self.likely = {other for part in self.parts for other in diminutives(part)}
+        for part in words:
+            if len(part) > 1 and part not in TITLES:
+                self._parts.setdefault(part, name)
+                for length in range(SHORTEST_BEGINNING, len(part)):
+                    self._beginnings.setdefault(part[:length], name)
+                for other in diminutives(part):
+                    self._likely.setdefault(other, name)
+        self._exact.setdefault("".join(words), name)
 
-    def is_meant_by(self, typed: str) -> bool:
-        bare = folded(_OWNER.sub("", typed))
-        word = bare.replace("'", "").replace("’", "")
+    def meant_by(self, typed: str) -> str | None:
+        """The name that a word means, None where it means nobody."""
+        if typed not in self._known:
+            self._known[typed] = self._looked_up(typed)
+        return self._known[typed]
+
+    def _looked_up(self, typed: str) -> str | None:
+        word = folded(typed).replace("'", "").replace("’", "")
         if len(word) < 2:
-            return False
-        if word in self.parts or word == self.whole:
-            return True
+            return None
+        if word in self._exact:
+            return self._exact[word]
         if typed.islower() and word in EVERYDAY:
-            return False
-        return any(self._is_near(one, typed) for one in _spellings(word))
+            return None
+        return next(filter(None, map(self._near, _spellings(word))), None)
 
-    def _is_near(self, word: str, typed: str) -> bool:
-        if word in self.parts or word in self.likely:
-            return True
-        if word in EVERYDAY:
-            return False
-        return any(_is_slip(word, part) or _begins(word, part) for part in self.parts)
+    def _near(self, word: str) -> str | None:
+        known = self._parts.get(word) or self._likely.get(word)
+        if known is not None or word in EVERYDAY:
+            return known
+        slip = self._slip(word)
+        if slip is not None:
+            return slip
+        return self._begun(word)
+
+    def _begun(self, word: str) -> str | None:
+        """Whose name it is the beginning of, or is with an ending that a language hangs on it."""
+        if word in self._beginnings:
+            return self._beginnings[word]
+        for ending in range(1, LONGEST_ENDING + 1):
+            bare = word[:-ending]
+            if len(bare) > SHORTEST_BEGINNING and bare in self._parts:
+                return self._parts[bare]
+        return None
+
+    def _slip(self, word: str) -> str | None:
+        """Whose name it is with a letter or two wrong."""
+        if len(word) < SHORTEST_SLIP - 1:
+            return None
+        from rapidfuzz import process  # noqa: PLC0415  (a megabyte, only for who shares a win)
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+        near = process.extract(
+            word, list(self._parts), scorer=OSA.distance, score_cutoff=2, limit=None
+        )
+        for part, distance, _place in near:
+            if distance <= _most_slips(min(len(word), len(part))):
+                return self._parts[part]
+        return None
 
 
-def _is_slip(word: str, part: str) -> bool:
-    shorter = min(len(word), len(part))
-    if shorter < SHORTEST_SLIP:
-        return False
-    from rapidfuzz.distance import OSA  # noqa: PLC0415  (a megabyte, only for who shares a win)
-
-    most = 2 if shorter >= LONG_WORD else 1
-    return OSA.distance(word, part, score_cutoff=most) <= most
-
-
-def _begins(word: str, part: str) -> bool:
-    """Whether it is the beginning of a longer name, or a name with an ending."""
-    if len(word) < SHORTEST_BEGINNING:
-        return False
-    if part.startswith(word):
-        return True
-    ending = len(word) - len(part)
-    return len(part) > SHORTEST_BEGINNING and ending <= LONGEST_ENDING and word.startswith(part)
+def _most_slips(letters: int) -> int:
+    if letters < SHORTEST_SLIP:
+        return 0
+    return 2 if letters >= LONG_WORD else 1
 
 
 def _spellings(word: str) -> Iterator[str]:
@@ -139,18 +173,18 @@ def _spellings(word: str) -> Iterator[str]:
 
 
 def _without_spaces(
-    text: str, wanted: Iterable[_Wanted], found: Iterable[Namesake]
+    text: str, names: Iterable[str], found: Iterable[Namesake]
 ) -> Iterator[Namesake]:
-    """Names in writings that have no spaces between words."""
+    """Names in writings that have no spaces between words, whole or without the first sign."""
     taken = [(one.start, one.end) for one in found]
-    for one in wanted:
-        for part in re.findall(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,}", one.name):
-            for piece in {part, part[1:]} - {part[1:] if len(part) < 3 else ""}:
+    for name in names:
+        for part in _UNSPACED.findall(name):
+            for piece in (part, part[1:]) if len(part) > 2 else (part,):
                 for place in re.finditer(re.escape(piece), text):
-                    if any(start <= place.start() < end for start, end in taken):
-                        continue
-                    taken.append(place.span())
-                    yield Namesake(*place.span(), place[0], one.name)
+                    start, end = place.span()
+                    if not any(begun < end and start < ended for begun, ended in taken):
+                        taken.append((start, end))
+                        yield Namesake(start, end, piece, name)
 
 
 def _joined(text: str, found: list[Namesake]) -> list[Namesake]:
@@ -173,7 +207,16 @@ def _go_together(one: Namesake, other: Namesake, between: str) -> bool:
     return one.name == other.name != "" and between in {" ", "-"}
 
 
-@cache
 def diminutives(name: str) -> frozenset[str]:
     """What somebody called `name` (folded) may be called as well."""
-    return frozenset(other for group in GROUPS if name in group for other in group) - {name}
+    return _groups().get(name, frozenset()) - {name}
+
+
+@cache
+def _groups() -> dict[str, frozenset[str]]:
+    """All groups that a name is in, together."""
+    found: dict[str, frozenset[str]] = {}
+    for group in GROUPS:
+        for name in group:
+            found[name] = found.get(name, frozenset()) | group
+    return found
