@@ -29,8 +29,8 @@ class CareersTeamCog(commands.Cog):
     )
     async def status(self, interaction: Interaction) -> None:
         """Channel, permissions, scheduler, deliveries and what was left out."""
-        _place, server = await as_team(interaction)
         await defer(interaction)
+        _place, server = await as_team(interaction)
         await status.show(interaction, server)
 
     @careers_team.command(
@@ -76,6 +76,16 @@ class CareersTeamCog(commands.Cog):
         await defer(interaction)
         place, _server = await as_team(interaction)
         await blocking.lift(interaction, place, member)
+
+    @careers_team.command(
+        name=locale_str("stats"),
+        description=locale_str("This server's members in numbers, never about a few"),
+    )
+    async def stats(self, interaction: Interaction) -> None:
+        """Members, offers and good habits, all together."""
+        await defer(interaction)
+        _place, server = await as_team(interaction)
+        await status.show_stats(interaction, server)
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -184,6 +184,26 @@ class Sender:
                 return None
             after = max(int(one["id"]) for one in page)
 
+    async def find_words(self, channel_id: int, content: str, since: datetime) -> Arrival | None:
+        """The message of ours that says exactly this, if it arrived since then (UTC).
+
+        For messages without buttons; as `find`. Where the coach may not read the channel's
+        history, Discord shows it as empty: ask for that permission first. Raises `SendError`.
+        """
+        after = discord.utils.time_snowflake(since)
+        own = self._client.user.id if self._client.user else None
+        while True:
+            async with _understanding():
+                page: list[Any] = await self._client.http.logs_from(
+                    channel_id, MOST_IN_A_PAGE, after=after
+                )
+            for one in page:
+                if int(one["author"]["id"]) == own and one["content"] == content:
+                    return Arrival(channel_id, int(one["id"]))
+            if len(page) < MOST_IN_A_PAGE:
+                return None
+            after = max(int(one["id"]) for one in page)
+
     async def delete(self, arrival: Arrival) -> None:
         """As `retract`, where a channel that is closed to the coach counts as gone too."""
         try:

@@ -2,7 +2,8 @@
 
 from bot.client import RapportBot
 from bot.rounds import introductions
-from bot.rounds.chores import Chore, Means, Rounds
+from bot.rounds.chores import Means, Rounds
+from bot.rounds.posts import Posts
 from bot.rounds.retracting import Retracting
 from bot.rounds.wins import Wins
 from bot.services.coach import Coach
@@ -11,9 +12,4 @@ from bot.services.coach import Coach
 def rounds(coach: Coach, bot: RapportBot) -> Rounds:
     """The rounds of this bot."""
     means = Means(coach, bot)
-    chores: list[Chore] = [
-        Wins(means),
-        Retracting(means),
-        *introductions.chores(means),
-    ]
-    return Rounds(chores)
+    return Rounds([Posts(means), *introductions.chores(means), Wins(means), Retracting(means)])

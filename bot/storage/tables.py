@@ -298,6 +298,9 @@ careers = sa.Table(
     sa.Column("panel_message", sa.BigInteger),
     sa.Column("paused", Instant, comment="Since when the team has stopped everything"),
     sa.Column("removed", Instant, comment="Since when the bot is no longer in the server"),
+    sa.Column("prompt_due", Instant, index=True, comment="When the next is; None: switched off"),
+    sa.Column("digest_due", Instant, index=True),
+    sa.Column("report_due", Instant, index=True),
     comment="A server whose moderators set the coach up, and the key of what is sealed for it",
 )
 
@@ -331,15 +334,26 @@ careers_post = sa.Table(
     _guild_id(),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("slot", sa.String(40), nullable=False, comment="The day it was due; once each"),
-    sa.Column("facts", sa.JSON, nullable=False, comment="What was posted: numbers, a prompt's id"),
+    sa.Column("due", Instant, nullable=False),
+    sa.Column("text", sa.Text, comment="Its words, for all to read; frozen, gone once settled"),
+    sa.Column("prompt", sa.String(12), comment="Which weekly prompt it is"),
     sa.Column("nonce", sa.String(25), nullable=False),
     sa.Column("state", sa.SmallInteger, nullable=False),
-    sa.Column("claimed", Instant, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("first_attempt", Instant),
+    sa.Column("next_attempt", Instant, nullable=False),
     sa.Column("channel_id", sa.BigInteger),
     sa.Column("message_id", sa.BigInteger),
+    sa.Column("reason", sa.String(24), comment="Why it was left out"),
     sa.Column("error", sa.String(200)),
     sa.UniqueConstraint("guild_id", "kind", "slot"),
     comment="What the coach posted in a server by itself, or left out and why",
+)
+# Partial on PostgreSQL as well, by the migration.
+sa.Index(
+    "ix_careers_post_next_attempt",
+    careers_post.c.next_attempt,
+    sqlite_where=sa.text("state = 0"),
 )
 
 careers_week = sa.Table(
@@ -349,6 +363,7 @@ careers_week = sa.Table(
     sa.Column("week", sa.String(10), primary_key=True, comment="Its Monday"),
     sa.Column("numbers", sa.JSON, nullable=False, comment="Good habits, counted without ids"),
     sa.Column("contributors", sa.Integer, nullable=False),
+    sa.Column("until", Instant, nullable=False, comment="Where the next count begins"),
     comment="A week's counters, fixed when the digest was due",
 )
 

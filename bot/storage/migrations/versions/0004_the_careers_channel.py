@@ -80,12 +80,22 @@ def upgrade() -> None:
             nullable=True,
             comment="Since when the bot is no longer in the server",
         ),
+        sa.Column(
+            "prompt_due",
+            sa.BigInteger(),
+            nullable=True,
+            comment="When the next is; None: switched off",
+        ),
+        sa.Column("digest_due", sa.BigInteger(), nullable=True),
+        sa.Column("report_due", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["guild_id"], ["guild.id"], name="fk_careers_guild_id_guild", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("guild_id", name="pk_careers"),
         comment="A server whose moderators set the coach up, and the key of what is sealed for it",
     )
+    for column in ("prompt_due", "digest_due", "report_due"):
+        op.create_index(f"ix_careers_{column}", "careers", [column])
     op.create_table(
         "careers_block",
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
@@ -123,14 +133,24 @@ def upgrade() -> None:
         sa.Column(
             "slot", sa.String(length=40), nullable=False, comment="The day it was due; once each"
         ),
+        sa.Column("due", sa.BigInteger(), nullable=False),
         sa.Column(
-            "facts", sa.JSON(), nullable=False, comment="What was posted: numbers, a prompt's id"
+            "text",
+            sa.Text(),
+            nullable=True,
+            comment="Its words, for all to read; frozen, gone once settled",
+        ),
+        sa.Column(
+            "prompt", sa.String(length=12), nullable=True, comment="Which weekly prompt it is"
         ),
         sa.Column("nonce", sa.String(length=25), nullable=False),
         sa.Column("state", sa.SmallInteger(), nullable=False),
-        sa.Column("claimed", sa.BigInteger(), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("first_attempt", sa.BigInteger(), nullable=True),
+        sa.Column("next_attempt", sa.BigInteger(), nullable=False),
         sa.Column("channel_id", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.String(length=24), nullable=True, comment="Why it was left out"),
         sa.Column("error", sa.String(length=200), nullable=True),
         sa.ForeignKeyConstraint(
             ["guild_id"], ["guild.id"], name="fk_careers_post_guild_id_guild", ondelete="CASCADE"
@@ -138,6 +158,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_careers_post"),
         sa.UniqueConstraint("guild_id", "kind", "slot", name="uq_careers_post_guild_id_kind_slot"),
         comment="What the coach posted in a server by itself, or left out and why",
+    )
+    op.create_index(
+        "ix_careers_post_next_attempt",
+        "careers_post",
+        ["next_attempt"],
+        sqlite_where=sa.text("state = 0"),
+        postgresql_where=sa.text("state = 0"),
     )
     op.create_table(
         "careers_prompt",
@@ -159,6 +186,7 @@ def upgrade() -> None:
         sa.Column("week", sa.String(length=10), nullable=False, comment="Its Monday"),
         sa.Column("numbers", sa.JSON(), nullable=False, comment="Good habits, counted without ids"),
         sa.Column("contributors", sa.Integer(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False, comment="Where the next count begins"),
         sa.ForeignKeyConstraint(
             ["guild_id"], ["guild.id"], name="fk_careers_week_guild_id_guild", ondelete="CASCADE"
         ),
