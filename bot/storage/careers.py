@@ -1,7 +1,7 @@
 """The careers channel of a server: its settings, and who changed what in them."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.careers import Careers, Feature, Weekly
+from bot.coaching.posts import PostKind
 from bot.coaching.preferences import METHOD, Bounds
 from bot.keys import Keyring
 from bot.storage.members import decode_bounds, encode_bounds
@@ -33,10 +34,19 @@ class Panel:
     error: str | None = None
 
 
+_DUE = {
+    PostKind.PROMPT: careers.c.prompt_due,
+    PostKind.DIGEST: careers.c.digest_due,
+    PostKind.REPORT: careers.c.report_due,
+}
+"""When the next post of each kind is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Server:
     """A server that was set up. `paused` and `removed` are since when, None where it isn't.
 
+    `due` is when the next post of each kind is (UTC), for those that are posted.
     `bounds` limit the reminders of the members who call it home.
     """
 
@@ -47,6 +57,7 @@ class Server:
     panel: Panel = Panel()
     paused: datetime | None = None
     removed: datetime | None = None
+    due: Mapping[PostKind, datetime] = field(default_factory=dict)
     bounds: Bounds = METHOD
 
 
@@ -75,6 +86,21 @@ async def present(connection: AsyncConnection) -> list[Server]:
     """Every server that was set up and still has the bot."""
     query = _KNOWN.where(careers.c.removed.is_(None)).order_by(careers.c.guild_id)
     return [_from_row(row) for row in (await connection.execute(query)).mappings()]
+
+
+async def with_posts_due(connection: AsyncConnection, now: datetime) -> list[Server]:
+    """Those where something is to be posted at `now` (UTC)."""
+    any_due = sa.or_(*(column <= now for column in _DUE.values()))
+    query = _KNOWN.where(careers.c.removed.is_(None), any_due)
+    rows = (await connection.execute(query.order_by(careers.c.guild_id))).mappings()
+    return [_from_row(row) for row in rows]
+
+
+async def earliest_post(connection: AsyncConnection) -> datetime | None:
+    """When something is to be posted next in any server (UTC)."""
+    query = sa.select(*(sa.func.min(column) for column in _DUE.values()))
+    row = (await connection.execute(query.where(careers.c.removed.is_(None)))).one()
+    return min((one for one in row if one is not None), default=None)
 
 
 async def with_panel_due(connection: AsyncConnection, now: datetime) -> list[Server]:
@@ -109,6 +135,7 @@ async def change(connection: AsyncConnection, changed: Server) -> None:
         **{f"panel_{name}": value for name, value in asdict(changed.panel).items()},
         "paused": changed.paused,
         "removed": changed.removed,
+        **{column.key: changed.due.get(kind) for kind, column in _DUE.items()},
     }
     own = careers.c.guild_id == changed.id
     await connection.execute(sa.update(careers).where(own).values(**values))
@@ -252,6 +279,7 @@ def _from_row(row: Mapping[Any, Any]) -> Server:
         ),
         paused=row["paused"],
         removed=row["removed"],
+        due={kind: row[column.key] for kind, column in _DUE.items() if row[column.key]},
         bounds=decode_bounds(row["bounds"]),
     )
 

@@ -2,11 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.careers import Careers, Feature
+from bot.coaching.posts import PostKind, next_due, weekly_of
 from bot.feedback import N_, Feedback
 from bot.services.coach import Coach
 from bot.storage import careers, members
@@ -85,7 +87,7 @@ async def _set_up(coach: Coach, place: Place, settings: Careers) -> Server:
         server = await begun(coach, connection, place)
         changed = replace(server, settings=settings, removed=None)
         entry = Entry(coach.clock.now(), place.actor_id, "setup", {})
-        await write(connection, server, changed, entry)
+        changed = await write(connection, server, changed, entry)
     coach.wake(entry.at)
     return changed
 
@@ -130,7 +132,7 @@ async def change_server(
             raise NotSetUp
         changed = await by(connection, server)
         entry = Entry(coach.clock.now(), place.actor_id, what, facts or {})
-        await write(connection, server, changed, entry)
+        changed = await write(connection, server, changed, entry)
     coach.wake(entry.at)
     return changed
 
@@ -141,16 +143,36 @@ async def log(coach: Coach, guild_id: int) -> list[Entry]:
         return await careers.entries(connection, guild_id, ENTRIES_SHOWN)
 
 
-async def write(connection: AsyncConnection, before: Server, after: Server, entry: Entry) -> None:
+async def write(connection: AsyncConnection, before: Server, after: Server, entry: Entry) -> Server:
     """Write what changed, and note it: the settings that are others now, and the entry's facts.
 
     The members who call the server home follow its bounds at the next round.
     """
+    after = replace(after, due=_due(before, after, entry.at))
     await careers.change(connection, after)
     if after.bounds != before.bounds:
         await careers.bound(connection, after.id, after.bounds)
     facts = _different(before, after) | dict(entry.facts)
     await careers.note(connection, before.id, replace(entry, facts=facts))
+    return after
+
+
+def _due(before: Server, after: Server, now: datetime) -> dict[PostKind, datetime]:
+    """When the next posts are. A time that was chosen just now begins with its next moment, so
+    that nothing is posted because of a change of settings."""
+    due = {}
+    for kind in PostKind:
+        is_same = _moments(before, kind) == _moments(after, kind) and before.removed is None
+        planned = after.due.get(kind) if is_same else None
+        at = planned or next_due(after.settings, kind, after.created, now)
+        if at is not None and after.removed is None:
+            due[kind] = at
+    return due
+
+
+def _moments(server: Server, kind: PostKind) -> tuple[object, str]:
+    settings = server.settings
+    return weekly_of(settings, kind, server.created), settings.zone
 
 
 def _different(before: Server, after: Server) -> dict[str, Any]:
