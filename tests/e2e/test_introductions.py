@@ -3,7 +3,7 @@
 import pytest
 
 from tests.e2e.community import Community
-from tests.e2e.introductions import ABOUT, GOAL, TOPIC, Trio
+from tests.e2e.introductions import ABOUT, GOAL, Trio
 
 
 @pytest.fixture
