@@ -6,8 +6,8 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.services.careers.blocks import LONGEST_DAYS, LONGEST_REASON
-from bot.ui.careers import blocking
-from bot.ui.careers.allowed import as_team
+from bot.ui.careers import blocking, pausing, status
+from bot.ui.careers.allowed import BY_SERVERS, IN_SERVERS, as_team
 from bot.ui.talk import Interaction
 from bot.ui.views import defer
 
@@ -18,10 +18,40 @@ class CareersTeamCog(commands.Cog):
     careers_team = app_commands.Group(
         name=locale_str("careers-team"),
         description=locale_str("For this server's careers team"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True),
-        allowed_installs=app_commands.AppInstallationType(guild=True),
+        allowed_contexts=IN_SERVERS,
+        allowed_installs=BY_SERVERS,
         default_permissions=discord.Permissions(manage_messages=True),
     )
+
+    @careers_team.command(
+        name=locale_str("status"),
+        description=locale_str("What runs here, and what did not and why"),
+    )
+    async def status(self, interaction: Interaction) -> None:
+        """Channel, permissions, scheduler, deliveries and what was left out."""
+        await defer(interaction)
+        _place, server = await as_team(interaction)
+        await status.show(interaction, server)
+
+    @careers_team.command(
+        name=locale_str("stats"),
+        description=locale_str("This server's members in numbers, never about a few"),
+    )
+    async def stats(self, interaction: Interaction) -> None:
+        """Members, offers and good habits, all together."""
+        await defer(interaction)
+        _place, server = await as_team(interaction)
+        await status.show_stats(interaction, server)
+
+    @careers_team.command(
+        name=locale_str("pause"),
+        description=locale_str("Stop all posts and introductions at once, and go on again"),
+    )
+    async def pause(self, interaction: Interaction) -> None:
+        """The brake."""
+        await defer(interaction)
+        place, server = await as_team(interaction)
+        await pausing.pause(interaction, place, server)
 
     @careers_team.command(
         name=locale_str("block"),

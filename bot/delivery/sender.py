@@ -158,6 +158,26 @@ class Sender:
             raise Refused("the answer is about another channel")
         return Arrival(channel_id, int(sent["id"]))
 
+    async def edit(self, arrival: Arrival, message: Message) -> None:
+        """Give a message of ours other words and buttons. Raises `SendError`, `Deleted` where it
+        is there no more."""
+        if arrival.message_id is None:
+            raise Deleted("no message")
+        with handle_message_parameters(
+            content=message.content, view=_view(message), allowed_mentions=_NOBODY
+        ) as parameters:
+            async with _understanding():
+                await self._client.http.edit_message(
+                    arrival.channel_id, arrival.message_id, params=parameters
+                )
+
+    async def pin(self, arrival: Arrival) -> None:
+        """Pin a message; one that is pinned already stays so. Raises `SendError`."""
+        if arrival.message_id is None:
+            raise Deleted("no message")
+        async with _understanding():
+            await self._client.http.pin_message(arrival.channel_id, arrival.message_id)
+
     async def find(self, channel_id: int, message: Message, since: datetime) -> Arrival | None:
         """The message of ours that bears the same buttons, if it arrived since then (UTC).
 
@@ -172,6 +192,26 @@ class Sender:
                 )
             for one in page:
                 if wanted.intersection(_custom_ids(one.get("components", ()))):
+                    return Arrival(channel_id, int(one["id"]))
+            if len(page) < MOST_IN_A_PAGE:
+                return None
+            after = max(int(one["id"]) for one in page)
+
+    async def find_words(self, channel_id: int, content: str, since: datetime) -> Arrival | None:
+        """The message of ours that says exactly this, if it arrived since then (UTC).
+
+        For messages without buttons; as `find`. Where the coach may not read the channel's
+        history, Discord shows it as empty: ask for that permission first. Raises `SendError`.
+        """
+        after = discord.utils.time_snowflake(since)
+        own = self._client.user.id if self._client.user else None
+        while True:
+            async with _understanding():
+                page: list[Any] = await self._client.http.logs_from(
+                    channel_id, MOST_IN_A_PAGE, after=after
+                )
+            for one in page:
+                if int(one["author"]["id"]) == own and one["content"] == content:
                     return Arrival(channel_id, int(one["id"]))
             if len(page) < MOST_IN_A_PAGE:
                 return None

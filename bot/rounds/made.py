@@ -3,6 +3,9 @@
 from bot.client import RapportBot
 from bot.rounds import introductions
 from bot.rounds.chores import Chore, Means, Rounds
+from bot.rounds.housekeeping import Purging, Replanning
+from bot.rounds.panels import Panels
+from bot.rounds.posts import Posts
 from bot.services.coach import Coach
 
 
@@ -11,5 +14,9 @@ def rounds(coach: Coach, bot: RapportBot) -> Rounds:
     means = Means(coach, bot)
     chores: list[Chore] = [
         *introductions.chores(means),
+        Panels(means),
+        Posts(means),
+        Replanning(means),
+        Purging(means),
     ]
     return Rounds(chores)

@@ -12,6 +12,15 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    op.add_column(
+        "guild",
+        sa.Column(
+            "replanned",
+            sa.BigInteger(),
+            nullable=True,
+            comment="Up to which id its members were planned within these bounds; None: all",
+        ),
+    )
     op.create_table(
         "notice",
         sa.Column("id", _ID, nullable=False),
@@ -54,6 +63,20 @@ def upgrade() -> None:
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.Column("panel_channel", sa.BigInteger(), nullable=True),
         sa.Column("panel_message", sa.BigInteger(), nullable=True),
+        sa.Column("panel_nonce", sa.String(length=25), nullable=True),
+        sa.Column(
+            "panel_due",
+            sa.BigInteger(),
+            nullable=True,
+            comment="When to post or edit the panel; None: it stands",
+        ),
+        sa.Column("panel_attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column(
+            "panel_error",
+            sa.String(length=200),
+            nullable=True,
+            comment="Why it could not be posted or pinned",
+        ),
         sa.Column(
             "paused",
             sa.BigInteger(),
@@ -66,12 +89,22 @@ def upgrade() -> None:
             nullable=True,
             comment="Since when the bot is no longer in the server",
         ),
+        sa.Column(
+            "prompt_due",
+            sa.BigInteger(),
+            nullable=True,
+            comment="When the next is; None: switched off",
+        ),
+        sa.Column("digest_due", sa.BigInteger(), nullable=True),
+        sa.Column("report_due", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["guild_id"], ["guild.id"], name="fk_careers_guild_id_guild", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("guild_id", name="pk_careers"),
         comment="A server whose moderators set the coach up, and the key of what is sealed for it",
     )
+    for column in ("prompt_due", "digest_due", "report_due"):
+        op.create_index(f"ix_careers_{column}", "careers", [column])
     op.create_table(
         "careers_block",
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
@@ -81,7 +114,10 @@ def upgrade() -> None:
         sa.Column("by_id", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.LargeBinary(), nullable=False, comment="Sealed for the server"),
         sa.ForeignKeyConstraint(
-            ["guild_id"], ["guild.id"], name="fk_careers_block_guild_id_guild", ondelete="CASCADE"
+            ["guild_id"],
+            ["careers.guild_id"],
+            name="fk_careers_block_guild_id_careers",
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("guild_id", "member_id", name="pk_careers_block"),
         comment="Whom the team keeps from introductions, open door and wins",
@@ -109,21 +145,41 @@ def upgrade() -> None:
         sa.Column(
             "slot", sa.String(length=40), nullable=False, comment="The day it was due; once each"
         ),
+        sa.Column("due", sa.BigInteger(), nullable=False),
         sa.Column(
-            "facts", sa.JSON(), nullable=False, comment="What was posted: numbers, a prompt's id"
+            "text",
+            sa.Text(),
+            nullable=True,
+            comment="Its words, for all to read; frozen, gone once settled",
+        ),
+        sa.Column(
+            "prompt", sa.String(length=12), nullable=True, comment="Which weekly prompt it is"
         ),
         sa.Column("nonce", sa.String(length=25), nullable=False),
         sa.Column("state", sa.SmallInteger(), nullable=False),
-        sa.Column("claimed", sa.BigInteger(), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("first_attempt", sa.BigInteger(), nullable=True),
+        sa.Column("next_attempt", sa.BigInteger(), nullable=False),
         sa.Column("channel_id", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.String(length=24), nullable=True, comment="Why it was left out"),
         sa.Column("error", sa.String(length=200), nullable=True),
         sa.ForeignKeyConstraint(
-            ["guild_id"], ["guild.id"], name="fk_careers_post_guild_id_guild", ondelete="CASCADE"
+            ["guild_id"],
+            ["careers.guild_id"],
+            name="fk_careers_post_guild_id_careers",
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name="pk_careers_post"),
         sa.UniqueConstraint("guild_id", "kind", "slot", name="uq_careers_post_guild_id_kind_slot"),
         comment="What the coach posted in a server by itself, or left out and why",
+    )
+    op.create_index(
+        "ix_careers_post_next_attempt",
+        "careers_post",
+        ["next_attempt"],
+        sqlite_where=sa.text("state = 0"),
+        postgresql_where=sa.text("state = 0"),
     )
     op.create_table(
         "careers_prompt",
@@ -134,7 +190,10 @@ def upgrade() -> None:
         ),
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["guild_id"], ["guild.id"], name="fk_careers_prompt_guild_id_guild", ondelete="CASCADE"
+            ["guild_id"],
+            ["careers.guild_id"],
+            name="fk_careers_prompt_guild_id_careers",
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("guild_id", "id", name="pk_careers_prompt"),
         comment="A server's own weekly prompts, and its wording of those that ship",
@@ -145,8 +204,12 @@ def upgrade() -> None:
         sa.Column("week", sa.String(length=10), nullable=False, comment="Its Monday"),
         sa.Column("numbers", sa.JSON(), nullable=False, comment="Good habits, counted without ids"),
         sa.Column("contributors", sa.Integer(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False, comment="Where the next count begins"),
         sa.ForeignKeyConstraint(
-            ["guild_id"], ["guild.id"], name="fk_careers_week_guild_id_guild", ondelete="CASCADE"
+            ["guild_id"],
+            ["careers.guild_id"],
+            name="fk_careers_week_guild_id_careers",
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("guild_id", "week", name="pk_careers_week"),
         comment="A week's counters, fixed when the digest was due",
@@ -171,7 +234,10 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["guild_id"], ["guild.id"], name="fk_report_guild_id_guild", ondelete="CASCADE"
+            ["guild_id"],
+            ["careers.guild_id"],
+            name="fk_report_guild_id_careers",
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name="pk_report"),
         comment="An introduction that somebody reported to the server's team",
@@ -317,3 +383,4 @@ def downgrade() -> None:
     op.drop_table("careers")
     op.drop_table("retraction")
     op.drop_table("notice")
+    op.drop_column("guild", "replanned")
