@@ -64,6 +64,8 @@ async def ask(stage: Stage, who: Any, found: InteractionResult, name: str) -> No
     screen = (await who.click(found.response, label=f"Ask {name}")).response
     form = await who.click(screen, label="Goal and two sentences")
     await who.submit_modal(form, {"goal": "boats", "two_sentences": "I row. I sail."})
+    if "I'm 18 or over" in labels(screen):
+        await who.click(screen, label="I'm 18 or over")
     asking = [one for one in labels(screen) if f"sk {name}" in one]
     assert asking, (screen.content, labels(screen))
     await who.click(screen, label=asking[0])

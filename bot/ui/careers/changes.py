@@ -29,6 +29,9 @@ WHAT: Final[dict[str, Message]] = {
     "reset": N_("deleted all settings"),
     "win_posted": N_("let a win be posted"),
     "win_left_out": N_("left a win out"),
+    "block": N_("blocked a member"),
+    "unblock": N_("lifted a block"),
+    "report": N_("closed a report"),
 }
 """What was done, by its name in the log. Whoever notes something new adds a line."""
 
@@ -98,6 +101,10 @@ def _channel(value: int) -> str:
     return f"<#{value}>"
 
 
+def _member(value: int) -> str:
+    return f"<@{value}>"
+
+
 def _role(value: int) -> str:
     return f"<@&{value}>"
 
@@ -108,6 +115,7 @@ def _on(value: bool) -> str:
 
 _FACTS: Final[dict[str, tuple[Message, Callable[[Any], str]]]] = {
     "channel": (N_("channel"), _channel),
+    "member": (N_("member"), _member),
     "team_role": (N_("team role"), _role),
     "log_channel": (N_("log channel"), _channel),
     "language": (N_("language"), language_name),
