@@ -68,7 +68,7 @@ async def test_whatever_others_note_is_worded(community: Community) -> None:
         ("prompt add", {"prompt": "0abc"}),
         ("block", {"member": 7, "until": None}),
         ("block", {"member": 7, "until": "2026-02-02T10:00:00+00:00"}),
-        ("win posted", {}),
+        ("win_posted", {}),
         ("something_new", {"digest": "of another version", "unknown": 1}),
     ]
     async with stage.app.database.write() as connection:
@@ -79,7 +79,7 @@ async def test_whatever_others_note_is_worded(community: Community) -> None:
     lines = [line.split("> ", 2)[-1] for line in log.response.content.splitlines()]
     assert lines[:5] == [
         "something new (digest of another version)",
-        "approved a win",
+        "let a win be posted",
         "blocked a member (member <@7>; until <t:1770026400:f>)",
         "blocked a member (member <@7>; until further notice)",
         "added a prompt",
@@ -96,5 +96,5 @@ def test_everything_that_is_noted_has_words() -> None:
         *re.findall(r'what = "([a-z_ ]+)"', text),
         *re.findall(r'what = "[a-z_ ]+" if \w+ else "([a-z_ ]+)"', text),
     }
-    assert noted >= {"setup", "limits", "prompt add", "win left out", "block"}
+    assert noted >= {"setup", "limits", "prompt add", "win_left_out", "block"}
     assert noted - changes.WHAT.keys() == set()

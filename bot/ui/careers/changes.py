@@ -36,8 +36,8 @@ WHAT: Final[dict[str, Message]] = {
     "block": N_("blocked a member"),
     "unblock": N_("lifted a block"),
     "report": N_("closed a report"),
-    "win posted": N_("approved a win"),
-    "win left out": N_("left a win out"),
+    "win_posted": N_("let a win be posted"),
+    "win_left_out": N_("left a win out"),
 }
 """What was done, by its name in the log. Whoever notes something new adds a line."""
 
