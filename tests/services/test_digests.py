@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import sqlalchemy as sa
+
 from bot.coaching.careers import Careers, Feature
 from bot.coaching.events import EventKind
 from bot.coaching.habits import Counted, Habit
@@ -14,6 +16,7 @@ from bot.services.coach import Caller, Coach
 from bot.services.history import Report
 from bot.storage import weeks
 from bot.storage.posts import Reason
+from bot.storage.tables import introduction
 from tests.clock import FakeClock
 
 K = EventKind
@@ -102,6 +105,34 @@ async def test_the_first_step_is_the_first_ever(coach: Coach, clock: FakeClock) 
     found = await preview(coach)
     assert found is not None
     assert found.numbers[Habit.FIRST_STEP] == 1
+
+
+async def test_introductions_in_the_server_count(coach: Coach, clock: FakeClock) -> None:
+    known = await server(coach)
+    await contribute(coach, 4)
+    made = {
+        "guild_id": known.id,
+        "asker_id": member(0).member_id,
+        "state": "open",
+        "created": clock.now(),
+        "changed": clock.now(),
+        "minutes": 20,
+        "shows": {},
+    }
+    async with coach.database.write() as connection:
+        await connection.execute(
+            sa.insert(introduction),
+            [
+                made | {"id": "1", "friend_id": 7, "target_id": 8},
+                made | {"id": "2", "friend_id": 7, "target_id": 8, "state": "target"},
+                made | {"id": "3", "friend_id": None, "target_id": 8},
+            ],
+        )
+    clock.advance(hours=1)
+    found = await preview(coach)
+    assert found is not None
+    assert found.numbers[Habit.INTRODUCED] == 2
+    assert found.contributors == 5
 
 
 async def test_what_was_taken_back_does_not_count(coach: Coach, clock: FakeClock) -> None:

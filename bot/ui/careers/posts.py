@@ -128,7 +128,7 @@ def kind_words(kind: PostKind) -> str:
 def reason_words(post: Post, minimum: int) -> str:
     """Why a post was left out, with what to do about it."""
     reasons = {
-        Reason.MISSED: _("I wasn't running for more than a day."),
+        Reason.MISSED: _("I wasn't there for more than a day."),
         Reason.PAUSED: _("everything was paused."),
         Reason.SWITCHED_OFF: _("it was switched off."),
         Reason.NO_CHANNEL: _("no channel is chosen. /careers setup"),

@@ -53,11 +53,7 @@ def _places(interaction: Interaction, server: Server) -> Iterator[str]:
     if settings.log_channel is None:
         yield "- " + _("No log channel is chosen, so there is no weekly line for the team.")
     else:
-        lacking = access.missing(
-            interaction.client, server.id, settings.log_channel, access.NEEDED_IN_LOG
-        )
-        said = channel_words(settings.log_channel, lacking or [], gone=False)
-        yield "- " + (said or _all_there(settings.log_channel))
+        yield "- " + _log_channel(interaction, server, settings.log_channel)
 
 
 def _careers_channel(interaction: Interaction, server: Server) -> str:
@@ -67,6 +63,13 @@ def _careers_channel(interaction: Interaction, server: Server) -> str:
     lacking = access.missing(interaction.client, server.id, channel) or []
     gone = access.is_gone(interaction.client, server.id, channel)
     return channel_words(channel, lacking, gone=gone)
+
+
+def _log_channel(interaction: Interaction, server: Server, channel: int) -> str:
+    if access.is_gone(interaction.client, server.id, channel):
+        return _("The log channel is gone: /careers setup chooses another.")
+    lacking = access.missing(interaction.client, server.id, channel, access.NEEDED_IN_LOG) or []
+    return channel_words(channel, lacking, gone=False) or _all_there(channel)
 
 
 def _all_there(channel: int | None) -> str:
