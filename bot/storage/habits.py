@@ -61,7 +61,7 @@ async def beginners_and_introducers(
     return beginners, [row.member_id for row in rows if row.made]
 
 
-def _beginners(guild_id: int, window: Window) -> sa.Select[Any]:
+def _beginners(guild_id: int, window: Window) -> sa.Select[int, Any]:
     return (
         sa.select(sa.literal(0).label("made"), event.c.member_id.label("member_id"))
         .join(member, member.c.id == event.c.member_id)
@@ -75,7 +75,7 @@ def _beginners(guild_id: int, window: Window) -> sa.Select[Any]:
     )
 
 
-def _introducers(guild_id: int, window: Window) -> sa.Select[Any]:
+def _introducers(guild_id: int, window: Window) -> sa.Select[int, Any]:
     """The friend, or through an open door whoever asked."""
     who = sa.func.coalesce(introduction.c.friend_id, introduction.c.asker_id)
     return sa.select(sa.literal(1).label("made"), who.label("member_id")).where(
