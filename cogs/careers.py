@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.coaching.careers import FEWEST_CONTRIBUTORS
 from bot.ui.careers import changes, prompts, weekly
-from bot.ui.careers.allowed import as_manager
+from bot.ui.careers.allowed import BY_SERVERS, IN_SERVERS, as_manager
 from bot.ui.talk import Interaction
 from bot.ui.views import defer
 
@@ -25,8 +25,8 @@ class CareersCog(commands.Cog):
     careers = app_commands.Group(
         name=locale_str("careers"),
         description=locale_str("Set up this server's careers channel"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True),
-        allowed_installs=app_commands.AppInstallationType(guild=True),
+        allowed_contexts=IN_SERVERS,
+        allowed_installs=BY_SERVERS,
         default_permissions=discord.Permissions(manage_guild=True),
     )
 

@@ -6,7 +6,7 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.ui.careers import status
-from bot.ui.careers.allowed import as_team
+from bot.ui.careers.allowed import BY_SERVERS, IN_SERVERS, as_team
 from bot.ui.talk import Interaction
 from bot.ui.views import defer
 
@@ -17,8 +17,8 @@ class CareersTeamCog(commands.Cog):
     careers_team = app_commands.Group(
         name=locale_str("careers-team"),
         description=locale_str("For this server's careers team"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True),
-        allowed_installs=app_commands.AppInstallationType(guild=True),
+        allowed_contexts=IN_SERVERS,
+        allowed_installs=BY_SERVERS,
         default_permissions=discord.Permissions(manage_messages=True),
     )
 

@@ -1,6 +1,6 @@
 """How the coach is doing in a server, for its team: nothing in it is about one member."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.coaching.habits import Habit
 from bot.coaching.posts import PostKind
@@ -49,7 +49,7 @@ def _running(server: Server) -> Iterator[str]:
 def _places(interaction: Interaction, server: Server) -> Iterator[str]:
     settings = server.settings
     yield _("**Channels**")
-    yield "- " + (_careers_channel(interaction, server) or _all_there(settings.channel))
+    yield "- " + _careers_channel(interaction, server)
     if settings.log_channel is None:
         yield "- " + _("No log channel is chosen, so there is no weekly line for the team.")
     else:
@@ -60,20 +60,27 @@ def _careers_channel(interaction: Interaction, server: Server) -> str:
     channel = server.settings.channel
     if channel is None:
         return channel_words(None, [], gone=False)
-    lacking = access.missing(interaction.client, server.id, channel) or []
     gone = access.is_gone(interaction.client, server.id, channel)
-    return channel_words(channel, lacking, gone=gone)
+    lacking = access.missing(interaction.client, server.id, channel)
+    return _allowed(channel, lacking) if not gone else channel_words(channel, [], gone=True)
 
 
 def _log_channel(interaction: Interaction, server: Server, channel: int) -> str:
     if access.is_gone(interaction.client, server.id, channel):
         return _("The log channel is gone: /careers setup chooses another.")
-    lacking = access.missing(interaction.client, server.id, channel, access.NEEDED_IN_LOG) or []
-    return channel_words(channel, lacking, gone=False) or _all_there(channel)
+    lacking = access.missing(interaction.client, server.id, channel, access.NEEDED_IN_LOG)
+    return _allowed(channel, lacking)
 
 
-def _all_there(channel: int | None) -> str:
-    return fill(_("<#{channel}>: I may do all that I need."), channel=channel)
+def _allowed(channel: int, lacking: Sequence[str] | None) -> str:
+    """What the coach may do in a channel that is there."""
+    if lacking is None:
+        said = _("<#{channel}>: I can't see at the moment what I may do there.")
+    elif not lacking:
+        said = _("<#{channel}>: I may do all that I need.")
+    else:
+        return channel_words(channel, lacking, gone=False)
+    return fill(said, channel=channel)
 
 
 def _scheduler(found: Status) -> Iterator[str]:
