@@ -137,6 +137,12 @@ async def test_there_are_not_endlessly_many(
     refused = await moderator.slash(careers, "careers prompt add", text="Two?")
     assert "Remove one first" in texts(refused)[0]
     assert texts(refused)[1] == "Two?"
+    own = (await listed(community)).prompts[-1]
+    await moderator.slash(careers, "careers prompt remove", prompt=own.id)
+    await moderator.slash(careers, "careers prompt add", text="Two?")
+    kept = [one.text for one in (await listed(community)).prompts if one.is_own]
+    assert kept == ["Two?"]
+    assert (await settings(community)).removed_prompts == frozenset()
 
 
 async def test_commands_find_a_prompt_by_its_words(community: Community) -> None:

@@ -110,7 +110,7 @@ async def prompt_schedule(interaction: Interaction, day: int | None, at: str | N
         server = await servers.required(coach, place.guild_id)
     else:
         changed = _changed_prompt(day, None if at is None else read_time(at))
-        server = await servers.change(coach, place, "prompt schedule", changed)
+        server = await servers.change(coach, place, "prompt_schedule", changed)
     await show_schedule(interaction, server)
 
 
@@ -231,7 +231,7 @@ class DigestPanel(Panel):
 class SchedulePanel(Panel):
     """The weekly prompt's day and time."""
 
-    what = "prompt schedule"
+    what = "prompt_schedule"
 
     def __init__(self, interaction: Interaction, server: Server) -> None:
         super().__init__(interaction, server)
