@@ -105,6 +105,8 @@ GREETINGS = (
     "privacy",
     "four_places",
     "dm_closed",
+    "panel",
+    "how",
     "demo",
     "demo_message",
     "demo_moderator",

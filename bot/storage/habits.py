@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import Event, EventKind
 from bot.coaching.habits import COUNTED, FIRST_STEPS, Window
+from bot.coaching.introducing import State
 from bot.storage.tables import event, introduction, member
 
 _COUNTED = [one.value for one in COUNTED]
-_INTRODUCED = "open"
 _FIRST_STEPS = [one.value for one in FIRST_STEPS]
 
 
@@ -80,7 +80,7 @@ def _introducers(guild_id: int, window: Window) -> sa.Select[int, Any]:
     who = sa.func.coalesce(introduction.c.friend_id, introduction.c.asker_id)
     return sa.select(sa.literal(1).label("made"), who.label("member_id")).where(
         introduction.c.guild_id == guild_id,
-        introduction.c.state == _INTRODUCED,
+        introduction.c.state == State.OPEN.value,
         introduction.c.changed >= window.since,
         introduction.c.changed < window.until,
     )

@@ -1,7 +1,10 @@
 """/careers log: who changed what."""
 
-from bot.coaching.careers import Feature
+from datetime import date, time
+
+from bot.coaching.careers import Feature, Weekly
 from tests.e2e.community import Community
+from tests.e2e.test_careers_limits import filled
 
 
 async def test_every_change_is_in_the_log(community: Community) -> None:
@@ -12,3 +15,42 @@ async def test_every_change_is_in_the_log(community: Community) -> None:
     shown = await community.moderator.slash(careers, "careers log")
     assert f"<@{community.moderator.id}>" in shown.response.content
     assert shown.ephemeral
+
+
+async def test_it_is_in_readable_words(community: Community) -> None:
+    careers, moderator = community.stage.careers, community.moderator
+    await community.set_up(
+        Feature.WINS,
+        digest=Weekly(2, time(9, 30)),
+        digest_minimum=7,
+        prompt=Weekly(1, time(8)),
+        approve_wins=True,
+        left_off_until=date(2026, 2, 2),
+    )
+    page = await moderator.slash(careers, "careers features")
+    await moderator.click(page.response, label="Wins: on")
+    page = await moderator.slash(careers, "careers features")
+    await moderator.click(page.response, label="Leave all off for two weeks")
+    await filled(community, "Follow-ups and thanks", days="6 to 8", hours="24")
+    await filled(community, "Quiet hours", quiet="21-8", count="2")
+    await filled(community, "Public holidays", country="DE", region="Berlin")
+    await filled(community, "Introductions", count="2", days="60")
+    await filled(community, "Follow-ups and thanks", days="5 to 10", hours="24")
+    log = await moderator.slash(careers, "careers log")
+    lines = [line.split("> ", 2)[-1] for line in log.response.content.splitlines()]
+    assert lines == [
+        "changed the limits (follow-up, working days as at first)",
+        "changed the limits (days until the same two again 60; introductions a week 2)",
+        "changed the limits (holidays of DE; region BE)",
+        "changed the limits (new people a week 2; quiet hours 21:00 to 08:00)",
+        "changed the limits (follow-up, working days 6 to 8; thank-you, hours 24)",
+        "left all off for two weeks (off until Mon 19 Jan)",
+        "switched features (on: nothing)",
+        (
+            "set up the channel (approve wins first: on; channel "
+            f"<#{careers.id}>; digest every Wednesday at 09:30; digest from so many members: 7; "
+            f"on: Wins; off until Mon 2 Feb; log channel <#{community.log.id}>; weekly prompt "
+            f"every Tuesday at 08:00; team role <@&{community.team_role.id}>; time zone "
+            "Europe/Berlin)"
+        ),
+    ]

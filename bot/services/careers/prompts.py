@@ -200,7 +200,8 @@ def _refuse_twice(there: Sequence[Prompt], new: Prompt) -> None:
     if any(one.text.casefold() == new.text.casefold() for one in there):
         raise BadInput(
             N_(
-                "That prompt is there already; if it was removed, /careers prompt list puts it back."
+                "That prompt is there already; if it was removed, /careers prompt list puts it "
+                "back."
             ),
             give_back=new.text,
         )

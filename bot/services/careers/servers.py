@@ -15,6 +15,7 @@ from bot.storage import careers, members
 from bot.storage.errors import Conflict
 
 Server: TypeAlias = careers.Server
+Panel: TypeAlias = careers.Panel
 Entry: TypeAlias = careers.Entry
 
 ENTRIES_SHOWN = 20
@@ -82,17 +83,24 @@ async def set_up(coach: Coach, place: Place, settings: Careers) -> Server:
 
 
 async def _set_up(coach: Coach, place: Place, settings: Careers) -> Server:
-    now = coach.clock.now()
     async with coach.database.write() as connection:
-        await members.upsert_home(connection, place.guild_id, place.name, now)
-        server = await careers.load(connection, place.guild_id, lock=True)
-        if server is None:
-            server = await careers.insert(connection, coach.keyring, place.guild_id, settings, now)
+        server = await begun(coach, connection, place)
         changed = replace(server, settings=settings, removed=None)
-        entry = Entry(now, place.actor_id, "setup", {})
-        changed = await _write(connection, server, changed, entry)
-    coach.wake(now)
+        entry = Entry(coach.clock.now(), place.actor_id, "setup", {})
+        changed = await write(connection, server, changed, entry)
+    coach.wake(entry.at)
     return changed
+
+
+async def begun(coach: Coach, connection: AsyncConnection, place: Place) -> Server:
+    """The server, locked; known from now on, with nothing chosen, if it was never set up."""
+    now = coach.clock.now()
+    server = await careers.load(connection, place.guild_id, lock=True)
+    bounds = await members.upsert_home(connection, place.guild_id, place.name, now)
+    if server is not None:
+        return server
+    made = await careers.insert(connection, coach.keyring, place.guild_id, Careers(), now)
+    return replace(made, bounds=bounds)
 
 
 Change: TypeAlias = Callable[[Careers], Careers]
@@ -124,7 +132,7 @@ async def change_server(
             raise NotSetUp
         changed = await by(connection, server)
         entry = Entry(coach.clock.now(), place.actor_id, what, facts or {})
-        changed = await _write(connection, server, changed, entry)
+        changed = await write(connection, server, changed, entry)
     coach.wake(entry.at)
     return changed
 
@@ -135,13 +143,16 @@ async def log(coach: Coach, guild_id: int) -> list[Entry]:
         return await careers.entries(connection, guild_id, ENTRIES_SHOWN)
 
 
-async def _write(
-    connection: AsyncConnection, before: Server, after: Server, entry: Entry
-) -> Server:
-    """Write what changed, and note it: the settings that are others now, and the entry's facts."""
+async def write(connection: AsyncConnection, before: Server, after: Server, entry: Entry) -> Server:
+    """Write what changed, and note it: the settings that are others now, and the entry's facts.
+
+    The members who call the server home follow its bounds at the next round.
+    """
     after = replace(after, due=_due(before, after, entry.at))
     await careers.change(connection, after)
-    facts = _different(before.settings, after.settings) | dict(entry.facts)
+    if after.bounds != before.bounds:
+        await careers.bound(connection, after.id, after.bounds)
+    facts = _different(before, after) | dict(entry.facts)
     await careers.note(connection, before.id, replace(entry, facts=facts))
     return after
 
@@ -164,7 +175,12 @@ def _moments(server: Server, kind: PostKind) -> tuple[object, str]:
     return weekly_of(settings, kind, server.created), settings.zone
 
 
-def _different(before: Careers, after: Careers) -> dict[str, Any]:
-    old, new = careers.encoded(before), careers.encoded(after)
+def _different(before: Server, after: Server) -> dict[str, Any]:
+    """By name what is another setting now; None where it is what everybody begins with."""
+    old, new = _encoded(before), _encoded(after)
     names = sorted(old.keys() | new.keys())
     return {name: new.get(name) for name in names if old.get(name) != new.get(name)}
+
+
+def _encoded(server: Server) -> dict[str, Any]:
+    return careers.encoded(server.settings) | members.encode_bounds(server.bounds)

@@ -12,7 +12,7 @@ from bot.services.careers.figures import Figure
 from bot.services.careers.posts import Post, PostKind, Reason
 from bot.services.careers.prompts import Prompt
 from bot.ui import text
-from bot.ui.careers import access
+from bot.ui.careers import permissions
 from bot.ui.dates import day_in_words
 
 QUIET = frozenset({Reason.TOO_FEW, Reason.PAUSED, Reason.SAME_WEEK, Reason.SWITCHED_OFF})
@@ -84,8 +84,8 @@ def channel_words(channel_id: int | None, lacking: Sequence[str], *, gone: bool)
         return _("The careers channel is gone: /careers setup chooses another.")
     if not lacking:
         return ""
-    names = ", ".join(access.name_of(one) for one in lacking)
-    return fill(_("In <#{channel}> I lack: {names}."), channel=channel_id, names=names)
+    said = _("In <#{channel}> I lack: {names}.")
+    return fill(said, channel=channel_id, names=permissions.names(lacking))
 
 
 def closed_words(closed: Figure) -> str:

@@ -9,6 +9,7 @@ from bot.services.careers import figures
 from bot.services.careers.figures import Figure, Stats, Status
 from bot.services.careers.servers import Server
 from bot.ui.careers import access
+from bot.ui.careers.permissions import FOR_THE_LOG
 from bot.ui.careers.posts import (
     channel_words,
     figure_words,
@@ -68,7 +69,7 @@ def _careers_channel(interaction: Interaction, server: Server) -> str:
 def _log_channel(interaction: Interaction, server: Server, channel: int) -> str:
     if access.is_gone(interaction.client, server.id, channel):
         return _("The log channel is gone: /careers setup chooses another.")
-    lacking = access.missing(interaction.client, server.id, channel, access.NEEDED_IN_LOG)
+    lacking = access.missing(interaction.client, server.id, channel, FOR_THE_LOG)
     return _allowed(channel, lacking)
 
 
