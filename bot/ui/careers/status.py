@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from bot.coaching.habits import Habit
 from bot.coaching.posts import PostKind
 from bot.i18n import _, fill, n_
+from bot.mentions import mention
 from bot.services.careers import figures
 from bot.services.careers.figures import Figure, Stats, Status
 from bot.services.careers.servers import Server
@@ -68,7 +69,8 @@ def _careers_channel(interaction: Interaction, server: Server) -> str:
 
 def _log_channel(interaction: Interaction, server: Server, channel: int) -> str:
     if access.is_gone(interaction.client, server.id, channel):
-        return _("The log channel is gone: /careers setup chooses another.")
+        gone = _("The log channel is gone: {command} chooses another.")
+        return fill(gone, command=mention("careers setup"))
     lacking = access.missing(interaction.client, server.id, channel, FOR_THE_LOG)
     return _allowed(channel, lacking)
 
