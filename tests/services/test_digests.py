@@ -1,5 +1,6 @@
 """The digest's numbers on both databases: who counts, from when on, and what is never told."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
 
@@ -225,3 +226,39 @@ async def test_nobody_claims_a_slot_twice(coach: Coach, clock: FakeClock) -> Non
     await posts.arrived(coach, attempt, 5)
     assert await posts.begin(coach, post_id) is None
     assert await posts.earliest(coach) == due.at + timedelta(days=7)
+
+
+async def test_of_two_at_once_one_claims_and_one_sends(coach: Coach, clock: FakeClock) -> None:
+    known = await server(coach)
+    clock.set(known.due[PostKind.DIGEST])
+    (due,) = await posts.due(coach)
+    await asyncio.gather(*(posts.claim(coach, due, Draft(words)) for words in ("One", "Two")))
+    (post_id,) = await posts.to_send(coach)
+    attempts = await asyncio.gather(*(posts.begin(coach, post_id) for _ in range(3)))
+    assert len([one for one in attempts if one is not None]) == 1
+    clock.advance(seconds=5)
+    again = await posts.begin(coach, post_id)
+    assert again is not None
+    assert again.doubtful is None
+    clock.advance(minutes=2)
+    again = await posts.begin(coach, post_id)
+    assert again is not None
+    assert again.doubtful == due.at
+
+
+async def test_prompts_are_remembered_by_what_was_posted(coach: Coach, clock: FakeClock) -> None:
+    chosen = Careers(channel=1, features=frozenset({Feature.PROMPT}))
+    known = await servers.set_up(coach, PLACE, chosen)
+    seen = []
+    for week in range(3):
+        clock.set(known.due[PostKind.PROMPT] + timedelta(days=7 * week))
+        (due,) = await posts.due(coach)
+        prompt = await posts.next_prompt(coach, due.server)
+        assert prompt is not None
+        seen.append(prompt.id)
+        await posts.claim(coach, due, Draft("Words", prompt.id))
+        (post_id,) = await posts.to_send(coach)
+        attempt = await posts.begin(coach, post_id)
+        assert attempt is not None
+        await posts.arrived(coach, attempt, week)
+    assert len(set(seen)) == 3
