@@ -6,7 +6,7 @@ from discord.app_commands import locale_str
 from discord.ext import commands
 
 from bot.services.careers.blocks import LONGEST_DAYS, LONGEST_REASON
-from bot.ui.careers import blocking, pausing, status
+from bot.ui.careers import blocking, pausing, status, win_queue
 from bot.ui.careers.allowed import BY_SERVERS, IN_SERVERS, as_team
 from bot.ui.talk import Interaction
 from bot.ui.views import defer
@@ -34,24 +34,13 @@ class CareersTeamCog(commands.Cog):
         await status.show(interaction, server)
 
     @careers_team.command(
-        name=locale_str("stats"),
-        description=locale_str("This server's members in numbers, never about a few"),
+        name=locale_str("queue"), description=locale_str("Wins that wait for your word")
     )
-    async def stats(self, interaction: Interaction) -> None:
-        """Members, offers and good habits, all together."""
-        await defer(interaction)
-        _place, server = await as_team(interaction)
-        await status.show_stats(interaction, server)
-
-    @careers_team.command(
-        name=locale_str("pause"),
-        description=locale_str("Stop all posts and introductions at once, and go on again"),
-    )
-    async def pause(self, interaction: Interaction) -> None:
-        """The brake."""
-        await defer(interaction)
+    async def queue(self, interaction: Interaction) -> None:
+        """Each as it would be posted."""
         place, server = await as_team(interaction)
-        await pausing.pause(interaction, place, server)
+        await defer(interaction)
+        await win_queue.show(interaction, place, server)
 
     @careers_team.command(
         name=locale_str("block"),
@@ -87,6 +76,26 @@ class CareersTeamCog(commands.Cog):
         await defer(interaction)
         place, _server = await as_team(interaction)
         await blocking.lift(interaction, place, member)
+
+    @careers_team.command(
+        name=locale_str("stats"),
+        description=locale_str("This server's members in numbers, never about a few"),
+    )
+    async def stats(self, interaction: Interaction) -> None:
+        """Members, offers and good habits, all together."""
+        await defer(interaction)
+        _place, server = await as_team(interaction)
+        await status.show_stats(interaction, server)
+
+    @careers_team.command(
+        name=locale_str("pause"),
+        description=locale_str("Stop all posts and introductions at once, and go on again"),
+    )
+    async def pause(self, interaction: Interaction) -> None:
+        """The brake."""
+        await defer(interaction)
+        place, server = await as_team(interaction)
+        await pausing.pause(interaction, place, server)
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -1,9 +1,10 @@
 """What the moderators of a server chose for their careers channel. Everything is off at first."""
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
+from zoneinfo import ZoneInfo
 
 FEWEST_CONTRIBUTORS: Final = 5
 """Numbers about fewer members could tell who did what, so nobody may set less."""
@@ -63,3 +64,7 @@ class Careers:
     def has(self, feature: Feature) -> bool:
         """Whether it is switched on."""
         return feature in self.features
+
+    def month(self, now: datetime) -> str:
+        """The month on the server's clock, as "2026-01"."""
+        return f"{now.astimezone(ZoneInfo(self.zone)):%Y-%m}"

@@ -15,6 +15,7 @@ SendError
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
@@ -184,6 +185,12 @@ class Sender:
         Reads the channel's history to its end. Raises `SendError`.
         """
         wanted = {button.custom_id for row in message.rows for button in row}
+        return await self.find_marked(channel_id, wanted, since)
+
+    async def find_marked(
+        self, channel_id: int, wanted: AbstractSet[str], since: datetime
+    ) -> Arrival | None:
+        """As `find`: the message that bears a button with one of these custom ids."""
         after = discord.utils.time_snowflake(since)
         while True:
             async with _understanding():
@@ -191,7 +198,7 @@ class Sender:
                     channel_id, MOST_IN_A_PAGE, after=after
                 )
             for one in page:
-                if wanted.intersection(_custom_ids(one.get("components", ()))):
+                if not wanted.isdisjoint(_custom_ids(one.get("components", ()))):
                     return Arrival(channel_id, int(one["id"]))
             if len(page) < MOST_IN_A_PAGE:
                 return None
@@ -218,12 +225,21 @@ class Sender:
             after = max(int(one["id"]) for one in page)
 
     async def delete(self, arrival: Arrival) -> None:
+        """As `retract`, where a channel that is closed to the coach counts as gone too."""
+        try:
+            await self.retract(arrival)
+        except NoAccess:
+            return
+
+    async def retract(self, arrival: Arrival) -> None:
         """Take a message away again; one that is gone already is fine. Raises `SendError`."""
         if arrival.message_id is None:
             return
         try:
             async with _understanding():
                 await self._client.http.delete_message(arrival.channel_id, arrival.message_id)
+        except NoAccess:
+            raise
         except (WrongChannel, Deleted):
             return
 

@@ -6,6 +6,8 @@ from bot.rounds.chores import Chore, Means, Rounds
 from bot.rounds.housekeeping import Purging, Replanning
 from bot.rounds.panels import Panels
 from bot.rounds.posts import Posts
+from bot.rounds.retracting import Retracting
+from bot.rounds.wins import Wins
 from bot.services.coach import Coach
 
 
@@ -13,9 +15,11 @@ def rounds(coach: Coach, bot: RapportBot) -> Rounds:
     """The rounds of this bot."""
     means = Means(coach, bot)
     chores: list[Chore] = [
-        *introductions.chores(means),
         Panels(means),
         Posts(means),
+        *introductions.chores(means),
+        Wins(means),
+        Retracting(means),
         Replanning(means),
         Purging(means),
     ]

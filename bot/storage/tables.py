@@ -474,16 +474,20 @@ win = sa.Table(
     sa.Column("id", sa.String(12), primary_key=True),
     _guild_id(index=True),
     _member_id(index=True),
-    sa.Column("text", sa.LargeBinary, nullable=False, comment="Sealed"),
+    sa.Column("text", sa.LargeBinary, nullable=False, comment="Sealed: words, author, choices"),
     sa.Column("named", sa.Boolean, nullable=False),
     sa.Column("state", sa.String(12), nullable=False),
     sa.Column("nonce", sa.String(25), nullable=False),
     sa.Column("created", Instant, nullable=False),
-    sa.Column("expires", Instant, comment="When a preview or a place in the queue ends"),
+    sa.Column("due", Instant, comment="When the coach looks at it next, None: never by itself"),
+    sa.Column("expires", Instant, comment="When waiting ends: as a preview, in the queue"),
+    sa.Column("tried", Instant, comment="When it was sent for the first time"),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
     sa.Column("channel_id", sa.BigInteger),
     sa.Column("message_id", sa.BigInteger),
     comment="A win that a member shares in the careers channel",
 )
+sa.Index("ix_win_due", win.c.due)
 
 report = sa.Table(
     "report",
@@ -508,7 +512,9 @@ retraction = sa.Table(
     metadata,
     sa.Column("id", _Id, primary_key=True),
     sa.Column("channel_id", sa.BigInteger, nullable=False),
-    sa.Column("message_id", sa.BigInteger, nullable=False),
+    sa.Column("message_id", sa.BigInteger, comment="None: may have arrived; known by its marker"),
+    sa.Column("marker", sa.String(100), comment="The custom id of a button on it"),
+    sa.Column("since", Instant, comment="From when on to look for the marker"),
     sa.Column("due", Instant, nullable=False, index=True),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
     sa.Column("expires", Instant, nullable=False),

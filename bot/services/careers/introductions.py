@@ -32,7 +32,7 @@ from bot.services import starting
 from bot.services.careers import servers
 from bot.services.careers.servers import Server
 from bot.services.coach import Caller, Coach
-from bot.storage import allowances, careers, ids, introductions, members, notices
+from bot.storage import allowances, careers, ids, introductions, members, notices, open_doors
 from bot.storage.records import About, Member
 
 Introduction: TypeAlias = introductions.Introduction
@@ -348,13 +348,16 @@ async def _answered(
     )
     _refuse_late(found, role, now)
     if move in {Move.FORWARD, Move.YES} and found.state in introducing.WAITING:
-        allowed = await _may_go_on(connection, found, now)
+        server, allowed = await _may_go_on(connection, found, now)
         if _is_broken(found, there, allowed):
             await _end_neutrally(connection, found, now)
             return None
         if move is Move.FORWARD and not _reaches_target(found, allowed):
             move = Move.CARRY
             words = await _words(connection, coach, found)
+        if move is Move.YES and not found.has_friend:
+            month = server.settings.month(now)
+            await open_doors.count_one(connection, found.guild_id, caller.member_id, month)
     changed = await take(connection, found, move, role, now)
     if move is Move.NEVER:
         await allowances.allow(
@@ -384,11 +387,11 @@ def _refuse_late(found: Introduction, role: Role, now: datetime) -> None:
 
 async def _may_go_on(
     connection: AsyncConnection, found: Introduction, now: datetime
-) -> dict[int, Allowance]:
-    server = await careers.load(connection, found.guild_id)
+) -> tuple[Server, dict[int, Allowance]]:
     feature = Feature.INTRODUCTIONS if found.has_friend else Feature.OPEN_DOOR
-    servers.require_open(server, feature)
-    return await allowances.of(connection, found.guild_id, [*found.everybody.values()], now)
+    server = servers.require_open(await careers.load(connection, found.guild_id), feature)
+    everybody = [*found.everybody.values()]
+    return server, await allowances.of(connection, found.guild_id, everybody, now)
 
 
 def _is_broken(

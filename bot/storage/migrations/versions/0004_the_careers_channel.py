@@ -47,7 +47,21 @@ def upgrade() -> None:
         "retraction",
         sa.Column("id", _ID, nullable=False),
         sa.Column("channel_id", sa.BigInteger(), nullable=False),
-        sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "message_id",
+            sa.BigInteger(),
+            nullable=True,
+            comment="None: may have arrived; known by its marker",
+        ),
+        sa.Column(
+            "marker",
+            sa.String(length=100),
+            nullable=True,
+            comment="The custom id of a button on it",
+        ),
+        sa.Column(
+            "since", sa.BigInteger(), nullable=True, comment="From when on to look for the marker"
+        ),
         sa.Column("due", sa.BigInteger(), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("expires", sa.BigInteger(), nullable=False),
@@ -343,17 +357,35 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=12), nullable=False),
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("member_id", sa.BigInteger(), nullable=False),
-        sa.Column("text", sa.LargeBinary(), nullable=False, comment="Sealed"),
+        sa.Column(
+            "text",
+            sa.LargeBinary(),
+            nullable=False,
+            comment="Sealed: words, author, choices",
+        ),
         sa.Column("named", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("nonce", sa.String(length=25), nullable=False),
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.Column(
+            "due",
+            sa.BigInteger(),
+            nullable=True,
+            comment="When the coach looks at it next, None: never by itself",
+        ),
+        sa.Column(
             "expires",
             sa.BigInteger(),
             nullable=True,
-            comment="When a preview or a place in the queue ends",
+            comment="When waiting ends: as a preview, in the queue",
         ),
+        sa.Column(
+            "tried",
+            sa.BigInteger(),
+            nullable=True,
+            comment="When it was sent for the first time",
+        ),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("channel_id", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -365,6 +397,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_win"),
         comment="A win that a member shares in the careers channel",
     )
+    op.create_index("ix_win_due", "win", ["due"])
     op.create_index("ix_win_guild_id", "win", ["guild_id"])
     op.create_index("ix_win_member_id", "win", ["member_id"])
 
