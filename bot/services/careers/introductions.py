@@ -348,16 +348,13 @@ async def _answered(
     )
     _refuse_late(found, role, now)
     if move in {Move.FORWARD, Move.YES} and found.state in introducing.WAITING:
-        server, allowed = await _may_go_on(connection, found, now)
+        allowed = await _may_go_on(connection, found, now)
         if _is_broken(found, there, allowed):
             await _end_neutrally(connection, found, now)
             return None
         if move is Move.FORWARD and not _reaches_target(found, allowed):
             move = Move.CARRY
             words = await _words(connection, coach, found)
-        if move is Move.YES and not found.has_friend:
-            month = server.settings.month(now)
-            await open_doors.count_one(connection, found.guild_id, caller.member_id, month)
     changed = await take(connection, found, move, role, now)
     if move is Move.NEVER:
         await allowances.allow(
@@ -387,11 +384,11 @@ def _refuse_late(found: Introduction, role: Role, now: datetime) -> None:
 
 async def _may_go_on(
     connection: AsyncConnection, found: Introduction, now: datetime
-) -> tuple[Server, dict[int, Allowance]]:
+) -> dict[int, Allowance]:
     feature = Feature.INTRODUCTIONS if found.has_friend else Feature.OPEN_DOOR
-    server = servers.require_open(await careers.load(connection, found.guild_id), feature)
+    servers.require_open(await careers.load(connection, found.guild_id), feature)
     everybody = [*found.everybody.values()]
-    return server, await allowances.of(connection, found.guild_id, everybody, now)
+    return await allowances.of(connection, found.guild_id, everybody, now)
 
 
 def _is_broken(
@@ -526,7 +523,18 @@ async def make(
     found = await introductions.load(connection, introduction_id, lock=True)
     if found is not None:
         with contextlib.suppress(Over, Answered, TooLate):
-            await take(connection, found, move, None, now)
+            after = await take(connection, found, move, None, now)
+            if after.state is State.OPEN and found.state is State.AGREED:
+                await _count_at_door(connection, found, now)
+
+
+async def _count_at_door(connection: AsyncConnection, found: Introduction, now: datetime) -> None:
+    """A conversation through an open door was agreed to, and counts in the server's month."""
+    server = await careers.load(connection, found.guild_id)
+    if found.has_friend or found.target_id is None or server is None:
+        return
+    month = server.settings.month(now)
+    await open_doors.count_one(connection, found.guild_id, found.target_id, month)
 
 
 async def opened_in(coach: Coach, introduction_id: str, channel_id: int, thread_id: int) -> None:

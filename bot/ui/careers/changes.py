@@ -27,6 +27,8 @@ WHAT: Final[dict[str, Message]] = {
     "pause": N_("stopped everything"),
     "go_on": N_("let everything go on"),
     "reset": N_("deleted all settings"),
+    "win_posted": N_("let a win be posted"),
+    "win_left_out": N_("left a win out"),
     "block": N_("blocked a member"),
     "unblock": N_("lifted a block"),
     "report": N_("closed a report"),
