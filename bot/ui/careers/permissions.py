@@ -1,24 +1,32 @@
 """What the coach may do in a channel, what it needs there, and where that is mended."""
 
 from collections.abc import Iterable
-from typing import Final
 
 import discord
 
 from bot.feedback import N_, Message
 from bot.i18n import _, fill
-from bot.ui.careers import access
 from bot.ui.talk import Interaction
 
-NEEDED: Final = access.NEEDED
-FOR_THE_LOG: Final = access.NEEDED_IN_LOG
-PIN: Final = ("pin_messages",)
-THREADS: Final = ("create_private_threads", "send_messages_in_threads")
-_OPTIONAL: Final[dict[str, Message]] = {
+NEEDED: dict[str, Message] = {
+    "view_channel": N_("View Channel"),
+    "send_messages": N_("Send Messages"),
+    "embed_links": N_("Embed Links"),
+    "attach_files": N_("Attach Files"),
+    "read_message_history": N_("Read Message History"),
+}
+"""By the names of `discord.Permissions`, as Discord calls them."""
+
+FOR_THE_LOG = ("view_channel", "send_messages")
+
+PIN = ("pin_messages",)
+THREADS = ("create_private_threads", "send_messages_in_threads")
+_OPTIONAL: dict[str, Message] = {
     "pin_messages": N_("Pin Messages"),
     "create_private_threads": N_("Create Private Threads"),
     "send_messages_in_threads": N_("Send Messages in Threads"),
 }
+_NAMES = NEEDED | _OPTIONAL
 
 Channel = discord.TextChannel
 
@@ -52,7 +60,7 @@ def in_words(channel: Channel, has: discord.Permissions) -> str:
     allowed = [name for name in NEEDED if name not in lacking]
     if allowed:
         lines.append("✓ " + names(allowed))
-    lines += [fill(_("✗ **{permission}**"), permission=names([name])) for name in lacking]
+    lines += [fill(_("✗ **{permission}**"), permission=_(NEEDED[name])) for name in lacking]
     if lacking:
         lines.append(where_to_mend(channel))
     lines += _optional(channel, has)
@@ -74,9 +82,7 @@ def _optional(channel: Channel, has: discord.Permissions) -> list[str]:
 
 def names(of: Iterable[str]) -> str:
     """Permissions as Discord calls them."""
-    return ", ".join(
-        _(_OPTIONAL[name]) if name in _OPTIONAL else access.name_of(name) for name in of
-    )
+    return ", ".join(_(_NAMES[name]) for name in of)
 
 
 def where_to_mend(channel: Channel) -> str:
