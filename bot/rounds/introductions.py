@@ -24,7 +24,7 @@ from bot.delivery.sender import (
     understood,
 )
 from bot.i18n import language_of, use_language
-from bot.rounds.chores import Means, each
+from bot.rounds.chores import Means, all_of, each
 from bot.services.careers import blocks, introductions, notices, reports
 from bot.services.careers.introductions import Introduction
 from bot.services.careers.notices import Letter, Notice
@@ -252,7 +252,7 @@ class Lapses:
 
     async def run(self) -> None:
         due = await introductions.lapsing(self._coach, LAPSES_AT_ONCE)
-        await each("lapse of an introduction", due, self._lapse)
+        await all_of("lapse of an introduction", due, self._lapse)
 
     async def _lapse(self, introduction_id: str) -> None:
         await introductions.lapse(self._coach, introduction_id)
