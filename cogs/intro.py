@@ -8,6 +8,7 @@ from discord.ext import commands
 from bot.services.careers.introductions import LONGEST_TOPIC
 from bot.ui.careers import introduce, reaching
 from bot.ui.careers import reporting as reporting  # noqa: PLC0414  (its buttons register themselves)
+from bot.ui.careers.allowed import BY_SERVERS, IN_SERVERS
 from bot.ui.talk import Interaction
 
 
@@ -17,8 +18,8 @@ class IntroCog(commands.Cog):
     intro = app_commands.Group(
         name=locale_str("intro"),
         description=locale_str("Be introduced to somebody in this server"),
-        allowed_contexts=app_commands.AppCommandContext(guild=True),
-        allowed_installs=app_commands.AppInstallationType(guild=True),
+        allowed_contexts=IN_SERVERS,
+        allowed_installs=BY_SERVERS,
     )
 
     @intro.command(

@@ -5,6 +5,7 @@ from discord.app_commands import Range, locale_str
 from discord.ext import commands
 
 from bot.ui.careers import doors
+from bot.ui.careers.allowed import BY_SERVERS, IN_SERVERS
 from bot.ui.talk import Interaction
 from bot.ui.views import defer
 
@@ -15,6 +16,8 @@ class OpenDoor(commands.Cog):
     group = app_commands.Group(
         name=locale_str("opendoor"),
         description=locale_str("Conversations that members of this server offer each other"),
+        allowed_contexts=IN_SERVERS,
+        allowed_installs=BY_SERVERS,
     )
 
     @group.command(

@@ -15,8 +15,10 @@ from bot.delivery.sender import (
     Arrival,
     ClosedDoor,
     Deleted,
+    Flagged,
     Sender,
     SendError,
+    TokenRefused,
     TryAgain,
     WrongChannel,
     understood,
@@ -35,6 +37,9 @@ ASKING = frozenset({Tell.ASK_FRIEND, Tell.ASK_TARGET, Tell.THREAD})
 """Before these everybody must still be there; before others, whoever is told."""
 
 LAPSES_AT_ONCE = 50
+
+_PASSING = (TryAgain, TokenRefused, Flagged)
+"""Nothing that is wrong with this notice; it may work later."""
 
 
 class Notices:
@@ -62,7 +67,7 @@ class Notices:
             await self._see_to(letter)
         except ClosedDoor:
             await notices.unreached(self._coach, letter, closed=True)
-        except TryAgain as error:
+        except _PASSING as error:
             await notices.try_again(self._coach, notice, str(error))
         except Deleted:
             await notices.done(self._coach, letter)
@@ -158,7 +163,7 @@ class Notices:
                 await self._hand_out(letter, found)
                 return
             await self._fill(letter, found, thread_id)
-        except TryAgain:
+        except _PASSING:
             raise
         except SendError as error:
             await self._hand_out(letter, found, str(error))
@@ -222,7 +227,7 @@ class Notices:
             return
         try:
             await self._sender.close_thread(thread_id, lock=True)
-        except TryAgain:
+        except _PASSING:
             raise
         except SendError:
             await self._sender.close_thread(thread_id, lock=False)

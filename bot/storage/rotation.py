@@ -22,9 +22,7 @@ async def is_complete(database: Database, keyring: Keyring) -> bool:
 
 
 async def rewrap(database: Database, keyring: Keyring) -> AsyncIterator[int]:
-    """Wrap every data key, of members and servers, by the first key; how many changed.
-
-    A batch a transaction.
+    """Wrap every data key, members' and servers', by the first key; how many changed in each batch.
 
     Ended at any point, it is taken up again by a repeat: what is done already is left alone.
     A bot that runs meanwhile must know the new key. Raises `WrongKey`.

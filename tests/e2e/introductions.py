@@ -50,6 +50,12 @@ class Trio:
         shown = await who.slash(self.stage.careers, "intro settings")
         return await who.click(shown.response, label="I'm 18 or over: switch it on")
 
+    async def reach_again(self, who: Any) -> Any:
+        """Somebody whom the team keeps away tries to switch it off and on."""
+        shown = await who.slash(self.stage.careers, "intro settings")
+        off = await who.click(shown.response, label="Switch it off")
+        return await who.click(off.response, label="I'm 18 or over: switch it on")
+
     async def command(self, asker: Any = None, person: Any = None, via: Any = None) -> Any:
         """/intro ask, to the consent screen."""
         asker = asker or self.alice

@@ -64,6 +64,8 @@ async def ask(stage: Stage, who: Any, found: InteractionResult, name: str) -> No
     screen = (await who.click(found.response, label=f"Ask {name}")).response
     form = await who.click(screen, label="Goal and two sentences")
     await who.submit_modal(form, {"goal": "boats", "two_sentences": "I row. I sail."})
+    if "I'm 18 or over" in labels(screen):
+        await who.click(screen, label="I'm 18 or over")
     asking = [one for one in labels(screen) if f"sk {name}" in one]
     assert asking, (screen.content, labels(screen))
     await who.click(screen, label=asking[0])
@@ -242,13 +244,17 @@ async def test_close_at_any_time(doors: Community) -> None:
 
 async def test_outside_a_server_there_are_no_doors(doors: Community) -> None:
     stage = doors.stage
+    topics = {"name": "topics", "type": 3, "value": "boats"}
     for name, options in (
-        ("opendoor set", {"topics": "boats", "per_month": 1}),
-        ("opendoor find", {"topic": "boats"}),
-        ("opendoor close", {}),
+        ("opendoor set", [topics, {"name": "per_month", "type": 4, "value": 1}]),
+        ("opendoor find", [{"name": "topic", "type": 3, "value": "boats"}]),
+        ("opendoor close", []),
     ):
-        refused = await stage.alice.user.slash(name, **options)
-        assert "in a server only" in texts(refused)[0], name
+        refused = raw_slash(stage, stage.alice.user, name, options)
+        await stage.env.settle()
+        assert texts(refused)[0], name
+    async with stage.app.database.read() as connection:
+        assert (await connection.execute(sa.select(open_door))).first() is None
 
 
 async def test_two_yeses_at_once_count_once_each(doors: Community) -> None:

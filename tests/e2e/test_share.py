@@ -152,7 +152,8 @@ async def test_nothing_in_a_post_is_markup_or_a_mention(sharing: Community) -> N
     await stage.sweep()
     (post,) = posts(stage)
     sent = [one for one in stage.env.http_requests if one.path.endswith("/messages")][-1]
-    assert sent.json["allowed_mentions"] == {"parse": []}
+    assert sent.json["allowed_mentions"]["parse"] == []
+    assert sent.json["allowed_mentions"].get("users", []) == []
     assert "\\@everyone" in post.content
     assert f"\\<@{stage.bob.id}>" in post.content
     assert "\\*\\*x\\*\\*" in post.content
@@ -497,7 +498,22 @@ async def test_the_team_sees_the_post_and_never_whose_it_is(approving: Community
     assert len(posts(stage)) == 1
     async with stage.app.database.read() as connection:
         facts = list((await connection.execute(sa.select(careers_change))).mappings())
-    assert [(one["what"], one["facts"]) for one in facts][-1] == ("win posted", {})
+    assert [(one["what"], one["facts"]) for one in facts][-1] == ("win_posted", {})
+
+
+async def test_managers_say_whether_the_team_reads_wins_first(sharing: Community) -> None:
+    stage, moderator = sharing.stage, sharing.moderator
+    page = await moderator.slash(stage.careers, "careers features")
+    on = await moderator.click(page.response, label="Team reads wins first: off")
+    assert "/careers-team queue" in on.response.content
+    await queue_one(stage, stage.alice)
+    off = await moderator.click(on.response, label="Team reads wins first: on")
+    assert "Team reads wins first: off" in labels(off.response)
+    shown = await moderator.slash(stage.careers, "careers-team queue")  # it waits all the same
+    await moderator.click(shown.response, label="Post")
+    log = await moderator.slash(stage.careers, "careers log")
+    assert "let a win be posted" in log.response.content
+    assert "approve wins first: on" in log.response.content
 
 
 async def test_what_is_left_out_is_heard_of_kindly(approving: Community) -> None:

@@ -47,11 +47,11 @@ OWN_ID_STAYS = {"careers_block"}
 """What a server's team decided; erasing oneself is no way around it."""
 
 
-async def seed(coach: Coach, member_id: int = ALICE) -> str:
+async def seed(coach: Coach, member_id: int = ALICE, server: tuple[int, str] = CAREERS) -> str:
     """One of everything that can be stored about a member; the person's id."""
 
     def caller(interaction: int) -> Caller:
-        return Caller(member_id, interaction, guild=CAREERS)
+        return Caller(member_id, interaction, guild=server)
 
     await starting.tell_about(
         coach,
@@ -73,7 +73,7 @@ async def seed(coach: Coach, member_id: int = ALICE) -> str:
     draft = Writing("request_email", "Dear Sam, may I ask", "Subject of tillers")
     words = Report(EventKind.ASKED, words="a note nobody may read")
     await history.record(coach, caller(3), sam, words, drafts=[draft])
-    await reminders.change(coach, caller(4), zone="Europe/Berlin", home=CAREERS)
+    await reminders.change(coach, caller(4), zone="Europe/Berlin", home=server)
     key = coach.keyring.open(added.standing.member.data_key)
     async with coach.database.write() as connection:
         await connection.execute(
@@ -105,15 +105,15 @@ async def seed(coach: Coach, member_id: int = ALICE) -> str:
                 member_id=member_id, name_mac=key.mac("kim"), created=now
             )
         )
-        await seed_in_server(coach, connection, key, member_id)
+        await seed_in_server(coach, connection, key, member_id, server[0])
     return sam
 
 
 async def seed_in_server(
-    coach: Coach, connection: AsyncConnection, key: DataKey, member_id: int
+    coach: Coach, connection: AsyncConnection, key: DataKey, member_id: int, guild_id: int
 ) -> None:
     """One of everything that can be stored about a member in a server."""
-    now, guild_id, tables = coach.clock.now(), CAREERS[0], metadata.tables
+    now, tables = coach.clock.now(), metadata.tables
     mine = {"guild_id": guild_id, "member_id": member_id}
     introduced = f"i{member_id % 1000}"
     win = json.dumps({"words": "I dared to ask a rudder maker", "author": "Al", "kept": []})

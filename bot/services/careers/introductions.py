@@ -63,6 +63,15 @@ class Answered(Feedback):
         super().__init__(N_("You have answered that one already. Thank you."))
 
 
+class TooLate(Feedback):
+    """They want to take back what has come about."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Both sides have said yes to this one already. Tell them in the thread.")
+        )
+
+
 class AboutYourself(BadInput):
     """Somebody was named twice, or the asker named themself."""
 
@@ -339,16 +348,13 @@ async def _answered(
     )
     _refuse_late(found, role, now)
     if move in {Move.FORWARD, Move.YES} and found.state in introducing.WAITING:
-        server, allowed = await _may_go_on(connection, found, now)
+        allowed = await _may_go_on(connection, found, now)
         if _is_broken(found, there, allowed):
             await _end_neutrally(connection, found, now)
             return None
         if move is Move.FORWARD and not _reaches_target(found, allowed):
             move = Move.CARRY
             words = await _words(connection, coach, found)
-        if move is Move.YES and not found.has_friend:
-            month = server.settings.month(now)
-            await open_doors.count_one(connection, found.guild_id, caller.member_id, month)
     changed = await take(connection, found, move, role, now)
     if move is Move.NEVER:
         await allowances.allow(
@@ -378,11 +384,11 @@ def _refuse_late(found: Introduction, role: Role, now: datetime) -> None:
 
 async def _may_go_on(
     connection: AsyncConnection, found: Introduction, now: datetime
-) -> tuple[Server, dict[int, Allowance]]:
+) -> dict[int, Allowance]:
     feature = Feature.INTRODUCTIONS if found.has_friend else Feature.OPEN_DOOR
-    server = servers.require_open(await careers.load(connection, found.guild_id), feature)
+    servers.require_open(await careers.load(connection, found.guild_id), feature)
     everybody = [*found.everybody.values()]
-    return server, await allowances.of(connection, found.guild_id, everybody, now)
+    return await allowances.of(connection, found.guild_id, everybody, now)
 
 
 def _is_broken(
@@ -411,21 +417,26 @@ async def take(
     by: Role | None,
     now: datetime,
 ) -> Introduction:
-    """Make the move, and see to what it leads to. Raises `Over`, `Answered`."""
+    """Make the move, and see to what it leads to. Raises `Over`, `Answered`, `TooLate`."""
     passed_on = found.consents.friend
     try:
         step = introducing.moved(
             found.state, move, by, has_friend=found.has_friend, passed_on=passed_on
         )
     except NotPossible:
-        over = found.state in introducing.OVER
-        raise Over if over else Answered from None
+        raise _why_not(found.state, move) from None
     if step.state is found.state and not step.errands:
         return found
     changed = _after(found, move, step, now)
     await introductions.change(connection, changed)
     await _see_to(connection, changed, step.errands, now)
     return changed
+
+
+def _why_not(state: State, move: Move) -> Feedback:
+    if state in introducing.OVER:
+        return Over()
+    return TooLate() if move is Move.WITHDRAW else Answered()
 
 
 def _after(found: Introduction, move: Move, step: Step, now: datetime) -> Introduction:
@@ -511,8 +522,19 @@ async def make(
     """As `by_coach`, in a transaction that is there."""
     found = await introductions.load(connection, introduction_id, lock=True)
     if found is not None:
-        with contextlib.suppress(Over, Answered):
-            await take(connection, found, move, None, now)
+        with contextlib.suppress(Over, Answered, TooLate):
+            after = await take(connection, found, move, None, now)
+            if after.state is State.OPEN and found.state is State.AGREED:
+                await _count_at_door(connection, found, now)
+
+
+async def _count_at_door(connection: AsyncConnection, found: Introduction, now: datetime) -> None:
+    """A conversation through an open door was agreed to, and counts in the server's month."""
+    server = await careers.load(connection, found.guild_id)
+    if found.has_friend or found.target_id is None or server is None:
+        return
+    month = server.settings.month(now)
+    await open_doors.count_one(connection, found.guild_id, found.target_id, month)
 
 
 async def opened_in(coach: Coach, introduction_id: str, channel_id: int, thread_id: int) -> None:

@@ -1,13 +1,13 @@
 """Introductions that somebody reports to the server's team, and what the team does about them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
 from bot.coaching.introducing import Move, Role, State, Tell
 from bot.feedback import N_, Feedback
-from bot.services.careers import blocks, introductions, servers
+from bot.services.careers import blocks, introductions, pausing, servers
 from bot.services.careers.introductions import Introduction, Over
 from bot.services.careers.servers import Place, Server
 from bot.services.coach import Caller, Coach
@@ -139,16 +139,11 @@ async def text_of(coach: Coach, server: Server, report_id: str) -> str:
     return coach.keyring.open(server.data_key).unseal(found.text)
 
 
-async def pause(coach: Coach, place: Place, server: Server, report_id: str) -> None:
+async def pause(coach: Coach, place: Place, report_id: str) -> None:
     """Stop all posts and introductions of the server at once. Raises `NoSuchReport`."""
     async with coach.database.read() as connection:
-        _of_server(await reports.load(connection, report_id), server.id)
-    now = coach.clock.now()
-
-    async def paused(_connection: object, before: Server) -> Server:
-        return replace(before, paused=before.paused or now)
-
-    await servers.change_server(coach, place, "pause", paused)
+        _of_server(await reports.load(connection, report_id), place.guild_id)
+    await pausing.pause(coach, place)
 
 
 async def block(coach: Coach, place: Place, report_id: str, days: int | None, reason: str) -> int:

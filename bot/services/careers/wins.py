@@ -333,7 +333,7 @@ async def decide(
             raise DecidedAlready
         after = _posting(found, now) if is_posted else _to_tell(found, WinState.LEFT_OUT, now)
         await wins.change(connection, coach.keyring.open(found.data_key), after)
-        what = "win posted" if is_posted else "win left out"
+        what = "win_posted" if is_posted else "win_left_out"
         await careers.note(connection, place.guild_id, Entry(now, place.actor_id, what, {}))
     coach.wake(now)
 

@@ -65,12 +65,25 @@ class Switches(Screen):
         for feature in Feature:
             self.add_item(_Switch(self, feature, on=server.settings.has(feature)))
         self.button("left_off", _("Leave all off for two weeks"), 1, self.leave_off)
+        self.is_read = server.settings.approve_wins
+        if server.settings.has(Feature.WINS):
+            label = (
+                _("Team reads wins first: on") if self.is_read else _("Team reads wins first: off")
+            )
+            self.button("approve_wins", label, 1, self.let_team_read)
 
     async def switch(self, interaction: Interaction, feature: Feature, *, on: bool) -> None:
         """Switch and show the page as it is now."""
         await defer(interaction, update=True)
         place = as_manager(interaction)
         server = await features.switch(coach_of(interaction), place, feature, on=on)
+        await self._turn(interaction, server)
+
+    async def let_team_read(self, interaction: Interaction) -> None:
+        """Wins go to the team's queue first, or no longer do."""
+        await defer(interaction, update=True)
+        place = as_manager(interaction)
+        server = await features.switch_approval(coach_of(interaction), place, on=not self.is_read)
         await self._turn(interaction, server)
 
     async def leave_off(self, interaction: Interaction) -> None:
@@ -108,6 +121,9 @@ def _words(interaction: Interaction, server: Server) -> str:
         state = _("on") if settings.has(feature) else _("off")
         about = fill(_(_ABOUT[feature]), **_values(settings))
         lines.append(f"**{_(NAMES[feature])}: {state}**\n{about}")
+        if feature is Feature.WINS and settings.has(feature) and settings.approve_wins:
+            first = _("The team reads each of them first: {queue}.")
+            lines[-1] += " " + fill(first, queue=mention("careers-team queue"))
     return "\n".join(lines)
 
 

@@ -7,13 +7,17 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord_codes import UNKNOWN_MEMBER, UNKNOWN_USER
+from bot.discord_codes import MISSING_ACCESS, UNKNOWN_GUILD, UNKNOWN_MEMBER, UNKNOWN_USER
 
 if TYPE_CHECKING:
     from bot.client import RapportBot
 
 
 _NO_DATE = datetime.max.replace(tzinfo=UTC) - timedelta(days=3650)
+
+
+_NOT_THERE = frozenset({UNKNOWN_MEMBER, UNKNOWN_USER, UNKNOWN_GUILD, MISSING_ACCESS})
+"""The member, or the coach itself, is not in the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,8 @@ async def look(client: "RapportBot", guild_id: int, members: Iterable[int]) -> d
 async def _one(client: "RapportBot", guild_id: int, member_id: int) -> Present | None:
     try:
         data = await client.http.get_member(guild_id, member_id)
-    except discord.NotFound as error:
-        if error.code in {UNKNOWN_MEMBER, UNKNOWN_USER}:
+    except discord.HTTPException as error:
+        if error.code in _NOT_THERE:
             return None
         raise
     guild = client.get_guild(guild_id)

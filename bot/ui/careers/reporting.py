@@ -142,8 +142,8 @@ async def read(interaction: Interaction, arguments: tuple[str]) -> None:
 async def pause(interaction: Interaction, arguments: tuple[str]) -> None:
     """Everything stops in this server."""
     await defer(interaction)
-    place, server = await as_team(interaction)
-    await reports.pause(coach_of(interaction), place, server, arguments[0])
+    place, _server = await as_team(interaction)
+    await reports.pause(coach_of(interaction), place, arguments[0])
     said = _("All posts and introductions are stopped. /careers-team pause lets them go on.")
     await reply(interaction, said)
 

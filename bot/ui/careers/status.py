@@ -8,6 +8,7 @@ from bot.i18n import _, fill, n_
 from bot.mentions import mention
 from bot.services.careers import figures
 from bot.services.careers.figures import Figure, Stats, Status
+from bot.services.careers.panels import NOT_PINNED
 from bot.services.careers.servers import Server
 from bot.ui.careers import access
 from bot.ui.careers.permissions import FOR_THE_LOG
@@ -52,10 +53,21 @@ def _places(interaction: Interaction, server: Server) -> Iterator[str]:
     settings = server.settings
     yield _("**Channels**")
     yield "- " + _careers_channel(interaction, server)
+    if server.panel.error is not None:
+        yield "- " + panel_words(server)
     if settings.log_channel is None:
         yield "- " + _("No log channel is chosen, so there is no weekly line for the team.")
     else:
         yield "- " + _log_channel(interaction, server, settings.log_channel)
+
+
+def panel_words(server: Server) -> str:
+    """What is the matter with the panel."""
+    if server.panel.error == NOT_PINNED:
+        return _("The panel stands unpinned: I may not pin it.")
+    if server.panel.due is not None:
+        return _("The panel could not be posted yet; I try again.")
+    return _("The panel could not be posted. /careers setup says why and tries again.")
 
 
 def _careers_channel(interaction: Interaction, server: Server) -> str:
