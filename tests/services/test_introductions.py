@@ -107,7 +107,7 @@ async def test_two_processes_never_do_the_same_notice(home: Coach) -> None:
 async def test_lapsing_twice_at_once_tells_once(home: Coach, clock: FakeClock) -> None:
     made = await ask(home)
     await notices.claim(home)
-    clock.advance(timedelta(days=7))
+    clock.advance(days=7)
     assert await introductions.lapsing(home, 9) == [made.id]
     await asyncio.gather(*(introductions.lapse(home, made.id) for _ in range(3)))
     told = [one for one in await notices.claim(home) if one.tell is Tell.ENDED]
@@ -171,7 +171,7 @@ async def test_erasing_a_member_leaves_no_trace_of_them(home: Coach, clock: Fake
         await introductions.forget_member(connection, BOB, clock.now())
     known = await introductions.known(home, made.id, ALICE)
     assert (known.state, known.friend_id, known.words) == (State.QUIET, None, None)
-    clock.advance(timedelta(days=7))
+    clock.advance(days=7)
     await introductions.lapse(home, made.id)
     told = await notices.claim(home)
     assert [(one.tell, one.member_id) for one in told if one.tell is Tell.ENDED] == [
@@ -181,11 +181,11 @@ async def test_erasing_a_member_leaves_no_trace_of_them(home: Coach, clock: Fake
 
 async def test_everything_is_cleared_up_in_the_end(home: Coach, clock: FakeClock) -> None:
     made = await ask(home)
-    clock.advance(timedelta(days=7))
+    clock.advance(days=7)
     await introductions.lapse(home, made.id)
     due = await introductions.next_to_clear(home)
     assert due is None or due > clock.now()
-    clock.advance(timedelta(days=introductions.KEPT_DAYS + 1))
+    clock.advance(days=introductions.KEPT_DAYS + 1)
     await introductions.clear(home)
     assert await introductions.next_to_clear(home) is None
     with pytest.raises(introductions.Over):

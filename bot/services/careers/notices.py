@@ -34,6 +34,8 @@ MOST_REFUSALS = 5
 FOR_MEMBERS = frozenset(set(Tell) - {Tell.THREAD, Tell.LOG, Tell.LOCK})
 """What goes to somebody's direct messages."""
 
+_KEPT = timedelta(days=requests.KEPT_DAYS)
+
 _ASKING = frozenset({Tell.ASK_FRIEND, Tell.ASK_TARGET})
 _HOLDS_IN = {
     Tell.ASK_FRIEND: State.FRIEND,
@@ -228,13 +230,16 @@ async def _drop(connection: AsyncConnection, notice: Notice, reason: str) -> Non
 
 
 async def clear(coach: Coach) -> None:
-    """Keep nothing that was done or dropped a week after it would have expired."""
+    """Keep nothing longer than the introduction that it was about.
+
+    Until then it says where the message stands, so that erasing a member can take it away.
+    """
     async with coach.database.write() as connection:
-        await notices.purge(connection, coach.clock.now() - requests.TIME_TO_TELL)
+        await notices.purge(connection, coach.clock.now() - _KEPT)
 
 
 async def next_to_clear(coach: Coach) -> datetime | None:
     """When there is something to clear (UTC)."""
     async with coach.database.read() as connection:
         oldest = await notices.oldest(connection)
-    return None if oldest is None else oldest + requests.TIME_TO_TELL
+    return None if oldest is None else oldest + _KEPT
