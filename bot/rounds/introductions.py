@@ -99,10 +99,9 @@ class Notices:
     async def _tell_member(self, letter: Letter) -> None:
         if not await self._may_tell(letter):
             return
-        guild = self._bot.get_guild(letter.notice.guild_id)
         locale = letter.recipient.locale if letter.recipient else "en"
         with use_language(language_of(locale)):
-            message = words_of.message(letter, guild.name if guild else "Discord")
+            message = words_of.message(letter)
         arrival = await self._to_member(letter, message)
         await notices.done(self._coach, letter, arrival.channel_id, arrival.message_id)
 
