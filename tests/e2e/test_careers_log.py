@@ -65,7 +65,7 @@ async def test_whatever_others_note_is_worded(community: Community) -> None:
     stage = community.stage
     await community.set_up()
     noted: list[tuple[str, dict[str, Any]]] = [
-        ("prompt_add", {"prompt": "0abc"}),
+        ("prompt_add", {"prompt_id": "0abc"}),
         ("block", {"member": 7, "until": None}),
         ("block", {"member": 7, "until": "2026-02-02T10:00:00+00:00"}),
         ("win_posted", {}),
@@ -82,7 +82,7 @@ async def test_whatever_others_note_is_worded(community: Community) -> None:
         "let a win be posted",
         "blocked a member (member <@7>; until <t:1770026400:f>)",
         "blocked a member (member <@7>; until further notice)",
-        "added a prompt",
+        "added a weekly prompt",
     ]
 
 
