@@ -12,9 +12,17 @@ from bot.ui.talk import Interaction
 from bot.ui.views import defer
 
 _DAYS = [
-    app_commands.Choice(name=locale_str(name), value=number)
+    app_commands.Choice(name=name, value=number)
     for number, name in enumerate(
-        ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+        (
+            locale_str("Monday"),
+            locale_str("Tuesday"),
+            locale_str("Wednesday"),
+            locale_str("Thursday"),
+            locale_str("Friday"),
+            locale_str("Saturday"),
+            locale_str("Sunday"),
+        )
     )
 ]
 

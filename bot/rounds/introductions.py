@@ -15,14 +15,16 @@ from bot.delivery.sender import (
     Arrival,
     ClosedDoor,
     Deleted,
+    Flagged,
     Sender,
     SendError,
+    TokenRefused,
     TryAgain,
     WrongChannel,
     understood,
 )
 from bot.i18n import language_of, use_language
-from bot.rounds.chores import Means, each
+from bot.rounds.chores import Means, all_of, each
 from bot.services.careers import blocks, introductions, notices, reports
 from bot.services.careers.introductions import Introduction
 from bot.services.careers.notices import Letter, Notice
@@ -35,6 +37,9 @@ ASKING = frozenset({Tell.ASK_FRIEND, Tell.ASK_TARGET, Tell.THREAD})
 """Before these everybody must still be there; before others, whoever is told."""
 
 LAPSES_AT_ONCE = 50
+
+_PASSING = (TryAgain, TokenRefused, Flagged)
+"""Nothing that is wrong with this notice; it may work later."""
 
 
 class Notices:
@@ -62,7 +67,7 @@ class Notices:
             await self._see_to(letter)
         except ClosedDoor:
             await notices.unreached(self._coach, letter, closed=True)
-        except TryAgain as error:
+        except _PASSING as error:
             await notices.try_again(self._coach, notice, str(error))
         except Deleted:
             await notices.done(self._coach, letter)
@@ -94,10 +99,9 @@ class Notices:
     async def _tell_member(self, letter: Letter) -> None:
         if not await self._may_tell(letter):
             return
-        guild = self._bot.get_guild(letter.notice.guild_id)
         locale = letter.recipient.locale if letter.recipient else "en"
         with use_language(language_of(locale)):
-            message = words_of.message(letter, guild.name if guild else "Discord")
+            message = words_of.message(letter)
         arrival = await self._to_member(letter, message)
         await notices.done(self._coach, letter, arrival.channel_id, arrival.message_id)
 
@@ -158,7 +162,7 @@ class Notices:
                 await self._hand_out(letter, found)
                 return
             await self._fill(letter, found, thread_id)
-        except TryAgain:
+        except _PASSING:
             raise
         except SendError as error:
             await self._hand_out(letter, found, str(error))
@@ -222,7 +226,7 @@ class Notices:
             return
         try:
             await self._sender.close_thread(thread_id, lock=True)
-        except TryAgain:
+        except _PASSING:
             raise
         except SendError:
             await self._sender.close_thread(thread_id, lock=False)
@@ -247,7 +251,7 @@ class Lapses:
 
     async def run(self) -> None:
         due = await introductions.lapsing(self._coach, LAPSES_AT_ONCE)
-        await each("lapse of an introduction", due, self._lapse)
+        await all_of("lapse of an introduction", due, self._lapse)
 
     async def _lapse(self, introduction_id: str) -> None:
         await introductions.lapse(self._coach, introduction_id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,9 +13,7 @@ from bot.coaching.posts import PostKind
 from bot.coaching.preferences import METHOD, Bounds
 from bot.keys import Keyring
 from bot.storage.members import decode_bounds, encode_bounds
-from bot.storage.tables import careers, careers_change, careers_prompt, guild, retraction
-
-KEPT_TRYING = timedelta(days=30)
+from bot.storage.tables import careers, careers_change, careers_prompt, guild
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +78,12 @@ async def load(connection: AsyncConnection, guild_id: int, *, lock: bool = False
     query = query.with_for_update(of=careers) if lock else query
     row = (await connection.execute(query)).mappings().first()
     return None if row is None else _from_row(row)
+
+
+async def name_of(connection: AsyncConnection, guild_id: int) -> str:
+    """What the server is called, as far as is known."""
+    query = sa.select(guild.c.name).where(guild.c.id == guild_id)
+    return (await connection.execute(query)).scalar() or ""
 
 
 async def present(connection: AsyncConnection) -> list[Server]:
@@ -230,15 +234,6 @@ async def first_removed(connection: AsyncConnection) -> datetime | None:
     query = sa.select(sa.func.min(careers.c.removed))
     first: datetime | None = (await connection.execute(query)).scalar_one()
     return first
-
-
-async def retract(
-    connection: AsyncConnection, channel_id: int, message_id: int, now: datetime
-) -> None:
-    """One of the coach's messages is to be deleted, whatever becomes of the server."""
-    values = {"due": now, "expires": now + KEPT_TRYING}
-    message = {"channel_id": channel_id, "message_id": message_id}
-    await connection.execute(sa.insert(retraction).values(**message, **values))
 
 
 async def own_prompts(connection: AsyncConnection, guild_id: int) -> dict[str, str]:

@@ -5,13 +5,15 @@ Members are those whose home the server is. Nothing that anybody wrote is read.
 
 from itertools import groupby
 from operator import itemgetter
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.events import Event, EventKind
 from bot.coaching.habits import COUNTED, FIRST_STEPS, Window
-from bot.storage.tables import event, member
+from bot.coaching.introducing import State
+from bot.storage.tables import event, introduction, member
 
 _COUNTED = [one.value for one in COUNTED]
 _FIRST_STEPS = [one.value for one in FIRST_STEPS]
@@ -48,10 +50,20 @@ async def histories(
     return found
 
 
-async def beginners(connection: AsyncConnection, guild_id: int, window: Window) -> set[int]:
-    """The members who asked somebody in the window, and nobody before it."""
-    query = (
-        sa.select(event.c.member_id)
+async def beginners_and_introducers(
+    connection: AsyncConnection, guild_id: int, window: Window
+) -> tuple[set[int], list[int]]:
+    """The members who asked somebody in the window and nobody before it; and for each introduction
+    that the coach opened a thread for in the server, who made it. In one statement."""
+    both = sa.union_all(_beginners(guild_id, window), _introducers(guild_id, window))
+    rows = (await connection.execute(both)).all()
+    beginners = {row.member_id for row in rows if row.made == 0}
+    return beginners, [row.member_id for row in rows if row.made]
+
+
+def _beginners(guild_id: int, window: Window) -> sa.Select[int, Any]:
+    return (
+        sa.select(sa.literal(0).label("made"), event.c.member_id.label("member_id"))
         .join(member, member.c.id == event.c.member_id)
         .where(
             member.c.home == guild_id,
@@ -61,7 +73,17 @@ async def beginners(connection: AsyncConnection, guild_id: int, window: Window) 
         .group_by(event.c.member_id)
         .having(sa.func.min(event.c.recorded) >= window.since)
     )
-    return set((await connection.execute(query)).scalars())
+
+
+def _introducers(guild_id: int, window: Window) -> sa.Select[int, Any]:
+    """The friend, or through an open door whoever asked."""
+    who = sa.func.coalesce(introduction.c.friend_id, introduction.c.asker_id)
+    return sa.select(sa.literal(1).label("made"), who.label("member_id")).where(
+        introduction.c.guild_id == guild_id,
+        introduction.c.state == State.OPEN.value,
+        introduction.c.changed >= window.since,
+        introduction.c.changed < window.until,
+    )
 
 
 def _event(row: sa.RowMapping) -> Event:

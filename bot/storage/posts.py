@@ -114,9 +114,12 @@ async def earliest_attempt(connection: AsyncConnection) -> datetime | None:
     return earliest
 
 
-async def load_sending(connection: AsyncConnection, post_id: int) -> Post | None:
-    """The post while it is on its way, kept from other writers."""
-    query = sa.select(careers_post).where(careers_post.c.id == post_id, _IS_SENDING)
+async def load_due(connection: AsyncConnection, post_id: int, now: datetime) -> Post | None:
+    """The post, kept from other writers; None where nobody is to attempt it at `now` (UTC), as
+    it is settled or somebody just has."""
+    query = sa.select(careers_post).where(
+        careers_post.c.id == post_id, _IS_SENDING, careers_post.c.next_attempt <= now
+    )
     row = (await connection.execute(query.with_for_update())).mappings().first()
     return None if row is None else _from_row(row)
 

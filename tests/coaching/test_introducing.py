@@ -234,7 +234,7 @@ ALL = frozenset(Detail)
 NAME = frozenset({Detail.NAME})
 
 
-@pytest.mark.parametrize("ticked", [frozenset(), NAME, ALL, frozenset({Detail.GOAL})])
+@pytest.mark.parametrize("ticked", [frozenset(), NAME, ALL, frozenset({Detail.GOAL})], ids=len)
 @pytest.mark.parametrize("friend", [False, True])
 @pytest.mark.parametrize("target", [False, True])
 def test_what_each_reads_of_the_others(
@@ -279,7 +279,7 @@ def test_the_first_may_ask() -> None:
     assert refused(RULES, [], 1, LONG_AGO, NOW) is None
 
 
-@pytest.mark.parametrize("state", list(PENDING))
+@pytest.mark.parametrize("state", sorted(PENDING))
 def test_one_request_a_pair(state: State) -> None:
     found = refused(RULES, [asked(1, 2, state)], 1, LONG_AGO, NOW)
     assert found == (Refusal.PENDING, NOW + timedelta(days=5))

@@ -155,6 +155,8 @@ async def test_a_channel_deleted_while_the_panel_was_on_its_way(community: Commu
     assert (server.panel.due, server.panel.error) == (None, "channel")
     opened = await community.moderator.slash(stage.careers, "careers setup")
     assert "I could not post the panel" in opened.response.content
+    status = await community.helper.slash(stage.careers, "careers-team status")
+    assert "The panel could not be posted." in status.response.content
 
 
 async def test_a_permission_taken_while_the_panel_was_on_its_way(community: Community) -> None:
@@ -248,6 +250,7 @@ async def test_the_channel_changed_while_the_panel_was_being_posted(community: C
     server = await servers.required(coach, stage.guild.id)
     assert server.panel.channel == other.id
     assert len(panels(other)) == 1
+    assert panels(stage.careers) == []
 
 
 async def test_a_team_role_above_the_coach_s_works(community: Community) -> None:

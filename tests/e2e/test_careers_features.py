@@ -77,6 +77,18 @@ async def test_two_moderators_at_once_don_t_undo_each_other(community: Community
     assert await on(community) == {Feature.WINS}
 
 
+async def test_the_team_may_read_wins_first(community: Community) -> None:
+    await community.set_up(Feature.WINS)
+    careers = community.stage.careers
+    mine = await community.moderator.slash(careers, "careers features")
+    theirs = await community.owner.slash(careers, "careers features")
+    await community.moderator.click(mine.response, label="Team reads wins first: off")
+    page = await community.owner.click(theirs.response, label="Team reads wins first: off")
+    assert "Team reads wins first: on" in labels(page.response)
+    page = await community.owner.click(page.response, label="Team reads wins first: on")
+    assert "Team reads wins first: off" in labels(page.response)
+
+
 async def test_without_a_setup_it_says_what_begins(community: Community) -> None:
     refused = await community.moderator.slash(community.stage.careers, "careers features")
     assert "/careers setup" in texts(refused)[0]

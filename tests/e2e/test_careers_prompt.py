@@ -137,6 +137,12 @@ async def test_there_are_not_endlessly_many(
     refused = await moderator.slash(careers, "careers prompt add", text="Two?")
     assert "Remove one first" in texts(refused)[0]
     assert texts(refused)[1] == "Two?"
+    own = (await listed(community)).prompts[-1]
+    await moderator.slash(careers, "careers prompt remove", prompt=own.id)
+    await moderator.slash(careers, "careers prompt add", text="Two?")
+    kept = [one.text for one in (await listed(community)).prompts if one.is_own]
+    assert kept == ["Two?"]
+    assert (await settings(community)).removed_prompts == frozenset()
 
 
 async def test_commands_find_a_prompt_by_its_words(community: Community) -> None:
@@ -153,6 +159,22 @@ async def test_commands_find_a_prompt_by_its_words(community: Community) -> None
     for name in ("remove", "edit"):
         refused = await moderator.slash(careers, f"careers prompt {name}", prompt="nothing")
         assert "can't find the prompt" in texts(refused)[0]
+
+
+async def test_every_change_is_in_the_log(community: Community) -> None:
+    await community.set_up(Feature.PROMPT)
+    careers, moderator = community.stage.careers, community.moderator
+    await moderator.slash(careers, "careers prompt add", text="Why?")
+    gone = await moderator.slash(careers, "careers prompt remove", prompt="nervous")
+    await moderator.click(gone.response, label="Put it back")
+    await moderator.slash(careers, "careers prompt schedule", day=2)
+    await moderator.slash(careers, "careers digest", minimum=7)
+    logged = (await moderator.slash(careers, "careers log")).response.content
+    assert "added a weekly prompt" in logged
+    assert "removed a weekly prompt" in logged
+    assert "put a weekly prompt back" in logged
+    assert "changed when the weekly prompt goes" in logged
+    assert "changed the digest (digest from so many members: 7)" in logged
 
 
 # When

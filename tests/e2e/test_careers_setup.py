@@ -102,6 +102,7 @@ async def test_another_channel_gets_the_panel(community: Community) -> None:
     await community.moderator.click(asked.followups[-1], label="Post it")
     await stage.sweep()
     assert len(panels(other)) == 1
+    assert panels(stage.careers) == []
 
 
 async def test_where_pinning_is_not_allowed_it_stays_unpinned_and_says_so(

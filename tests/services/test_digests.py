@@ -1,7 +1,10 @@
 """The digest's numbers on both databases: who counts, from when on, and what is never told."""
 
+import asyncio
 from dataclasses import replace
 from datetime import timedelta
+
+import sqlalchemy as sa
 
 from bot.coaching.careers import Careers, Feature
 from bot.coaching.events import EventKind
@@ -14,6 +17,7 @@ from bot.services.coach import Caller, Coach
 from bot.services.history import Report
 from bot.storage import weeks
 from bot.storage.posts import Reason
+from bot.storage.tables import introduction
 from tests.clock import FakeClock
 
 K = EventKind
@@ -102,6 +106,34 @@ async def test_the_first_step_is_the_first_ever(coach: Coach, clock: FakeClock) 
     found = await preview(coach)
     assert found is not None
     assert found.numbers[Habit.FIRST_STEP] == 1
+
+
+async def test_introductions_in_the_server_count(coach: Coach, clock: FakeClock) -> None:
+    known = await server(coach)
+    await contribute(coach, 4)
+    made = {
+        "guild_id": known.id,
+        "asker_id": member(0).member_id,
+        "state": "open",
+        "created": clock.now(),
+        "changed": clock.now(),
+        "minutes": 20,
+        "shows": {},
+    }
+    async with coach.database.write() as connection:
+        await connection.execute(
+            sa.insert(introduction),
+            [
+                made | {"id": "1", "friend_id": 7, "target_id": 8},
+                made | {"id": "2", "friend_id": 7, "target_id": 8, "state": "target"},
+                made | {"id": "3", "friend_id": None, "target_id": 8},
+            ],
+        )
+    clock.advance(hours=1)
+    found = await preview(coach)
+    assert found is not None
+    assert found.numbers[Habit.INTRODUCED] == 2
+    assert found.contributors == 5
 
 
 async def test_what_was_taken_back_does_not_count(coach: Coach, clock: FakeClock) -> None:
@@ -194,3 +226,39 @@ async def test_nobody_claims_a_slot_twice(coach: Coach, clock: FakeClock) -> Non
     await posts.arrived(coach, attempt, 5)
     assert await posts.begin(coach, post_id) is None
     assert await posts.earliest(coach) == due.at + timedelta(days=7)
+
+
+async def test_of_two_at_once_one_claims_and_one_sends(coach: Coach, clock: FakeClock) -> None:
+    known = await server(coach)
+    clock.set(known.due[PostKind.DIGEST])
+    (due,) = await posts.due(coach)
+    await asyncio.gather(*(posts.claim(coach, due, Draft(words)) for words in ("One", "Two")))
+    (post_id,) = await posts.to_send(coach)
+    attempts = await asyncio.gather(*(posts.begin(coach, post_id) for _ in range(3)))
+    assert len([one for one in attempts if one is not None]) == 1
+    clock.advance(seconds=5)
+    again = await posts.begin(coach, post_id)
+    assert again is not None
+    assert again.doubtful is None
+    clock.advance(minutes=2)
+    again = await posts.begin(coach, post_id)
+    assert again is not None
+    assert again.doubtful == due.at
+
+
+async def test_prompts_are_remembered_by_what_was_posted(coach: Coach, clock: FakeClock) -> None:
+    chosen = Careers(channel=1, features=frozenset({Feature.PROMPT}))
+    known = await servers.set_up(coach, PLACE, chosen)
+    seen = []
+    for week in range(3):
+        clock.set(known.due[PostKind.PROMPT] + timedelta(days=7 * week))
+        (due,) = await posts.due(coach)
+        prompt = await posts.next_prompt(coach, due.server)
+        assert prompt is not None
+        seen.append(prompt.id)
+        await posts.claim(coach, due, Draft("Words", prompt.id))
+        (post_id,) = await posts.to_send(coach)
+        attempt = await posts.begin(coach, post_id)
+        assert attempt is not None
+        await posts.arrived(coach, attempt, week)
+    assert len(set(seen)) == 3

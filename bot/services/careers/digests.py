@@ -56,8 +56,8 @@ async def count(coach: Coach, server: Server, until: datetime) -> Week:
 
 async def _count(connection: AsyncConnection, server: Server, window: Window) -> Counted:
     histories = await reported.histories(connection, server.id, window)
-    beginners = await reported.beginners(connection, server.id, window)
-    return habits.count(histories, window, beginners)
+    beginners, introducers = await reported.beginners_and_introducers(connection, server.id, window)
+    return habits.count(histories, window, beginners, introducers)
 
 
 def week_of(instant: datetime, server: Server) -> str:

@@ -24,14 +24,14 @@ async def switch(coach: Coach, place: Place, feature: Feature, *, on: bool) -> S
     return await servers.change(coach, place, "features", switched)
 
 
-async def switch_approval(coach: Coach, place: Place) -> Server:
+async def switch_approval(coach: Coach, place: Place, *, on: bool) -> Server:
     """Let the team read wins first, or no longer. What waits for it goes on waiting.
 
     Raises `NotSetUp`.
     """
 
     def switched(settings: Careers) -> Careers:
-        return replace(settings, approve_wins=not settings.approve_wins)
+        return replace(settings, approve_wins=on)
 
     return await servers.change(coach, place, "features", switched)
 

@@ -63,6 +63,15 @@ class Answered(Feedback):
         super().__init__(N_("You have answered that one already. Thank you."))
 
 
+class TooLate(Feedback):
+    """They want to take back what has come about."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            N_("Both sides have said yes to this one already. Tell them in the thread.")
+        )
+
+
 class AboutYourself(BadInput):
     """Somebody was named twice, or the asker named themself."""
 
@@ -408,21 +417,26 @@ async def take(
     by: Role | None,
     now: datetime,
 ) -> Introduction:
-    """Make the move, and see to what it leads to. Raises `Over`, `Answered`."""
+    """Make the move, and see to what it leads to. Raises `Over`, `Answered`, `TooLate`."""
     passed_on = found.consents.friend
     try:
         step = introducing.moved(
             found.state, move, by, has_friend=found.has_friend, passed_on=passed_on
         )
     except NotPossible:
-        over = found.state in introducing.OVER
-        raise Over if over else Answered from None
+        raise _why_not(found.state, move) from None
     if step.state is found.state and not step.errands:
         return found
     changed = _after(found, move, step, now)
     await introductions.change(connection, changed)
     await _see_to(connection, changed, step.errands, now)
     return changed
+
+
+def _why_not(state: State, move: Move) -> Feedback:
+    if state in introducing.OVER:
+        return Over()
+    return TooLate() if move is Move.WITHDRAW else Answered()
 
 
 def _after(found: Introduction, move: Move, step: Step, now: datetime) -> Introduction:
@@ -508,7 +522,7 @@ async def make(
     """As `by_coach`, in a transaction that is there."""
     found = await introductions.load(connection, introduction_id, lock=True)
     if found is not None:
-        with contextlib.suppress(Over, Answered):
+        with contextlib.suppress(Over, Answered, TooLate):
             after = await take(connection, found, move, None, now)
             if after.state is State.OPEN and found.state is State.AGREED:
                 await _count_at_door(connection, found, now)

@@ -7,7 +7,8 @@ from bot.coaching.preferences import METHOD
 from bot.services.careers import servers
 from bot.services.careers.servers import Entry, Place, Server
 from bot.services.coach import Coach
-from bot.storage import careers, ending_servers, members
+from bot.storage import careers, ending_servers, members, retractions
+from bot.storage.retractions import Retraction
 
 MOST_ENTRIES = 10_000
 
@@ -54,7 +55,7 @@ async def reset(coach: Coach, place: Place) -> None:
             raise servers.NotSetUp
         panel = server.panel
         if panel.channel is not None and panel.message is not None:
-            await careers.retract(connection, panel.channel, panel.message, now)
+            await retractions.add(connection, [Retraction(panel.channel, panel.message)], now)
         await ending_servers.delete_settings(connection, place.guild_id)
         if server.bounds != METHOD:
             await careers.bound(connection, place.guild_id, METHOD)

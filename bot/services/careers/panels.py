@@ -13,8 +13,9 @@ from typing import Any
 from bot.services.careers import servers
 from bot.services.careers.servers import Entry, Panel, Place, Server
 from bot.services.coach import Coach
-from bot.storage import careers, ids
+from bot.storage import careers, ids, retractions
 from bot.storage.errors import Conflict
+from bot.storage.retractions import Retraction
 
 MOST_ATTEMPTS = 8
 FIRST_PAUSE = timedelta(seconds=30)
@@ -56,7 +57,7 @@ async def _want(coach: Coach, place: Place, changes: Mapping[str, Any]) -> Serve
         panel = server.panel
         if panel.channel != settings.channel:
             if panel.channel is not None and panel.message is not None:
-                await careers.retract(connection, panel.channel, panel.message, now)
+                await retractions.add(connection, [Retraction(panel.channel, panel.message)], now)
             panel = Panel(channel=settings.channel)
         wanted = replace(panel, nonce=panel.nonce or ids.nonce(), due=now, attempts=0)
         changed = replace(server, settings=settings, panel=wanted, removed=None)
@@ -104,7 +105,7 @@ async def settle(coach: Coach, claimed: Server, outcome: Outcome) -> None:
         is_same = known is not None and known.panel.nonce == mine.nonce
         if known is None or not is_same or known.panel.channel != mine.channel:
             if outcome.message is not None and mine.channel is not None:
-                await careers.retract(connection, mine.channel, outcome.message, now)
+                await retractions.add(connection, [Retraction(mine.channel, outcome.message)], now)
             return
         settled = _settled(known.panel, mine, outcome, now)
         await careers.change(connection, replace(known, panel=settled))

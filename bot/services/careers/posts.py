@@ -160,7 +160,7 @@ async def begin(coach: Coach, post_id: int) -> Attempt | None:
     """Begin an attempt; None where the post is not to be sent any more, which is noted."""
     now = coach.clock.now()
     async with coach.database.write() as connection:
-        post = await posts.load_sending(connection, post_id)
+        post = await posts.load_due(connection, post_id, now)
         if post is None:
             return None
         server = await careers.load(connection, post.guild_id)

@@ -106,17 +106,30 @@ async def add(coach: Coach, place: Place, text: str) -> Prompt:
     async def added(connection: AsyncConnection, server: Server) -> Server:
         there = _all(server.settings, await prompts.load(connection, server.id))
         _refuse_twice(there, prompt)
-        if sum(one.is_own for one in there) >= MOST_OWN:
-            raise BadInput(
-                N_("{most} prompts of your own are there already. Remove one first."),
-                most=MOST_OWN,
-                give_back=text,
-            )
+        own = [one for one in there if one.is_own]
+        if len(own) >= MOST_OWN:
+            server = await _make_room(connection, server, own, text)
         await prompts.put(connection, server.id, prompt.id, prompt.text, coach.clock.now())
         return server
 
-    await servers.change_server(coach, place, "prompt add", added, {"prompt": prompt.id})
+    await servers.change_server(coach, place, "prompt_add", added, {"prompt_id": prompt.id})
     return prompt
+
+
+async def _make_room(
+    connection: AsyncConnection, server: Server, own: Sequence[Prompt], typed: str
+) -> Server:
+    """Of the server's own prompts, the oldest that was removed goes for good."""
+    oldest = next((one for one in own if one.removed), None)
+    if oldest is None:
+        raise BadInput(
+            N_("{most} prompts of your own are there already. Remove one first."),
+            most=MOST_OWN,
+            give_back=typed,
+        )
+    await prompts.remove(connection, server.id, oldest.id)
+    removed = server.settings.removed_prompts - {oldest.id}
+    return replace(server, settings=replace(server.settings, removed_prompts=removed))
 
 
 async def edit(coach: Coach, place: Place, prompt_id: str, text: str) -> Prompt:
@@ -139,7 +152,7 @@ async def edit(coach: Coach, place: Place, prompt_id: str, text: str) -> Prompt:
         found[:] = [after]
         return server
 
-    await servers.change_server(coach, place, "prompt edit", edited, {"prompt": prompt_id})
+    await servers.change_server(coach, place, "prompt_edit", edited, {"prompt_id": prompt_id})
     return found[0]
 
 
@@ -163,8 +176,8 @@ async def _switch(coach: Coach, place: Place, prompt_id: str, *, removed: bool) 
         now_removed = others | {prompt_id} if removed else others
         return replace(server, settings=replace(server.settings, removed_prompts=now_removed))
 
-    what = "prompt remove" if removed else "prompt put back"
-    await servers.change_server(coach, place, what, switched, {"prompt": prompt_id})
+    what = "prompt_remove" if removed else "prompt_back"
+    await servers.change_server(coach, place, what, switched, {"prompt_id": prompt_id})
     return found[0]
 
 
@@ -185,7 +198,13 @@ def _found(there: Sequence[Prompt], prompt_id: str, typed: str | None = None) ->
 
 def _refuse_twice(there: Sequence[Prompt], new: Prompt) -> None:
     if any(one.text.casefold() == new.text.casefold() for one in there):
-        raise BadInput(N_("That prompt is there already."), give_back=new.text)
+        raise BadInput(
+            N_(
+                "That prompt is there already; if it was removed, /careers prompt list puts it "
+                "back."
+            ),
+            give_back=new.text,
+        )
 
 
 def _shipped(prompt_id: str, language: str) -> str | None:

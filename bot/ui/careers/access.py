@@ -1,20 +1,17 @@
 """What the coach may do in a channel, as far as the gateway has told."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import discord
 
-from bot.i18n import _
+from bot.ui.careers.permissions import NEEDED
 
-POSTING: Final = ("view_channel", "send_messages", "embed_links", "attach_files")
-"""What a careers channel needs, and reading its history, to look up what may have arrived."""
-
-NEEDED: Final = (*POSTING, "read_message_history")
-NEEDED_IN_LOG: Final = ("view_channel", "send_messages")
+READING: Final = ("view_channel", "read_message_history")
 
 
 def missing(
-    client: discord.Client, guild_id: int, channel_id: int, needed: tuple[str, ...] = NEEDED
+    client: discord.Client, guild_id: int, channel_id: int, needed: Sequence[str] = tuple(NEEDED)
 ) -> list[str] | None:
     """The permissions of `needed` that the coach lacks there, by Discord's names for them in the
     API; all of them where the channel is gone. None where nothing is known: a process without a
@@ -31,7 +28,7 @@ def missing(
 
 def may_read_history(client: discord.Client, guild_id: int, channel_id: int) -> bool | None:
     """Whether the coach sees what was posted there; None where nothing is known (yet)."""
-    lacking = missing(client, guild_id, channel_id, ("view_channel", "read_message_history"))
+    lacking = missing(client, guild_id, channel_id, READING)
     return None if lacking is None else not lacking
 
 
@@ -39,15 +36,3 @@ def is_gone(client: discord.Client, guild_id: int, channel_id: int) -> bool:
     """Whether the server is known and has no such channel any more."""
     guild = client.get_guild(guild_id)
     return guild is not None and guild.get_channel(channel_id) is None
-
-
-def name_of(permission: str) -> str:
-    """A permission as Discord's own settings call it."""
-    names = {
-        "view_channel": _("View Channel"),
-        "send_messages": _("Send Messages"),
-        "embed_links": _("Embed Links"),
-        "attach_files": _("Attach Files"),
-        "read_message_history": _("Read Message History"),
-    }
-    return names[permission]

@@ -1,7 +1,7 @@
 """The audit log of a server's settings, in words."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from discord.utils import format_dt
@@ -27,15 +27,28 @@ WHAT: Final[dict[str, Message]] = {
     "pause": N_("stopped everything"),
     "go_on": N_("let everything go on"),
     "reset": N_("deleted all settings"),
-    "win_posted": N_("let a win be posted"),
-    "win_left_out": N_("left a win out"),
+    "digest": N_("changed the digest"),
+    "prompt_add": N_("added a weekly prompt"),
+    "prompt_edit": N_("worded a weekly prompt anew"),
+    "prompt_remove": N_("removed a weekly prompt"),
+    "prompt_back": N_("put a weekly prompt back"),
+    "prompt_schedule": N_("changed when the weekly prompt goes"),
     "block": N_("blocked a member"),
     "unblock": N_("lifted a block"),
     "report": N_("closed a report"),
+    "win_posted": N_("let a win be posted"),
+    "win_left_out": N_("left a win out"),
 }
 """What was done, by its name in the log. Whoever notes something new adds a line."""
 
-_SAID: Final = {"left_off": frozenset({"features"})}
+_PROMPT: Final = frozenset({"prompt"})
+_SAID: Final = {
+    "left_off": frozenset({"features"}),
+    "prompt add": _PROMPT,
+    "prompt edit": _PROMPT,
+    "prompt remove": _PROMPT,
+    "prompt put back": _PROMPT,
+}
 """Settings that need no words beside what was done."""
 
 
@@ -66,11 +79,19 @@ def _fact(name: str, facts: Mapping[str, Any]) -> str:
     if name not in _FACTS:
         return ""
     label, in_words = _FACTS[name]
-    value = facts[name]
-    shown = _("as at first") if value is None else in_words(value)
-    if name == "features":
-        shown = in_words(value or [])
-    return fill(_("{setting} {value}"), setting=_(label), value=shown)
+    return fill(_("{setting} {value}"), setting=_(label), value=_shown(facts[name], in_words, name))
+
+
+def _shown(value: Any, in_words: Callable[[Any], str], name: str) -> str:
+    """A value in words; as it is where another version of the coach noted it otherwise."""
+    if value is None and name in _WHERE_THERE_IS_NONE:
+        return _(_WHERE_THERE_IS_NONE[name])
+    if value is None:
+        return _("as at first")
+    try:
+        return in_words(value)
+    except (LookupError, TypeError, ValueError, AttributeError):
+        return _plain(value)
 
 
 def _features(chosen: list[str]) -> str:
@@ -101,12 +122,16 @@ def _channel(value: int) -> str:
     return f"<#{value}>"
 
 
+def _role(value: int) -> str:
+    return f"<@&{value}>"
+
+
 def _member(value: int) -> str:
     return f"<@{value}>"
 
 
-def _role(value: int) -> str:
-    return f"<@&{value}>"
+def _instant(stored: str) -> str:
+    return format_dt(datetime.fromisoformat(stored), "f")
 
 
 def _on(value: bool) -> str:
@@ -115,12 +140,13 @@ def _on(value: bool) -> str:
 
 _FACTS: Final[dict[str, tuple[Message, Callable[[Any], str]]]] = {
     "channel": (N_("channel"), _channel),
-    "member": (N_("member"), _member),
     "team_role": (N_("team role"), _role),
     "log_channel": (N_("log channel"), _channel),
     "language": (N_("language"), language_name),
     "zone": (N_("time zone"), _plain),
     "features": (N_("on:"), _features),
+    "member": (N_("member"), _member),
+    "until": (N_("until"), _instant),
     "left_off_until": (N_("off until"), _day),
     "digest": (N_("digest"), _weekly),
     "digest_minimum": (N_("digest from so many members:"), _plain),
@@ -135,4 +161,9 @@ _FACTS: Final[dict[str, tuple[Message, Callable[[Any], str]]]] = {
     "quiet": (N_("quiet hours"), _times),
     "country": (N_("holidays of"), _plain),
     "region": (N_("region"), _plain),
+}
+
+_WHERE_THERE_IS_NONE: Final[dict[str, Message]] = {
+    "features": N_("nothing"),
+    "until": N_("further notice"),
 }

@@ -65,9 +65,11 @@ class Switches(Screen):
         for feature in Feature:
             self.add_item(_Switch(self, feature, on=server.settings.has(feature)))
         self.button("left_off", _("Leave all off for two weeks"), 1, self.leave_off)
+        self.is_read = server.settings.approve_wins
         if server.settings.has(Feature.WINS):
-            is_on = server.settings.approve_wins
-            label = _("Team reads wins first: on") if is_on else _("Team reads wins first: off")
+            label = (
+                _("Team reads wins first: on") if self.is_read else _("Team reads wins first: off")
+            )
             self.button("approve_wins", label, 1, self.let_team_read)
 
     async def switch(self, interaction: Interaction, feature: Feature, *, on: bool) -> None:
@@ -81,7 +83,7 @@ class Switches(Screen):
         """Wins go to the team's queue first, or no longer do."""
         await defer(interaction, update=True)
         place = as_manager(interaction)
-        server = await features.switch_approval(coach_of(interaction), place)
+        server = await features.switch_approval(coach_of(interaction), place, on=not self.is_read)
         await self._turn(interaction, server)
 
     async def leave_off(self, interaction: Interaction) -> None:

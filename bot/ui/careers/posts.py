@@ -8,11 +8,12 @@ from datetime import date
 
 from bot.coaching.habits import Counted, Habit
 from bot.i18n import _, current_language, fill, n_
+from bot.mentions import mention
 from bot.services.careers.figures import Figure
 from bot.services.careers.posts import Post, PostKind, Reason
 from bot.services.careers.prompts import Prompt
 from bot.ui import text
-from bot.ui.careers import access
+from bot.ui.careers import permissions
 from bot.ui.dates import day_in_words
 
 QUIET = frozenset({Reason.TOO_FEW, Reason.PAUSED, Reason.SAME_WEEK, Reason.SWITCHED_OFF})
@@ -79,13 +80,17 @@ def report_words(needs: Sequence[str]) -> str:
 def channel_words(channel_id: int | None, lacking: Sequence[str], *, gone: bool) -> str:
     """What is wrong with the careers channel; empty where nothing is."""
     if channel_id is None:
-        return _("No careers channel is chosen: /careers setup.")
+        return _by_setup(_("No careers channel is chosen: {command} does that."))
     if gone:
-        return _("The careers channel is gone: /careers setup chooses another.")
+        return _by_setup(_("The careers channel is gone: {command} chooses another."))
     if not lacking:
         return ""
-    names = ", ".join(access.name_of(one) for one in lacking)
-    return fill(_("In <#{channel}> I lack: {names}."), channel=channel_id, names=names)
+    said = _("In <#{channel}> I lack: {names}.")
+    return fill(said, channel=channel_id, names=permissions.names(lacking))
+
+
+def _by_setup(said: str) -> str:
+    return fill(said, command=mention("careers setup"))
 
 
 def closed_words(closed: Figure) -> str:
@@ -128,11 +133,11 @@ def kind_words(kind: PostKind) -> str:
 def reason_words(post: Post, minimum: int) -> str:
     """Why a post was left out, with what to do about it."""
     reasons = {
-        Reason.MISSED: _("I wasn't running for more than a day."),
+        Reason.MISSED: _("I wasn't there for more than a day."),
         Reason.PAUSED: _("everything was paused."),
         Reason.SWITCHED_OFF: _("it was switched off."),
-        Reason.NO_CHANNEL: _("no channel is chosen. /careers setup"),
-        Reason.CHANNEL_GONE: _("the channel is gone. /careers setup chooses another."),
+        Reason.NO_CHANNEL: _by_setup(_("no channel is chosen. {command} does that.")),
+        Reason.CHANNEL_GONE: _by_setup(_("the channel is gone. {command} chooses another.")),
         Reason.NO_ACCESS: _("I can't see the channel. Allow View Channel for me there."),
         Reason.NO_PERMISSION: _("I may not write there. Allow Send Messages for me there."),
         Reason.REFUSED: _("Discord refused it."),
@@ -143,6 +148,9 @@ def reason_words(post: Post, minimum: int) -> str:
             minimum=minimum,
         ),
         Reason.SAME_WEEK: _("that week had its digest already."),
-        Reason.NO_PROMPTS: _("all prompts were removed. /careers prompt list"),
+        Reason.NO_PROMPTS: fill(
+            _("all prompts were removed. {command} puts them back."),
+            command=mention("careers prompt list"),
+        ),
     }
     return reasons[post.reason] if post.reason else ""

@@ -1,14 +1,17 @@
 """How the coach is doing in a server, for its team: nothing in it is about one member."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.coaching.habits import Habit
 from bot.coaching.posts import PostKind
 from bot.i18n import _, fill, n_
+from bot.mentions import mention
 from bot.services.careers import figures
 from bot.services.careers.figures import Figure, Stats, Status
+from bot.services.careers.panels import NOT_PINNED
 from bot.services.careers.servers import Server
 from bot.ui.careers import access
+from bot.ui.careers.permissions import FOR_THE_LOG
 from bot.ui.careers.posts import (
     channel_words,
     figure_words,
@@ -49,28 +52,50 @@ def _running(server: Server) -> Iterator[str]:
 def _places(interaction: Interaction, server: Server) -> Iterator[str]:
     settings = server.settings
     yield _("**Channels**")
-    yield "- " + (_careers_channel(interaction, server) or _all_there(settings.channel))
+    yield "- " + _careers_channel(interaction, server)
+    if server.panel.error is not None:
+        yield "- " + panel_words(server)
     if settings.log_channel is None:
         yield "- " + _("No log channel is chosen, so there is no weekly line for the team.")
     else:
-        lacking = access.missing(
-            interaction.client, server.id, settings.log_channel, access.NEEDED_IN_LOG
-        )
-        said = channel_words(settings.log_channel, lacking or [], gone=False)
-        yield "- " + (said or _all_there(settings.log_channel))
+        yield "- " + _log_channel(interaction, server, settings.log_channel)
+
+
+def panel_words(server: Server) -> str:
+    """What is the matter with the panel."""
+    if server.panel.error == NOT_PINNED:
+        return _("The panel stands unpinned: I may not pin it.")
+    if server.panel.due is not None:
+        return _("The panel could not be posted yet; I try again.")
+    return _("The panel could not be posted. /careers setup says why and tries again.")
 
 
 def _careers_channel(interaction: Interaction, server: Server) -> str:
     channel = server.settings.channel
     if channel is None:
         return channel_words(None, [], gone=False)
-    lacking = access.missing(interaction.client, server.id, channel) or []
     gone = access.is_gone(interaction.client, server.id, channel)
-    return channel_words(channel, lacking, gone=gone)
+    lacking = access.missing(interaction.client, server.id, channel)
+    return _allowed(channel, lacking) if not gone else channel_words(channel, [], gone=True)
 
 
-def _all_there(channel: int | None) -> str:
-    return fill(_("<#{channel}>: I may do all that I need."), channel=channel)
+def _log_channel(interaction: Interaction, server: Server, channel: int) -> str:
+    if access.is_gone(interaction.client, server.id, channel):
+        gone = _("The log channel is gone: {command} chooses another.")
+        return fill(gone, command=mention("careers setup"))
+    lacking = access.missing(interaction.client, server.id, channel, FOR_THE_LOG)
+    return _allowed(channel, lacking)
+
+
+def _allowed(channel: int, lacking: Sequence[str] | None) -> str:
+    """What the coach may do in a channel that is there."""
+    if lacking is None:
+        said = _("<#{channel}>: I can't see at the moment what I may do there.")
+    elif not lacking:
+        said = _("<#{channel}>: I may do all that I need.")
+    else:
+        return channel_words(channel, lacking, gone=False)
+    return fill(said, channel=channel)
 
 
 def _scheduler(found: Status) -> Iterator[str]:

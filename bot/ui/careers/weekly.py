@@ -11,6 +11,7 @@ from bot.coaching.careers import FEWEST_CONTRIBUTORS, Careers, Weekly
 from bot.coaching.posts import PostKind
 from bot.feedback import N_, BadInput
 from bot.i18n import _, fill
+from bot.mentions import mention
 from bot.services.careers import digests, servers
 from bot.services.careers.servers import Server
 from bot.ui import text
@@ -110,7 +111,7 @@ async def prompt_schedule(interaction: Interaction, day: int | None, at: str | N
         server = await servers.required(coach, place.guild_id)
     else:
         changed = _changed_prompt(day, None if at is None else read_time(at))
-        server = await servers.change(coach, place, "prompt schedule", changed)
+        server = await servers.change(coach, place, "prompt_schedule", changed)
     await show_schedule(interaction, server)
 
 
@@ -123,10 +124,11 @@ def _changed_prompt(day: int | None, at: time | None) -> servers.Change:
 
 async def show_schedule(interaction: Interaction, server: Server) -> None:
     """When the weekly prompt goes."""
+    shows = _("{command} shows the questions and which comes next.")
     lines = [
         _("**Weekly prompt**: a question for everybody in the careers channel."),
         _moment(server.settings.prompt, server, PostKind.PROMPT),
-        "-# " + _("/careers prompt list shows the questions and which comes next."),
+        "-# " + fill(shows, command=mention("careers prompt list")),
     ]
     await show_instead(interaction, "\n".join(lines), view=SchedulePanel(interaction, server))
 
@@ -149,9 +151,11 @@ def _moment(weekly: Weekly, server: Server, kind: PostKind) -> str:
 def _next(server: Server, kind: PostKind) -> str:
     due = server.due.get(kind)
     if due is None:
-        return _("Switched off at the moment: /careers features")
+        said = _("Switched off at the moment: {command}")
+        return fill(said, command=mention("careers features"))
     if server.paused is not None:
-        return _("Everything is paused at the moment: /careers-team pause")
+        said = _("Everything is paused at the moment: {command}")
+        return fill(said, command=mention("careers-team pause"))
     return fill(_("Next: {when}"), when=timestamp(due, "f"))
 
 
@@ -231,7 +235,7 @@ class DigestPanel(Panel):
 class SchedulePanel(Panel):
     """The weekly prompt's day and time."""
 
-    what = "prompt schedule"
+    what = "prompt_schedule"
 
     def __init__(self, interaction: Interaction, server: Server) -> None:
         super().__init__(interaction, server)
