@@ -195,7 +195,10 @@ class Notices:
             await self._sender.add_to_thread(thread_id, one)
         with use_language(_language(letter)):
             message = words_of.thread_message(found, letter.words)
-        arrival = await self._send(thread_id, message, letter.notice, everybody)
+        try:
+            arrival = await self._send(thread_id, message, letter.notice, everybody)
+        except Deleted:  # it was there: somebody took it away again
+            arrival = Arrival(thread_id, None)
         await introductions.by_coach(self._coach, found.id, Move.OPENED)
         await notices.done(self._coach, letter, arrival.channel_id, arrival.message_id)
 
