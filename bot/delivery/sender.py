@@ -10,6 +10,7 @@ SendError
 ├── TokenRefused   Discord doesn't know the coach's token any more
 ├── Flagged        Discord takes the coach for a spammer: everything stops
 └── Refused        anything else: after some tries the delivery is parked
+    └── Archived       it is in a thread that has to be opened again first
 """
 
 import asyncio
@@ -31,6 +32,7 @@ from bot.discord_codes import (
     FLAGGED_AS_SPAM,
     MISSING_ACCESS,
     OPENED_TOO_FAST,
+    THREAD_ARCHIVED,
     UNKNOWN_CHANNEL,
     UNKNOWN_MESSAGE,
 )
@@ -116,6 +118,12 @@ class Refused(SendError):
     """Discord said no for a reason that waiting does not mend."""
 
     kind = "refused"
+
+
+class Archived(Refused):
+    """The message is in a thread that was put away, where nothing can be changed."""
+
+    kind = "archived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,16 +240,30 @@ class Sender:
             return
 
     async def retract(self, arrival: Arrival) -> None:
-        """Take a message away again; one that is gone already is fine. Raises `SendError`."""
+        """Take a message away again; one that is gone already is fine. Raises `SendError`.
+
+        A thread that was put away, be it for its age, is opened for that moment.
+        """
         if arrival.message_id is None:
             return
         try:
-            async with _understanding():
-                await self._client.http.delete_message(arrival.channel_id, arrival.message_id)
+            await self._retract(arrival.channel_id, arrival.message_id)
         except NoAccess:
             raise
         except (WrongChannel, Deleted):
             return
+
+    async def _retract(self, channel_id: int, message_id: int) -> None:
+        http = self._client.http
+        try:
+            async with _understanding():
+                await http.delete_message(channel_id, message_id)
+        except Archived:
+            async with _understanding():
+                await http.edit_channel(channel_id, archived=False)
+            async with _understanding():
+                await http.delete_message(channel_id, message_id)
+            await self.close_thread(channel_id, lock=False)
 
     async def open_thread(self, channel_id: int, name: str) -> int:
         """The id of a new private thread, to which its members can add nobody. Raises `SendError`,
@@ -257,11 +279,14 @@ class Sender:
         return int(thread["id"])
 
     async def find_thread(self, guild_id: int, channel_id: int, name: str) -> int | None:
-        """The thread of that name in a channel, if it is there. Raises `SendError`."""
+        """The private thread of that name that the coach opened in a channel, if it is there;
+        members can give theirs any name. Raises `SendError`."""
         async with _understanding():
             active: Any = await self._client.http.get_active_threads(guild_id)
+        own = self._client.user.id if self._client.user else None
         for one in active["threads"]:
-            if int(one["parent_id"]) == channel_id and one["name"] == name:
+            is_ours = int(one["owner_id"]) == own and _is_private(one)
+            if is_ours and int(one["parent_id"]) == channel_id and one["name"] == name:
                 return int(one["id"])
         return None
 
@@ -281,6 +306,10 @@ class Sender:
             raise
         except WrongChannel:
             return
+
+
+def _is_private(thread: Any) -> bool:
+    return int(thread["type"]) == discord.ChannelType.private_thread.value
 
 
 def _only(members: Iterable[int]) -> discord.AllowedMentions:
@@ -339,6 +368,7 @@ _BY_CODE: dict[int, type[SendError]] = {
     FLAGGED_AS_SPAM: Flagged,
     MISSING_ACCESS: NoAccess,
     OPENED_TOO_FAST: OpenedTooFast,
+    THREAD_ARCHIVED: Archived,
     UNKNOWN_CHANNEL: WrongChannel,
     UNKNOWN_MESSAGE: Deleted,
 }

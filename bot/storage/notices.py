@@ -16,7 +16,8 @@ from bot.coaching.introducing import Tell
 from bot.storage import ids
 from bot.storage.tables import NoticeState, notice
 
-_WAITING = notice.c.state == NoticeState.WAITING
+_WAITING = sa.and_(notice.c.state == NoticeState.WAITING, notice.c.kind.in_([*Tell]))
+"""What another version put here is left to it; it goes when it has expired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,23 @@ async def settle(
         .where(notice.c.id == notice_id)
         .values(state=state, channel_id=channel_id, message_id=message_id, error=error)
     )
+
+
+async def done_since(
+    connection: AsyncConnection, member_id: int, kinds: Collection[Tell], since: datetime
+) -> list[datetime]:
+    """When a member was told of these, the earliest first: since then (UTC), as far as is known."""
+    query = (
+        sa.select(notice.c.due)
+        .where(
+            notice.c.member_id == member_id,
+            notice.c.kind.in_([*kinds]),
+            notice.c.state == NoticeState.DONE,
+            notice.c.due > since,
+        )
+        .order_by(notice.c.due)
+    )
+    return list((await connection.execute(query)).scalars())
 
 
 async def next_due(connection: AsyncConnection) -> datetime | None:

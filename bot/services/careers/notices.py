@@ -14,11 +14,22 @@ from bot.coaching.calendar import after_quiet
 from bot.coaching.introducing import Move, State, Tell
 from bot.services.careers import introductions as requests
 from bot.services.careers.introductions import Introduction, Words
+from bot.services.careers.open_doors import takes_more
 from bot.services.careers.servers import Server
 from bot.services.coach import Coach
-from bot.storage import allowances, careers, introductions, members, notices, reports
+from bot.storage import (
+    allowances,
+    careers,
+    introductions,
+    members,
+    notices,
+    open_doors,
+    reports,
+    retractions,
+)
 from bot.storage.records import Member
 from bot.storage.reports import Report
+from bot.storage.retractions import Retraction
 from bot.storage.tables import NoticeState
 
 Notice: TypeAlias = notices.Notice
@@ -30,6 +41,10 @@ FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=1)
 MOST_REFUSALS = 5
 """What Discord refuses so often for a reason that waiting doesn't mend is given up."""
+
+DAY = timedelta(days=1)
+MOST_ASKS_A_DAY = 3
+"""So many requests reach one member within a day, from whomever they are; others wait."""
 
 FOR_MEMBERS = frozenset(set(Tell) - {Tell.THREAD, Tell.LOG, Tell.LOCK})
 """What goes to somebody's direct messages."""
@@ -94,8 +109,11 @@ async def opened(coach: Coach, notice: Notice) -> Letter | None:
     """The notice with what it is about; None where it isn't to be done now, or not any more."""
     now = coach.clock.now()
     async with coach.database.write() as connection:
+        if notice.expires <= now:
+            await _drop(connection, notice, "lost its point")
+            return None
         letter = await _letter(connection, coach, notice)
-        if notice.expires <= now or not _holds(letter):
+        if not _holds(letter):
             await _drop(connection, notice, "lost its point")
             return None
         if notice.tell in {*_ASKING, Tell.THREAD} and not _may_go(letter):
@@ -104,11 +122,15 @@ async def opened(coach: Coach, notice: Notice) -> Letter | None:
         if notice.tell in _ASKING and not await _may_ask(connection, letter, now):
             await _unreached(connection, letter, now)
             return None
+        if notice.tell in _ASKING and not await _is_welcome(connection, coach, letter, now):
+            await _drop(connection, notice, "the door is closed")
+            await requests.make(connection, notice.introduction_id, Move.LEFT, now)
+            return None
         if notice.tell is Tell.THREAD and await _is_kept_away(connection, letter, now):
             await _drop(connection, notice, "somebody is blocked")
             await requests.make(connection, notice.introduction_id, Move.LEFT, now)
             return None
-        quiet = _quiet_until(letter, now)
+        quiet = max(_quiet_until(letter, now), await _room_from(connection, notice, now))
         if quiet > now:
             await notices.put_off(connection, notice, quiet, None, tried=False)
             return None
@@ -155,6 +177,25 @@ async def _may_ask(connection: AsyncConnection, letter: Letter, now: datetime) -
     return allowed[notice.member_id].may_be_asked
 
 
+async def _is_welcome(
+    connection: AsyncConnection, coach: Coach, letter: Letter, now: datetime
+) -> bool:
+    """Whether the open door through which somebody asks is open still."""
+    found, member_id = letter.found, letter.notice.member_id
+    if found is None or found.has_friend:
+        return True
+    door = await open_doors.of(connection, coach.keyring, found.guild_id, member_id)
+    return door is not None and takes_more(*door, now)
+
+
+async def _room_from(connection: AsyncConnection, notice: Notice, now: datetime) -> datetime:
+    """From when on the recipient may be asked one more, however many ask at once."""
+    if notice.tell not in _ASKING:
+        return now
+    asked = await notices.done_since(connection, notice.member_id, _ASKING, now - DAY)
+    return now if len(asked) < MOST_ASKS_A_DAY else asked[-MOST_ASKS_A_DAY] + DAY
+
+
 async def _is_kept_away(connection: AsyncConnection, letter: Letter, now: datetime) -> bool:
     """Whether the team has blocked one of them since they agreed."""
     found = letter.found
@@ -191,8 +232,19 @@ async def done(
             channel_id=channel_id,
             message_id=message_id,
         )
+        if await _names_somebody_gone(connection, letter) and channel_id and message_id:
+            late = Retraction(channel_id, message_id)
+            await retractions.add(connection, [late], coach.clock.now())
         if letter.report is not None and channel_id is not None:
             await reports.posted(connection, letter.report.id, channel_id, message_id)
+
+
+async def _names_somebody_gone(connection: AsyncConnection, letter: Letter) -> bool:
+    """Whether one of those in a message to a member was erased while it was on its way."""
+    if letter.found is None or letter.tell not in FOR_MEMBERS:
+        return False
+    found = await introductions.load(connection, letter.found.id)
+    return found is None or found.everybody != letter.found.everybody
 
 
 async def dropped(coach: Coach, notice: Notice, reason: str) -> None:

@@ -5,11 +5,12 @@ were held, and another month is another count.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.coaching.careers import Feature
+from bot.coaching.careers import Careers, Feature
 from bot.coaching.namesakes import folded, namesakes
 from bot.feedback import N_, BadInput, Feedback
 from bot.services.careers.introductions import Blocked
@@ -187,10 +188,14 @@ async def require_door(coach: Coach, place: Place, member_id: int) -> None:
         found = await open_doors.of(connection, coach.keyring, place.guild_id, member_id)
     if found is None:
         raise ClosedByNow
-    door, settings = found
-    is_new_month = door.month != settings.month(coach.clock.now())
-    if door.closed or not (is_new_month or door.held < door.per_month):
+    if not takes_more(*found, coach.clock.now()):
         raise ClosedByNow
+
+
+def takes_more(door: Door, settings: Careers, now: datetime) -> bool:
+    """Whether a door is open, and has conversations left in the server's month."""
+    is_new_month = door.month != settings.month(now)
+    return not door.closed and (is_new_month or door.held < door.per_month)
 
 
 async def seen(coach: Coach, place: Place, shown: Sequence[int], gone: Collection[int]) -> None:
