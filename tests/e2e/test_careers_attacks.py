@@ -2,6 +2,7 @@
 worst moments, words made to break out, many at once."""
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -13,6 +14,7 @@ import sqlalchemy as sa
 from simcord import interactions as hand_made
 from simcord.backend import serializers
 from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
 from bot.coaching.careers import Feature
@@ -27,7 +29,7 @@ from bot.storage.tables import NoticeState, careers, introduction, notice, retra
 from bot.ui import buttons
 from tests.e2e.community import Community
 from tests.e2e.introductions import GOAL, Trio
-from tests.e2e.stage import Stage, texts
+from tests.e2e.stage import Stage, labels, texts
 from tests.e2e.test_careers_setup import bot_role
 from tests.e2e.test_share import last, posts, written
 
@@ -246,7 +248,9 @@ async def test_settings_of_another_version_stop_nobody(
 def blind(stage: Stage, *, sees: bool = False) -> None:
     """The coach may not read the channel's history, or may again."""
     allow, deny = discord.PermissionOverwrite(read_message_history=sees).pair()
-    overwrite = Overwrite(bot_role(stage).id, 0, allow=allow.value, deny=deny.value)
+    overwrite = Overwrite(
+        bot_role(stage).id, OverwriteType.ROLE, allow=allow.value, deny=deny.value
+    )
     stage.env.backend.set_overwrite(stage.careers.id, overwrite)
 
 
@@ -504,3 +508,79 @@ async def test_words_in_a_thread_put_away_for_its_age_go_all_the_same(trio: Trio
     assert [one for one in thread.history() if GOAL in one.content] == []
     assert thread._channel.thread_metadata.archived
     assert await rows(stage, retraction) == []
+
+
+# Words made to break out
+
+
+EVIL = (
+    "@everyone @here <@&1> <@2> [free](https://evil.example) </careers reset:1> \u202egnp.exe "
+    "\u200b\u200b<b>x</b> ||spoiler|| ```code"
+)
+BROKEN_OUT = re.compile(
+    r"(?<!\\)(\[free\]|\|\||```|<@&|<@2>|</careers|@(?=everyone|here))|[\u202e]"
+)
+
+
+@pytest.mark.parametrize("sign", ["*", "_", "<", "`", "\u05d0", "\U0001f600", "x"])
+async def test_the_longest_words_fit_every_message(trio: Trio, sign: str) -> None:
+    stage = trio.stage
+    await trio.prepare()
+    for one, name in ((trio.alice, "Al"), (trio.bob, "Bo"), (trio.carol, "Ca")):
+        stage.env.backend.edit_member(stage.guild.id, one.id, {"nick": name + sign * 30})
+    options = {"person": trio.carol, "via": trio.bob, "for": sign * 200}
+    asked = await trio.alice.slash(stage.careers, "intro ask", **options)
+    screen = asked.response
+    form = await trio.alice.click(screen, label="Goal and two sentences")
+    about = {"goal": sign * 300, "two_sentences": sign * 400}
+    await trio.alice.submit_modal(form, about)
+    await trio.alice.select(screen, custom_id="shows", values=["name", "goal", "two_sentences"])
+    await trio.alice.click(screen, label="I'm 18 or over")
+    label = next(one for one in labels(screen) if one.startswith("Ask "))
+    await trio.alice.click(screen, label=label)
+    await stage.sweep()
+    await trio.press(trio.bob, "Pass it on")
+    await trio.press(trio.carol, "Yes")
+    assert await trio.states() == ["open"]
+    (message,) = [one for one in trio.thread().history() if "What to expect" in one.content]
+    assert max(map(len, [one.content for one in stage.seen(trio.carol.user)])) <= 2000
+    assert len(message.content) <= 2000
+
+
+@pytest.mark.parametrize("closed", ["nobody", "friend", "target", "thread"])
+async def test_no_word_of_a_member_breaks_out(trio: Trio, closed: str) -> None:
+    """Nor their names: in what the coach sends to others, or gives to copy."""
+    stage = trio.stage
+    await trio.prepare(reachable=(trio.bob, trio.carol))
+    for one in (trio.alice, trio.bob, trio.carol):
+        nick = "[free](https://evil.example)"
+        stage.env.backend.edit_member(stage.guild.id, one.id, {"nick": nick})
+    if closed == "friend":
+        stage.close_dms(trio.bob.user)
+    if closed == "thread":
+        path = f"/channels/{stage.careers.id}/threads"
+        stage.env.inject_error("POST", path, status=403, code=50013, message="no", times=None)
+    options = {"person": trio.carol, "via": trio.bob, "for": EVIL[:200]}
+    asked = await trio.alice.slash(stage.careers, "intro ask", **options)
+    screen = asked.response
+    form = await trio.alice.click(screen, label="Goal and two sentences")
+    await trio.alice.submit_modal(form, {"goal": EVIL, "two_sentences": EVIL})
+    await trio.alice.select(screen, custom_id="shows", values=["name", "goal", "two_sentences"])
+    await trio.alice.click(screen, label="I'm 18 or over")
+    label = next(one for one in labels(screen) if one.startswith("Ask "))
+    await trio.alice.click(screen, label=label)
+    if closed == "target":
+        stage.close_dms(trio.carol.user)
+    await stage.sweep()
+    if closed != "friend":
+        await trio.press(trio.bob, "Pass it on")
+    if closed in {"nobody", "thread"}:
+        await trio.press(trio.carol, "Yes")
+    await stage.pass_time(days=8)
+    three = (trio.alice, trio.bob, trio.carol)
+    seen = [one for who in three for one in stage.seen(who.user)]
+    if closed == "nobody":
+        seen += list(trio.thread().history())
+    assert any("evil" in one.content for one in seen)
+    for one in seen:
+        assert BROKEN_OUT.search(one.content) is None, one.content
