@@ -1,0 +1,74 @@
+"""The demo's server: its channels, its people, and where a visitor sits."""
+
+from dataclasses import dataclass
+
+import discord
+import simcord
+
+OTHERS = ("Priya", "Jonas", "Mei", "Omar", "Lucia", "Tom")
+"""Members whom the visitor never meets; together they make the digest's numbers."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """The channel that the page shows, and the visitor who looks at it."""
+
+    channel: simcord.ChannelHandle
+    viewer: simcord.UserHandle | simcord.MemberActor
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A small server. `log` is the team's channel; `robin` may manage the server."""
+
+    guild: simcord.GuildHandle
+    careers: simcord.ChannelHandle
+    log: simcord.ChannelHandle
+    robin: simcord.MemberActor
+    alex: simcord.MemberActor
+    sam: simcord.MemberActor
+    noor: simcord.MemberActor
+    others: tuple[simcord.MemberActor, ...]
+
+    @property
+    def cast(self) -> tuple[simcord.MemberActor, ...]:
+        """Those who take part in introductions, by script."""
+        return self.alex, self.sam, self.noor
+
+
+def set_scene(env: simcord.Env) -> Scene:
+    """Everybody joins now."""
+    owner = env.create_user("mira", global_name="Mira")
+    guild = env.create_guild("Careers club", owner=owner)
+    careers = guild.create_text_channel("careers", topic="Ask people about their work")
+    rights = discord.Permissions(manage_guild=True, manage_messages=True)
+    team = guild.create_role("Careers team", permissions=rights)
+    log = _for_team(guild, team)
+
+    def join(name: str, *roles: simcord.RoleHandle) -> simcord.MemberActor:
+        user = env.create_user(name.lower(), global_name=name)
+        return guild.add_member(user, roles=roles)
+
+    return Scene(
+        guild=guild,
+        careers=careers,
+        log=log,
+        robin=join("Robin", team),
+        alex=join("Alex"),
+        sam=join("Sam"),
+        noor=join("Noor"),
+        others=tuple(join(name) for name in OTHERS),
+    )
+
+
+def _for_team(guild: simcord.GuildHandle, team: simcord.RoleHandle) -> simcord.ChannelHandle:
+    """A channel that the team and the coach can read."""
+    return guild.create_text_channel(
+        "careers-log",
+        topic="For the careers team",
+        overwrites={
+            guild.default_role: discord.PermissionOverwrite(view_channel=False),
+            team: discord.PermissionOverwrite(view_channel=True),
+            guild.me: discord.PermissionOverwrite(view_channel=True),
+        },
+    )
