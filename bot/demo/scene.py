@@ -19,11 +19,12 @@ class Seat:
 
 @dataclass(frozen=True)
 class Scene:
-    """A small server. `log` is the team's channel; `robin` may manage the server."""
+    """A small server. `log` is the team's channel, `team` its role; `robin` may manage the server."""
 
     guild: simcord.GuildHandle
     careers: simcord.ChannelHandle
     log: simcord.ChannelHandle
+    team: simcord.RoleHandle
     robin: simcord.MemberActor
     alex: simcord.MemberActor
     sam: simcord.MemberActor
@@ -53,6 +54,7 @@ def set_scene(env: simcord.Env) -> Scene:
         guild=guild,
         careers=careers,
         log=log,
+        team=team,
         robin=join("Robin", team),
         alex=join("Alex"),
         sam=join("Sam"),

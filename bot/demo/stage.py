@@ -58,7 +58,8 @@ class Stage:
         self._env = env
         self._app = app
         self._preview = preview
-        self._seat = seat
+        self.seat = seat
+        self.scene: Scene | None = None
         self._steps: list[Step] = []
         self._turn = asyncio.Lock()
         self._changed = asyncio.Event()
@@ -77,6 +78,7 @@ class Stage:
 
     def guide(self, ways: Ways, coach: Coach, scene: Scene) -> None:
         """Let the visitor go from place to place, and the script play the other members."""
+        self.scene = scene
         script = Script(coach, scene, ways, self.acting)
         self._env.backend.subscribers.append(lambda _event, _payload: script.stir())
         self._steps += [script.step, partial(self._go_next, ways)]
@@ -99,7 +101,7 @@ class Stage:
 
     def _notice(self, event: str, payload: Mapping[str, Any]) -> None:
         """Remember that the page no longer shows what is there."""
-        is_here = payload.get("channel_id") == str(self._seat.channel.id)
+        is_here = payload.get("channel_id") == str(self.seat.channel.id)
         # What other members of the server get in their direct messages is not the visitor's.
         self._sent += event == "MESSAGE_CREATE" and (is_here or "guild_id" in payload)
         if event not in _MESSAGE_EVENTS or not is_here:
@@ -150,7 +152,7 @@ class Stage:
     async def say(self, text: str, view: discord.ui.View | None = None) -> None:
         """Tell the visitor something in the channel that they look at."""
         with self._env.time_context():
-            channel = self._app.bot.get_partial_messageable(self._seat.channel.id)
+            channel = self._app.bot.get_partial_messageable(self.seat.channel.id)
             nobody = discord.AllowedMentions.none()
             await channel.send(text, view=view or discord.utils.MISSING, allowed_mentions=nobody)
             await self._settle()
@@ -169,7 +171,7 @@ class Stage:
 
     def _move(self, seat: Seat) -> None:
         """Show another channel on every page."""
-        self._seat = seat
+        self.seat = seat
         preview = self._preview
         preview.channel, preview.viewers = seat.channel, (seat.viewer,)
         for page in preview._pages.values():  # private
@@ -179,7 +181,7 @@ class Stage:
             page.generation += 1
             page.modal = page.modal_handle = None
             page.target_id = preview._initial_target(seat.viewer, seat.channel.id)
-            page.window_end_id = page.target_id
+            page.window_end_id = None  # up to the newest
         self._changed.set()
 
     async def _skip_next(self, skips: asyncio.Queue[int]) -> None:

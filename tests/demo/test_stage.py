@@ -186,12 +186,6 @@ async def test_a_member_is_greeted_with_what_to_try_in_order() -> None:
     assert len(greeting) <= 2000
 
 
-async def test_a_moderator_sits_in_the_careers_channel() -> None:
-    async with demo("moderator") as playing:
-        assert playing.page.state["channel"]["name"] == "careers"
-        assert "moderator" in playing.page.texts[0]
-
-
 async def test_skipped_days_go_by_and_bring_what_falls_due() -> None:
     async with demo() as playing:
         await playing.page.run("remind", days="3")
