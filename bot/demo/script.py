@@ -104,10 +104,9 @@ class Script:
         await acting.say(fill(said, button=_(REACH)))
 
     def _panel(self) -> discord.Message | None:
-        for channel in (self._scene.careers, self._scene.log):
-            for message in channel.history(viewer=self._scene.robin):
-                if _(REACH) in _labels(message) and not message.flags.ephemeral:
-                    return message
+        for message in self._scene.careers.history(viewer=self._scene.alex):
+            if _(REACH) in _labels(message):
+                return message
         return None
 
     # Answering

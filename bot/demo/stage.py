@@ -1,6 +1,6 @@
 """The simulated Discord that the demo plays in, and the turns that its page and time take.
 
-This module needs the demo extra. It reaches past simcord's public interface in four places,
+This module needs the demo extra. It reaches past simcord's public interface in some places,
 marked with "private", which is why pyproject.toml pins simcord exactly.
 """
 
@@ -92,9 +92,11 @@ class Stage:
                 if page is not None:
                     # What came meanwhile is no reason to refuse a press on what was there.
                     body = {**body, "published_revision": page.revision}
+                before = self._newest()
                 result = await act(context_id, body)
                 if result["settlement"] == "settled" and body.get("kind") in _REDRAWING:
                     self._changed.clear()
+                self._scroll_to_answer(before)
                 return result
 
         self._preview._action = act_in_turn  # type: ignore[method-assign]  # private
@@ -114,6 +116,17 @@ class Stage:
         """Bring a new message into sight, which the page alone forgets after every command."""
         for page in self._preview._pages.values():  # private
             page.target_id = message_id
+
+    def _newest(self) -> int | None:
+        """The coach's newest message that the visitor sees."""
+        return self._preview._initial_target(self.seat.viewer, self.seat.channel.id)  # private
+
+    def _scroll_to_answer(self, before: int | None) -> None:
+        """Nothing tells of an answer that is for the visitor alone."""
+        newest = self._newest()
+        if newest is not None and newest != before:
+            self._scroll_to(newest)
+            self._changed.set()
 
     async def _refresh_when_changed(self) -> None:
         await self._changed.wait()
