@@ -1,9 +1,13 @@
 """What follows quietly from what moderators did: members planned anew, old settings deleted."""
 
+import logging
 from datetime import datetime
 
-from bot.rounds.chores import Means, each
+from bot.logs import bare_traceback
+from bot.rounds.chores import Means, all_of
 from bot.services.careers import bounds, lifecycle
+
+log = logging.getLogger(__name__)
 
 
 class Replanning:
@@ -18,10 +22,14 @@ class Replanning:
         return await bounds.next_due(self._coach)
 
     async def run(self) -> None:
-        await each("server's limits", await bounds.waiting(self._coach), self._replan)
+        await all_of("server's limits", await bounds.waiting(self._coach), self._replan)
 
     async def _replan(self, guild_id: int) -> None:
-        await bounds.replan(self._coach, guild_id)
+        await bounds.replan(self._coach, guild_id, _complain)
+
+
+def _complain(error: Exception) -> None:
+    log.error("a member could not be planned anew:\n%s", bare_traceback(error))
 
 
 class Purging:
@@ -36,7 +44,7 @@ class Purging:
         return await lifecycle.next_due(self._coach)
 
     async def run(self) -> None:
-        await each("removed server", await lifecycle.expired(self._coach), self._purge)
+        await all_of("removed server", await lifecycle.expired(self._coach), self._purge)
 
     async def _purge(self, guild_id: int) -> None:
         await lifecycle.purge(self._coach, guild_id)

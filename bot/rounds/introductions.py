@@ -24,7 +24,7 @@ from bot.delivery.sender import (
     understood,
 )
 from bot.i18n import language_of, use_language
-from bot.rounds.chores import Means, each
+from bot.rounds.chores import Means, all_of, each
 from bot.services.careers import blocks, introductions, notices, reports
 from bot.services.careers.introductions import Introduction
 from bot.services.careers.notices import Letter, Notice
@@ -99,10 +99,9 @@ class Notices:
     async def _tell_member(self, letter: Letter) -> None:
         if not await self._may_tell(letter):
             return
-        guild = self._bot.get_guild(letter.notice.guild_id)
         locale = letter.recipient.locale if letter.recipient else "en"
         with use_language(language_of(locale)):
-            message = words_of.message(letter, guild.name if guild else "Discord")
+            message = words_of.message(letter)
         arrival = await self._to_member(letter, message)
         await notices.done(self._coach, letter, arrival.channel_id, arrival.message_id)
 
@@ -196,7 +195,10 @@ class Notices:
             await self._sender.add_to_thread(thread_id, one)
         with use_language(_language(letter)):
             message = words_of.thread_message(found, letter.words)
-        arrival = await self._send(thread_id, message, letter.notice, everybody)
+        try:
+            arrival = await self._send(thread_id, message, letter.notice, everybody)
+        except Deleted:  # it was there: somebody took it away again
+            arrival = Arrival(thread_id, None)
         await introductions.by_coach(self._coach, found.id, Move.OPENED)
         await notices.done(self._coach, letter, arrival.channel_id, arrival.message_id)
 
@@ -252,7 +254,7 @@ class Lapses:
 
     async def run(self) -> None:
         due = await introductions.lapsing(self._coach, LAPSES_AT_ONCE)
-        await each("lapse of an introduction", due, self._lapse)
+        await all_of("lapse of an introduction", due, self._lapse)
 
     async def _lapse(self, introduction_id: str) -> None:
         await introductions.lapse(self._coach, introduction_id)

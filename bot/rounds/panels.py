@@ -13,7 +13,7 @@ from bot.delivery.sender import (
     TryAgain,
     WrongChannel,
 )
-from bot.rounds.chores import Means, each
+from bot.rounds.chores import Means, all_of
 from bot.services.careers import panels
 from bot.services.careers.panels import NOT_PINNED, Outcome
 from bot.services.careers.servers import Panel, Server
@@ -40,7 +40,7 @@ class Panels:
         return await panels.next_due(self._coach)
 
     async def run(self) -> None:
-        await each("panel", await panels.due(self._coach), self._put)
+        await all_of("panel", await panels.due(self._coach), self._put)
 
     async def _put(self, server: Server) -> None:
         claimed = await panels.claim(self._coach, server)

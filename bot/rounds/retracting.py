@@ -4,7 +4,7 @@ import logging
 from datetime import datetime
 
 from bot.delivery.sender import Arrival, NoAccess, Sender, SendError, WrongChannel
-from bot.rounds.chores import Means, each
+from bot.rounds.chores import Means, all_of
 from bot.services import retracting
 from bot.services.retracting import Retraction
 
@@ -24,7 +24,7 @@ class Retracting:
         return await retracting.next_due(self._coach)
 
     async def run(self) -> None:
-        await each("retraction", await retracting.due(self._coach), self._retract)
+        await all_of("retraction", await retracting.due(self._coach), self._retract)
 
     async def _retract(self, one: Retraction) -> None:
         try:

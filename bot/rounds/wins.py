@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.delivery.sender import Arrival, ClosedDoor, NoAccess, Sender, SendError, WrongChannel
-from bot.rounds.chores import Means, each
+from bot.rounds.chores import Means, all_of
 from bot.services.careers import wins
 from bot.services.careers.wins import ToPost, ToTell, Win
 from bot.ui.careers import win_posts
@@ -22,7 +22,7 @@ class Wins:
         return await wins.next_due(self._coach)
 
     async def run(self) -> None:
-        await each("win", await wins.due(self._coach), self._look_at)
+        await all_of("win", await wins.due(self._coach), self._look_at)
 
     async def _look_at(self, one: Win) -> None:
         """A claim that changed how it stands may leave more to do at once."""

@@ -80,6 +80,12 @@ async def load(connection: AsyncConnection, guild_id: int, *, lock: bool = False
     return None if row is None else _from_row(row)
 
 
+async def name_of(connection: AsyncConnection, guild_id: int) -> str:
+    """What the server is called, as far as is known."""
+    query = sa.select(guild.c.name).where(guild.c.id == guild_id)
+    return (await connection.execute(query)).scalar() or ""
+
+
 async def present(connection: AsyncConnection) -> list[Server]:
     """Every server that was set up and still has the bot."""
     query = _KNOWN.where(careers.c.removed.is_(None)).order_by(careers.c.guild_id)

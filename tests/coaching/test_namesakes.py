@@ -4,7 +4,7 @@ import string
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.coaching.namesakes import diminutives, folded, namesakes, without
@@ -109,6 +109,7 @@ _NAMES = st.text(string.ascii_letters + "éüøß", min_size=2, max_size=12).fil
 )
 
 
+@settings(deadline=None)
 @given(_NAMES, st.text(max_size=40), st.text(max_size=40))
 def test_a_name_that_stands_there_is_always_found(name: str, before: str, after: str) -> None:
     text = f"{before} {name} {after}"
@@ -118,6 +119,7 @@ def test_a_name_that_stands_there_is_always_found(name: str, before: str, after:
     )
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.lists(st.text(max_size=20), max_size=4))
 def test_places_are_in_order_and_apart(text: str, names: list[str]) -> None:
     found = namesakes(text, names)

@@ -1,6 +1,7 @@
 """The bot is removed and invited again, also while it was offline."""
 
 import dataclasses
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from bot.services.careers import lifecycle, servers
 from bot.services.careers.servers import SwitchedOff
 from bot.services.coach import Caller
 from bot.storage.tables import careers, careers_change, careers_member, guild
+from bot.ui.careers import coming_and_going
 from tests.e2e.community import Community
 from tests.e2e.stage import Stage
 from tests.e2e.test_careers_leaving import count
@@ -97,6 +99,16 @@ async def test_only_the_shard_that_would_list_it_may_miss_it(community: Communit
     assert await removed(community)
     await lifecycle.compare(coach, [stage.guild.id], lambda _guild: True)
     assert not await removed(community)
+
+
+async def test_each_process_answers_for_its_own_shards(community: Community) -> None:
+    stage = community.stage
+    await community.set_up()
+    shard = (stage.guild.id >> 22) % 2
+    for shards, is_gone in (([1 - shard], False), ([shard], True)):
+        process = SimpleNamespace(coach=stage.app.coach, shard_count=2, shard_ids=shards, guilds=[])
+        await coming_and_going.compare(process)
+        assert await removed(community) == is_gone
 
 
 async def test_after_thirty_days_the_settings_go_and_members_stay(community: Community) -> None:

@@ -65,7 +65,7 @@ async def test_whatever_others_note_is_worded(community: Community) -> None:
     stage = community.stage
     await community.set_up()
     noted: list[tuple[str, dict[str, Any]]] = [
-        ("prompt add", {"prompt": "0abc"}),
+        ("prompt_add", {"prompt_id": "0abc"}),
         ("block", {"member": 7, "until": None}),
         ("block", {"member": 7, "until": "2026-02-02T10:00:00+00:00"}),
         ("win_posted", {}),
@@ -82,7 +82,7 @@ async def test_whatever_others_note_is_worded(community: Community) -> None:
         "let a win be posted",
         "blocked a member (member <@7>; until <t:1770026400:f>)",
         "blocked a member (member <@7>; until further notice)",
-        "added a prompt",
+        "added a weekly prompt",
     ]
 
 
@@ -96,5 +96,5 @@ def test_everything_that_is_noted_has_words() -> None:
         *re.findall(r'what = "([a-z_ ]+)"', text),
         *re.findall(r'what = "[a-z_ ]+" if \w+ else "([a-z_ ]+)"', text),
     }
-    assert noted >= {"setup", "limits", "prompt add", "win_left_out", "block"}
+    assert noted >= {"setup", "limits", "prompt_add", "win_left_out", "block"}
     assert noted - changes.WHAT.keys() == set()

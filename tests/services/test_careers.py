@@ -49,7 +49,7 @@ async def narrow(coach: Coach, **changes: Any) -> Server:
 
 async def replanned(coach: Coach) -> None:
     for guild_id in await bounds.waiting(coach):
-        await bounds.replan(coach, guild_id)
+        await bounds.replan(coach, guild_id, pytest.fail)
 
 
 async def test_all_members_follow_a_few_at_a_time(
@@ -83,6 +83,30 @@ async def test_limits_changed_while_members_are_planned_count_at_the_end(
     assert await bounds.next_due(coach) is None
     last = {await follow_up(coach, one) for one in callers}
     assert {one.date().day for one in last} == {19}
+
+
+async def test_a_member_who_can_t_be_planned_stops_nobody_else(
+    coach: Coach, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await servers.set_up(coach, PLACE, Careers())
+    callers = [await asked(coach, one) for one in MEMBERS]
+    before = [await follow_up(coach, one) for one in callers]
+    await narrow(coach, follow_up_days=(9, 10))
+    replan_all = history.replan_all
+
+    async def fails_for_one(coach: Coach, connection: Any, owner: Any) -> Any:
+        if owner.id == MEMBERS[3]:
+            raise ValueError("a history that nobody can read")
+        return await replan_all(coach, connection, owner)
+
+    monkeypatch.setattr(history, "replan_all", fails_for_one)
+    told: list[Exception] = []
+    await bounds.replan(coach, SERVER, told.append)
+    assert len(told) == 1
+    assert await bounds.next_due(coach) is None
+    after = [await follow_up(coach, one) for one in callers]
+    moved = [late - early for early, late in zip(before, after, strict=True)]
+    assert moved == [timedelta(days=0 if one == 3 else 2) for one in range(len(MEMBERS))]
 
 
 async def test_members_and_moderators_at_once_wait_for_each_other(coach: Coach) -> None:

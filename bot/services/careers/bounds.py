@@ -15,6 +15,7 @@ from bot.services.careers import servers
 from bot.services.careers.servers import Place, Server
 from bot.services.coach import Coach
 from bot.storage import careers, members, nudges
+from bot.storage.errors import StorageError
 
 Bounds: TypeAlias = preferences.Bounds
 
@@ -84,31 +85,56 @@ async def waiting(coach: Coach) -> list[int]:
         return [guild_id for guild_id, _after in await careers.unplanned(connection)]
 
 
-async def replan(coach: Coach, guild_id: int) -> None:
+async def replan(coach: Coach, guild_id: int, failed: Callable[[Exception], None]) -> None:
     """Plan everybody who calls the server home anew, some at a time.
 
     Whoever is planned by a change of their own meanwhile is planned within the new bounds.
+    Somebody who can't be planned is passed over, and `failed` is told why; their next report
+    plans them. Raises `StorageError`.
     """
     try:
-        while await _replan_some(coach, guild_id):
+        while await _replan_next(coach, guild_id, failed):
             pass
     except _Changed:
         coach.wake(coach.clock.now())
 
 
-async def _replan_some(coach: Coach, guild_id: int) -> bool:
+async def _replan_next(coach: Coach, guild_id: int, failed: Callable[[Exception], None]) -> bool:
+    """The next few, or one alone where one of them can't be planned. Whether there are more."""
+    try:
+        return await _replan_some(coach, guild_id, AT_ONCE)
+    except (_Changed, StorageError):
+        raise
+    except Exception:
+        return await _replan_one(coach, guild_id, failed)
+
+
+async def _replan_one(coach: Coach, guild_id: int, failed: Callable[[Exception], None]) -> bool:
+    """The next one, or past them. Whether there are more."""
+    try:
+        return await _replan_some(coach, guild_id, 1)
+    except (_Changed, StorageError):
+        raise
+    except Exception as error:
+        failed(error)
+        return await _replan_some(coach, guild_id, 1, passing_over=True)
+
+
+async def _replan_some(
+    coach: Coach, guild_id: int, most: int, *, passing_over: bool = False
+) -> bool:
     """Whether there are more."""
     earliest: list[datetime] = []
     async with coach.database.write() as connection:
         after = dict(await careers.unplanned(connection)).get(guild_id)
         if after is None:
             return False
-        some = await members.at_home(connection, coach.keyring, guild_id, after, AT_ONCE)
-        for one in some:
+        some = await members.at_home(connection, coach.keyring, guild_id, after, most)
+        for one in [] if passing_over else some:
             replanned = await history.replan_all(coach, connection, one)
             await nudges.look_again(connection, one.id)
             earliest += [replanned.earliest] if replanned.earliest else []
-        up_to = some[-1].id if len(some) == AT_ONCE else None
+        up_to = some[-1].id if len(some) == most else None
         bounds = some[0].bounds if some else None
         if not await careers.replanned(connection, guild_id, bounds, after, up_to):
             raise _Changed

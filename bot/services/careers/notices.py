@@ -55,7 +55,8 @@ _WITHOUT = frozenset({Tell.ENDED, Tell.OFF, Tell.HANDLED, Tell.LOG})
 class Letter:
     """A notice with all that is needed to put it into words and to send it.
 
-    `recipient` is None where they are no member; then there are no direct messages. `report` is
+    `recipient` is None where they are no member; then there are no direct messages. `place` is
+    the server's name. `report` is
     there for `Tell.LOG` only.
     """
 
@@ -64,6 +65,7 @@ class Letter:
     words: Words
     recipient: Member | None
     server: Server | None
+    place: str = ""
     report: Report | None = None
 
     @property
@@ -116,6 +118,7 @@ async def opened(coach: Coach, notice: Notice) -> Letter | None:
 async def _letter(connection: AsyncConnection, coach: Coach, notice: Notice) -> Letter:
     found = await introductions.load(connection, notice.introduction_id)
     server = await careers.load(connection, notice.guild_id)
+    place = await careers.name_of(connection, notice.guild_id)
     wanted = {notice.member_id} | ({found.asker_id} if found else set())
     known = await members.load_many(connection, coach.keyring, wanted)
     words = Words("", "")
@@ -124,7 +127,7 @@ async def _letter(connection: AsyncConnection, coach: Coach, notice: Notice) -> 
     report = None
     if notice.tell is Tell.LOG:
         report = await reports.by(connection, notice.introduction_id, notice.member_id)
-    return Letter(notice, found, words, known.get(notice.member_id), server, report)
+    return Letter(notice, found, words, known.get(notice.member_id), server, place, report)
 
 
 def _holds(letter: Letter) -> bool:

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.coaching.calendar import after_quiet
 from bot.coaching.careers import Feature
 from bot.coaching.namesakes import Namesake, namesakes, without
 from bot.feedback import N_, BadInput, Feedback
@@ -399,9 +400,13 @@ async def claim(coach: Coach, win_id: str) -> ToPost | ToTell | None:
                 await wins.delete(connection, found.id)
                 return None
         member = await members.load(connection, coach.keyring, found.member_id)
+        if member is None:
+            return None
+        awake = after_quiet(now, member.preferences)
+        if awake > now:
+            await wins.change(connection, key, replace(found, due=awake))
+            return None
         await wins.change(connection, key, _tried(found, now))
-    if member is None:
-        return None
     return ToTell(found, member.locale, member.dm_channel)
 
 

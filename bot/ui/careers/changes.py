@@ -41,14 +41,7 @@ WHAT: Final[dict[str, Message]] = {
 }
 """What was done, by its name in the log. Whoever notes something new adds a line."""
 
-_PROMPT: Final = frozenset({"prompt"})
-_SAID: Final = {
-    "left_off": frozenset({"features"}),
-    "prompt add": _PROMPT,
-    "prompt edit": _PROMPT,
-    "prompt remove": _PROMPT,
-    "prompt put back": _PROMPT,
-}
+_SAID: Final = {"left_off": frozenset({"features"})}
 """Settings that need no words beside what was done."""
 
 

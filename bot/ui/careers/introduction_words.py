@@ -35,9 +35,10 @@ WEEK, FOR_GOOD = 7, 0
 # Messages of the coach's own accord
 
 
-def message(letter: Letter, server: str) -> Message:
-    """What the recipient reads, in the current language. `server` is its name."""
+def message(letter: Letter) -> Message:
+    """What the recipient reads, in the current language."""
     found, words = letter.found, letter.words
+    server = letter.place or _("a server")
     match letter.tell:
         case Tell.ASK_FRIEND if found is not None:
             return _made(asking_friend(found, words, server), _friend_buttons(found.id))
@@ -345,7 +346,7 @@ def report_message(report: Report) -> Message:
         fill(_("About: {member}"), member=_mention(report.reported_id)),
         fill(_("Reason: {reason}"), reason=reason_words(report.reason)),
         attached,
-        _("The introduction has ended; if there was a thread, it is locked."),
+        _("The introduction has ended. If it has a thread, I lock it, or close it at least."),
     ]
     return _made("\n".join(lines), _team_buttons(report))
 

@@ -21,10 +21,12 @@ FOR_THE_LOG = ("view_channel", "send_messages")
 
 PIN = ("pin_messages",)
 THREADS = ("create_private_threads", "send_messages_in_threads")
+LOCK = ("manage_threads",)
 _OPTIONAL: dict[str, Message] = {
     "pin_messages": N_("Pin Messages"),
     "create_private_threads": N_("Create Private Threads"),
     "send_messages_in_threads": N_("Send Messages in Threads"),
+    "manage_threads": N_("Manage Threads"),
 }
 _NAMES = NEEDED | _OPTIONAL
 
@@ -72,10 +74,11 @@ def _optional(channel: Channel, has: discord.Permissions) -> list[str]:
     for wanted, purpose in (
         (PIN, _("keeps the panel easy to find; without it I post it unpinned")),
         (THREADS, _("a private place for each introduction; without it I give a text to copy")),
+        (LOCK, _("locks the thread of an introduction that was reported; else I only close it")),
     ):
         mark = "–" if missing(has, wanted) else "✓"
         lines.append(f"{mark} {names(wanted)}: {purpose}")
-    if missing(has, (*PIN, *THREADS)) and not missing(has, NEEDED):
+    if missing(has, (*PIN, *THREADS, *LOCK)) and not missing(has, NEEDED):
         lines.append(where_to_mend(channel))
     return lines
 
