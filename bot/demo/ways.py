@@ -13,7 +13,7 @@ from discord.app_commands import locale_str
 
 from bot.demo.scene import Scene, Seat
 from bot.i18n import _, fill
-from bot.ui.views import reply
+from bot.ui.views import OwnedView, reply
 
 
 class Where(StrEnum):
@@ -90,7 +90,7 @@ class Ways:
 
     def view(self, *places: Where) -> discord.ui.View:
         """Buttons to these places; they live as long as the demo does."""
-        view = discord.ui.View(timeout=None)
+        view = OwnedView(self._scene.robin.id, timeout=None)
         for where in places:
             view.add_item(_Go(self, where))
         return view

@@ -70,6 +70,25 @@ class Visitor:
         entry.first.click()
         entry.first.wait_for(state="hidden")
 
+    def set_up(self) -> None:
+        """A moderator's /careers setup, up to the choices."""
+        self.run("/careers setup")
+        self.see("nothing is posted before you")
+        self.choose("The careers channel", "careers")
+        self.message(r"Channel: #careers")
+        self.choose("The careers team's role", "Careers team")
+        self.message(r"Team role: @Careers team")
+        self.choose("The team's log channel", "careers-log")
+        self.message(r"Log channel: #careers-log")
+
+    def switch_on(self, *features: str) -> None:
+        """A moderator's /careers features."""
+        self.run("/careers features")
+        self.see("What I do here")
+        for feature in features:
+            self.press(f"{feature}: off")
+            self.message(f"{feature}: on")
+
     def press(self, label: str) -> None:
         """Press the newest button of that name."""
         self.button(label).click()
