@@ -12,6 +12,8 @@ PICTURES = Path(__file__).parent / "pictures"
 WIDTH, HEIGHT = 560, 1200
 """A window about as narrow as a phone held across, in CSS pixels."""
 AIR = 8
+PATIENCE = 60_000
+"""Milliseconds that a page may take, since two weeks of simulated time are many sweeps."""
 SETTLED = 700
 """Milliseconds until a page has scrolled to what arrived."""
 
@@ -40,6 +42,7 @@ def _visit(role: str) -> Iterator[Visitor]:
         tempfile.TemporaryDirectory() as folder,
         visit(Path(folder), role, width=WIDTH, height=HEIGHT, scale=1.5) as visitor,
     ):
+        visitor.page.set_default_timeout(PATIENCE)
         visitor.see("Welcome to the demo")
         yield visitor
 
@@ -118,7 +121,7 @@ def _introduction(visitor: Visitor) -> None:
 def _report(visitor: Visitor) -> None:
     visitor.press("Report")
     visitor.see("Report this introduction")
-    visitor.choose("What is wrong\\?", "Rude")
+    visitor.choose("What is wrong?", "Rude")
     visitor.press("Send the report")
     visitor.see("The team sees it")
     visitor.press("Look at #careers-log")
