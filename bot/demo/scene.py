@@ -19,7 +19,7 @@ class Seat:
 
 @dataclass(frozen=True)
 class Scene:
-    """A small server. `log` is the team's channel, `team` its role; `robin` may manage the server."""
+    """A small server. `log` is its team's channel; `robin` is of the team, and may manage it."""
 
     guild: simcord.GuildHandle
     careers: simcord.ChannelHandle
@@ -64,13 +64,17 @@ def set_scene(env: simcord.Env) -> Scene:
 
 
 def _for_team(guild: simcord.GuildHandle, team: simcord.RoleHandle) -> simcord.ChannelHandle:
-    """A channel that the team and the coach can read."""
+    """A channel that the team and the coach can read, and nobody else."""
+    hidden = discord.PermissionOverwrite(view_channel=False)
+    shown = discord.PermissionOverwrite(view_channel=True)
     return guild.create_text_channel(
         "careers-log",
         topic="For the careers team",
-        overwrites={
-            guild.default_role: discord.PermissionOverwrite(view_channel=False),
-            team: discord.PermissionOverwrite(view_channel=True),
-            guild.me: discord.PermissionOverwrite(view_channel=True),
-        },
+        overwrites={guild.default_role: hidden, team: shown} | _for_coach(guild, shown),
     )
+
+
+def _for_coach(
+    guild: simcord.GuildHandle, shown: discord.PermissionOverwrite
+) -> dict[discord.Member, discord.PermissionOverwrite]:
+    return {} if guild.me is None else {guild.me: shown}

@@ -96,7 +96,8 @@ class Script:
         self._reachable = True
         for member in self._scene.cast:
             shown = await member.click(panel, label=_(REACH))
-            await member.click(shown.response, label=_(CONFIRM))
+            if shown.response is not None:
+                await member.click(shown.response, label=_(CONFIRM))
         said = _(
             "Demo: Alex, Sam and Noor have each pressed **{button}** on the panel and confirmed "
             "that they are 18 or over. Nobody else can be asked."

@@ -18,8 +18,8 @@ from simcord.preview import Preview
 
 from bot.app import Application
 from bot.client import RapportBot
-from bot.demo.arrival import arrival
 from bot.demo import neighbours
+from bot.demo.arrival import arrival
 from bot.demo.clock import ZONE, DemoClock, hours_until_tomorrow
 from bot.demo.example import ExampleView
 from bot.demo.greeting import Role, greeting
@@ -51,9 +51,7 @@ class Stage:
     place. So the page's actions, the skipped days and the refreshes share a lock.
     """
 
-    def __init__(
-        self, env: simcord.Env, app: Application, preview: Preview, seat: Seat
-    ) -> None:
+    def __init__(self, env: simcord.Env, app: Application, preview: Preview, seat: Seat) -> None:
         self.url = preview.url
         self._env = env
         self._app = app
@@ -70,7 +68,8 @@ class Stage:
     async def play(self, skips: asyncio.Queue[int]) -> None:
         """Follow the page and the skips until the visitor ends the session on the page."""
         async with asyncio.TaskGroup() as tasks:
-            steps = (self._refresh_when_changed, partial(self._skip_next, skips), *self._steps)
+            steps: list[Step] = [self._refresh_when_changed, partial(self._skip_next, skips)]
+            steps += self._steps
             helpers = [tasks.create_task(_again_and_again(step)) for step in steps]
             await self._preview.wait_closed()
             for helper in helpers:

@@ -171,7 +171,12 @@ async def test_the_visitor_reads_nothing_private_of_other_members(tmp_path: Path
         await switch_on(visit, "Digest", "Introductions")
         answers = [
             await visit.run(name)
-            for name in ("careers digest", "careers log", "careers-team status", "careers-team stats")
+            for name in (
+                "careers digest",
+                "careers log",
+                "careers-team status",
+                "careers-team stats",
+            )
         ]
         read = "\n".join(text for answer in answers for text in texts(answer))
         read += await visit.read_all()

@@ -54,7 +54,9 @@ class Visitor:
         chip = self.page.locator(".command-chip")
         chip.wait_for()
         for name, value in options.items():
-            field = self.page.locator(f".command-pill[data-option='{name}']").locator("input, textarea")
+            field = self.page.locator(f".command-pill[data-option='{name}']").locator(
+                "input, textarea"
+            )
             field.fill(value)
             if field.get_attribute("role") == "combobox":
                 self.page.locator(".command-suggestion", has_text=value).first.click()
