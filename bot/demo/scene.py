@@ -1,6 +1,7 @@
 """The demo's server: its channels, its people, and where a visitor sits."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import discord
 import simcord
@@ -67,14 +68,8 @@ def _for_team(guild: simcord.GuildHandle, team: simcord.RoleHandle) -> simcord.C
     """A channel that the team and the coach can read, and nobody else."""
     hidden = discord.PermissionOverwrite(view_channel=False)
     shown = discord.PermissionOverwrite(view_channel=True)
-    return guild.create_text_channel(
-        "careers-log",
-        topic="For the careers team",
-        overwrites={guild.default_role: hidden, team: shown} | _for_coach(guild, shown),
-    )
-
-
-def _for_coach(
-    guild: simcord.GuildHandle, shown: discord.PermissionOverwrite
-) -> dict[discord.Member, discord.PermissionOverwrite]:
-    return {} if guild.me is None else {guild.me: shown}
+    overwrites: dict[Any, discord.PermissionOverwrite] = {guild.default_role: hidden, team: shown}
+    if guild.me is not None:
+        overwrites[guild.me] = shown
+    topic = "For the careers team"
+    return guild.create_text_channel("careers-log", topic=topic, overwrites=overwrites)

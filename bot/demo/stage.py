@@ -165,8 +165,10 @@ class Stage:
         """Tell the visitor something in the channel that they look at."""
         with self._env.time_context():
             channel = self._app.bot.get_partial_messageable(self.seat.channel.id)
+            buttons = view or discord.utils.MISSING
             nobody = discord.AllowedMentions.none()
-            await channel.send(text, view=view or discord.utils.MISSING, allowed_mentions=nobody)
+            with contextlib.suppress(discord.HTTPException):  # a locked thread takes no more
+                await channel.send(text, view=buttons, allowed_mentions=nobody)
             await self._settle()
 
     async def _go_next(self, ways: Ways) -> None:
