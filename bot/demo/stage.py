@@ -205,11 +205,23 @@ class Stage:
             async with self._turn:
                 before = self._sent
                 for _day in range(days):
-                    for hour in hours_until_tomorrow(self._env.now()):
-                        await self._move_to(hour)
+                    await self._let_a_day_pass()
                 await self._arrive(anything_came=self._sent > before)
         finally:
             skips.task_done()
+
+    async def _let_a_day_pass(self) -> None:
+        """Look at the end of the day, and at the hours by which something is due."""
+        hours = list(hours_until_tomorrow(self._env.now()))
+        due = await self._next_due()
+        for hour in hours:
+            if hour == hours[-1] or (due is not None and due <= hour):
+                await self._move_to(hour)
+                due = await self._next_due()
+
+    async def _next_due(self) -> datetime | None:
+        with self._env.time_context():
+            return await self._app.deliveries.next_due()
 
     async def _arrive(self, *, anything_came: bool) -> None:
         await self.say(arrival(self._env.now(), anything_came=anything_came))
