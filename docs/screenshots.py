@@ -100,9 +100,6 @@ def _features(visitor: Visitor) -> None:
     visitor.switch_on("Weekly prompt", "Digest", "Introductions")
     _picture(visitor, "careers-features", "What I do here")
     visitor.see("have each pressed")
-    visitor.ask("/careers digest")
-    visitor.see("As it would look now")
-    _picture(visitor, "careers-digest", "As it would look now")
 
 
 def _introduction(visitor: Visitor) -> None:

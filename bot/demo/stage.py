@@ -115,6 +115,7 @@ class Stage:
         """Bring a new message into sight, which the page alone forgets after every command."""
         for page in self._preview._pages.values():  # private
             page.target_id = message_id
+            page.window_end_id = None  # also from far up
 
     def _newest(self) -> int | None:
         """The coach's newest message that the visitor sees."""
