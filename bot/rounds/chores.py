@@ -8,8 +8,7 @@ from typing import Protocol, TypeAlias, TypeVar
 
 from bot.client import RapportBot
 from bot.logs import bare_traceback
-from bot.services.coach import Coach
-from bot.storage.errors import StorageError
+from bot.services.coach import Coach, StorageError
 
 log = logging.getLogger(__name__)
 

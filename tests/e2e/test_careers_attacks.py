@@ -1,11 +1,14 @@
 """The careers channel under attack: forged presses, poisoned rows, crashes and refusals at the
 worst moments, words made to break out, many at once."""
 
+import asyncio
+import contextlib
 import logging
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, time, timedelta
+from itertools import pairwise
 from typing import Any
 
 import discord
@@ -17,19 +20,33 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
-from bot.coaching.careers import Feature
+from bot.coaching.calendar import local_day
+from bot.coaching.careers import Careers, Feature, Weekly
 from bot.coaching.introducing import Role
+from bot.coaching.posts import following
 from bot.delivery.sender import NoAccess, Sender
+from bot.feedback import Feedback
 from bot.services import privacy, starting
-from bot.services.careers import introductions, reachable, reports
+from bot.services.careers import introductions, open_doors, reachable, reports, servers, wins
 from bot.services.careers.introductions import Consent, Wanted
 from bot.services.careers.notices import MOST_ASKS_A_DAY
 from bot.services.coach import Caller
-from bot.storage.tables import NoticeState, careers, introduction, notice, retraction, win
+from bot.storage.errors import Conflict, StorageBusy
+from bot.storage.tables import (
+    NoticeState,
+    careers,
+    careers_block,
+    introduction,
+    notice,
+    report,
+    retraction,
+    win,
+)
 from bot.ui import buttons
 from tests.e2e.community import Community
 from tests.e2e.introductions import GOAL, Trio
 from tests.e2e.stage import Stage, labels, texts
+from tests.e2e.test_careers_lifecycle import come_back, leave
 from tests.e2e.test_careers_setup import bot_role
 from tests.e2e.test_share import last, posts, written
 
@@ -53,7 +70,7 @@ class Killed(RuntimeError):
     """The process ends here."""
 
 
-@contextmanager
+@contextlib.contextmanager
 def killed_after(name: str) -> Iterator[list[int]]:
     """The process dies each time after the sender has done that; how often."""
     times: list[int] = []
@@ -414,6 +431,28 @@ async def test_erased_while_the_thread_is_being_opened(trio: Trio, who: str) -> 
     assert trio.thread()._channel.thread_metadata.archived
 
 
+@pytest.mark.parametrize(("who", "told"), [("alice", "bob"), ("carol", "bob")])
+async def test_erased_while_the_friend_is_being_asked(trio: Trio, who: str, told: str) -> None:
+    """The message that comes too late goes again."""
+    await trio.prepare()
+    stage = trio.stage
+    send = Sender.send
+
+    async def erase_first(self: Sender, channel: int, *given: Any, **named: Any) -> Any:
+        sent = await send(self, channel, *given, **named)
+        gone = getattr(trio, who)
+        with contextlib.suppress(privacy.NothingStored):
+            await privacy.erase(stage.app.coach, Caller(gone.id, 999))
+        return sent
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Sender, "send", erase_first)
+        await trio.ask("goal", "two_sentences")
+    await stage.pass_time(minutes=5)
+    assert GOAL not in trio.told(getattr(trio, told))
+    assert who.title() not in trio.told(getattr(trio, told))
+
+
 async def test_reported_while_the_thread_is_being_opened(trio: Trio) -> None:
     await trio.prepare()
     stage = trio.stage
@@ -584,3 +623,219 @@ async def test_no_word_of_a_member_breaks_out(trio: Trio, closed: str) -> None:
     assert any("evil" in one.content for one in seen)
     for one in seen:
         assert BROKEN_OUT.search(one.content) is None, one.content
+
+
+# Removed and invited again while something is pending
+
+
+async def test_removed_with_everything_pending_and_invited_again(
+    trio: Trio, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Nothing is posted meanwhile, nothing rings each second, nothing is doubled afterwards."""
+    await trio.prepare(Feature.INTRODUCTIONS, Feature.WINS, Feature.PROMPT)
+    stage, backend = trio.stage, trio.stage.env.backend
+    await trio.ask("goal")
+    await trio.press(trio.bob, "Pass it on")
+    shown = await written(stage, trio.bob)
+    await trio.bob.click(last(shown), label="Post it")
+    carols = next(one for one in stage.seen(trio.carol.user) if "Yes" in labels(one))
+    pressed = trio.carol.user.click(carols, label="Yes")
+    await pressed
+    leave(stage)
+    await stage.env.settle()
+    channels = f"/channels/{stage.careers.id}"
+    for method in ("POST", "GET", "DELETE"):
+        refused = {"status": 403, "code": 50001, "message": "Missing Access", "times": None}
+        stage.env.inject_error(method, f"{channels}/messages", **refused)
+    stage.env.inject_error("POST", f"{channels}/threads", **refused)
+    caplog.clear()
+    await stage.pass_time(days=2)
+    assert await is_quiet(stage)
+    assert [one for one in caplog.records if one.levelno >= logging.ERROR] == []
+    assert posts(stage) == []
+    assert list(stage.careers.threads) == []
+    backend.faults.clear()
+    come_back(stage)
+    await stage.env.settle()
+    await stage.pass_time(hours=3)
+    assert len(posts(stage)) == 1
+    assert await trio.states() == ["open"]
+    assert len(list(stage.careers.threads)) == 1
+
+
+async def test_removed_for_good_with_everything_pending(trio: Trio) -> None:
+    """After the thirty days nothing of it is pending any more."""
+    await trio.prepare(Feature.INTRODUCTIONS, Feature.WINS, Feature.PROMPT)
+    stage = trio.stage
+    await trio.ask("goal")
+    await trio.press(trio.bob, "Pass it on")
+    shown = await written(stage, trio.bob)
+    await trio.bob.click(last(shown), label="Post it")
+    leave(stage)
+    await stage.env.settle()
+    await stage.pass_time(days=32)
+    assert await rows(stage, careers) == []
+    assert await rows(stage, win) == []
+    assert await trio.states() == ["ended"]
+    waiting = [one for one in await rows(stage, notice) if one["state"] == NoticeState.WAITING]
+    assert waiting == []
+    assert await is_quiet(stage)
+
+
+# The database is busy
+
+
+@pytest.mark.parametrize("error", [StorageBusy, Conflict])
+async def test_a_busy_database_loses_nothing_and_delays_nothing_for_hours(
+    sharing: Community, error: type[Exception]
+) -> None:
+    stage = sharing.stage
+    shown = await written(stage, stage.alice)
+    await stage.alice.click(last(shown), label="Post it")
+
+    async def busy(*_given: Any) -> None:
+        raise error
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.services.careers.wins.claim", busy)
+        await stage.sweep()
+    assert posts(stage) == []
+    await stage.pass_time(minutes=2)
+    assert len(posts(stage)) == 1
+
+
+# What belongs to another server
+
+
+async def test_ids_of_another_server_do_nothing(trio: Trio) -> None:
+    """A report and a queued win, pressed by the owner of a server of their own."""
+    await trio.prepare(Feature.INTRODUCTIONS, Feature.WINS, approve_wins=True)
+    stage = trio.stage
+    shown = await written(stage, trio.bob)
+    await trio.bob.click(last(shown), label="Send it to the team")
+    await trio.ask("goal")
+    (asked,) = await rows(stage, introduction)
+    caller = Caller(trio.bob.id, 999)
+    rude = reports.Reason.RUDE
+    filed = await reports.file(stage.app.coach, caller, asked["id"], Role.ASKER, rude, GOAL)
+    (queued,) = await rows(stage, win)
+    before = [await rows(stage, table) for table in (win, careers_block, report, careers)]
+    theirs = trio.community.elsewhere
+    room = theirs.create_text_channel("room")
+    boss = theirs.add_member(theirs.owner)
+    place = servers.Place(theirs.id, "Elsewhere", boss.id)
+    features = Careers(channel=room.id, features=frozenset(Feature))
+    await servers.set_up(stage.app.coach, place, features)
+    before[3] = await rows(stage, careers)
+    message = last(await boss.slash(room, "intro settings"))
+    forged = [
+        *(f"r:report_{one}:{filed.report.id}" for one in ("read", "pause", "close")),
+        f"r:report_block:{filed.report.id}:0",
+        *(f"r:queue_{one}:{queued['id']}" for one in ("post", "leave_out")),
+        *(f"r:share_{one}:{queued['id']}" for one in ("post", "undo", "change")),
+        *(f"r:intro_{one}:{asked['id']}" for one in ("yes", "no", "forward", "withdraw")),
+        f"r:intro_report:{asked['id']}:ask_target",
+    ]
+    for custom_id in forged:
+        pressed = await press_in_server(stage, boss, message, custom_id, room)
+        said = " ".join(texts(pressed))
+        assert GOAL not in said, custom_id
+        assert said, custom_id
+    tables = (win, careers_block, report, careers)
+    assert [await rows(stage, table) for table in tables] == before
+    list(stage.env.errors)
+
+
+# Two clicks at once, and the edges of the calendar
+
+
+async def test_the_team_and_the_author_press_at_once(community: Community) -> None:
+    """Whoever comes first, the win is posted and goes again, or never is."""
+    await community.set_up(Feature.WINS, approve_wins=True)
+    stage = community.stage
+    shown = await written(stage, stage.alice)
+    await stage.alice.click(last(shown), label="Send it to the team")
+    (queued,) = await rows(stage, win)
+    coach, place = stage.app.coach, servers.Place(stage.guild.id, "Careers", community.helper.id)
+    server = await servers.required(coach, stage.guild.id)
+    results = await asyncio.gather(
+        wins.decide(coach, place, server, queued["id"], is_posted=True),
+        wins.undo(coach, stage.alice.id, queued["id"]),
+        wins.decide(coach, place, server, queued["id"], is_posted=False),
+        stage.app.deliveries.sweep(),
+        return_exceptions=True,
+    )
+    refusals = [one for one in results if one is not None and not isinstance(one, wins.Win)]
+    assert all(isinstance(one, Feedback) for one in refusals), refusals
+    await stage.pass_time(days=2)
+    assert posts(stage) == []
+    assert await rows(stage, retraction) == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "before", "after"),
+    [
+        ("Pacific/Kiritimati", (2026, 1, 31, 9, 59), (2026, 1, 31, 10, 1)),
+        ("America/New_York", (2026, 4, 1, 3, 59), (2026, 4, 1, 4, 1)),
+        ("Europe/Berlin", (2026, 10, 31, 22, 59), (2026, 10, 31, 23, 1)),
+        ("Asia/Kathmandu", (2026, 2, 28, 18, 14), (2026, 2, 28, 18, 16)),
+    ],
+)
+def test_an_open_doors_month_turns_at_the_servers_midnight(
+    zone: str, before: tuple[int, ...], after: tuple[int, ...]
+) -> None:
+    settings = Careers(zone=zone)
+    first, second = (datetime(*one, tzinfo=UTC) for one in (before, after))
+    month = settings.month(first)
+    door = open_doors.Door(1, 2, ("data",), 1, month, held=1)
+    assert not open_doors.takes_more(door, settings, first)
+    assert open_doors.takes_more(door, settings, second)
+    assert not open_doors.takes_more(replace(door, closed=True), settings, second)
+
+
+@pytest.mark.parametrize(
+    ("zone", "at"),
+    [("Europe/Berlin", time(2, 30)), ("America/New_York", time(2, 30)), ("Asia/Tehran", time(0))],
+)
+def test_a_post_comes_once_a_week_whatever_the_clocks_do(zone: str, at: time) -> None:
+    for weekday in range(7):
+        now, end = datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
+        dues = []
+        while now < end:
+            now = following(Weekly(weekday, at), zone, now)
+            dues.append(now)
+        gaps = {later - earlier for earlier, later in pairwise(dues)}
+        assert all(abs(gap - timedelta(days=7)) <= timedelta(hours=1) for gap in gaps)
+        assert len({local_day(one, zone) for one in dues}) == len(dues)
+
+
+# Discord refuses for long
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(403, 50001), (403, 50013), (404, 10003), (500, 0), (429, 0), (400, 20026)]
+)
+async def test_refusals_of_everything_hang_nothing(trio: Trio, status: int, code: int) -> None:
+    """Every request to Discord fails for ten days: each pending thing has ended after that, and
+    nothing of it comes later."""
+    await trio.prepare(*Feature, reachable=(trio.bob, trio.carol))
+    stage = trio.stage
+    await trio.ask("goal")
+    await trio.press(trio.bob, "Pass it on")
+    shown = await written(stage, trio.bob)
+    await trio.bob.click(last(shown), label="Post it")
+    await trio.carol.user.click(stage.seen(trio.carol.user)[-1], label="Yes")
+    for method in ("POST", "PATCH", "DELETE"):
+        for place in (stage.careers.id, trio.community.log.id):
+            for part in ("messages", "threads"):
+                refused = {"status": status, "code": code, "message": "no", "times": None}
+                stage.env.inject_error(method, f"/channels/{place}/{part}", **refused)
+    await stage.pass_time(days=10)
+    stage.env.backend.faults.clear()
+    await stage.pass_time(days=5)
+    assert posts(stage) == []
+    assert "let me post your win" in trio.told(trio.bob)
+    assert (await trio.states())[0] in {"open", "ended"}
+    waiting = [one for one in await rows(stage, notice) if one["state"] == NoticeState.WAITING]
+    assert waiting == []
+    assert await is_quiet(stage)

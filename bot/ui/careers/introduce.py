@@ -197,10 +197,7 @@ class ConsentView(OwnedView):
         not_yet = _("not written yet")
         lines = [
             head,
-            *(
-                [fill(_("It's about: {topic}"), topic=_briefly(wanted.topic))]
-                * bool(wanted.topic)
-            ),
+            *([fill(_("It's about: {topic}"), topic=_briefly(wanted.topic))] * bool(wanted.topic)),
             "",
             reads,
             fill(_("- What you hope to learn: {goal}"), goal=_briefly(about.goal) or not_yet),
