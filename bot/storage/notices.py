@@ -90,6 +90,16 @@ async def try_until(
     )
 
 
+async def is_claimed(connection: AsyncConnection, one: Notice) -> bool:
+    """Whether the claim holds still, locked: nobody else has claimed or settled it since."""
+    query = sa.select(notice.c.id).where(
+        notice.c.id == one.id,
+        notice.c.state == NoticeState.WAITING,
+        notice.c.attempts == one.attempts,
+    )
+    return (await connection.execute(query.with_for_update())).first() is not None
+
+
 async def put_off(
     connection: AsyncConnection, one: Notice, due: datetime, error: str | None, *, tried: bool
 ) -> None:

@@ -27,7 +27,15 @@ from bot.coaching.posts import following
 from bot.delivery.sender import NoAccess, Sender
 from bot.feedback import Feedback
 from bot.services import privacy, starting
-from bot.services.careers import introductions, open_doors, reachable, reports, servers, wins
+from bot.services.careers import (
+    introductions,
+    notices,
+    open_doors,
+    reachable,
+    reports,
+    servers,
+    wins,
+)
 from bot.services.careers.introductions import Consent, Wanted
 from bot.services.careers.notices import MOST_ASKS_A_DAY
 from bot.services.coach import Caller
@@ -380,6 +388,19 @@ async def test_handled_is_said_once(trio: Trio, monkeypatch: pytest.MonkeyPatch)
     assert trio.told(trio.bob).count("was handled by") == 1
 
 
+async def test_who_stood_still_sends_nothing_that_others_sent_since(trio: Trio) -> None:
+    """A process is stopped after its claim, and goes on when another one has done the work."""
+    await trio.prepare()
+    stage, coach = trio.stage, trio.stage.app.coach
+    asked = await trio.command()
+    await trio.alice.click(asked.response, label="I'm 18 or over")
+    await trio.alice.click(asked.response, label="Ask Bob")
+    (stale,) = await notices.claim(coach)
+    await stage.pass_time(minutes=10)
+    assert trio.told(trio.bob).count("asks you for an introduction") == 1
+    assert await notices.opened(coach, stale) is None
+
+
 async def test_a_thread_of_somebody_else_is_not_taken_for_the_coachs(
     trio: Trio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -639,13 +660,12 @@ async def test_removed_with_everything_pending_and_invited_again(
     shown = await written(stage, trio.bob)
     await trio.bob.click(last(shown), label="Post it")
     carols = next(one for one in stage.seen(trio.carol.user) if "Yes" in labels(one))
-    pressed = trio.carol.user.click(carols, label="Yes")
-    await pressed
+    await trio.carol.user.click(carols, label="Yes")
     leave(stage)
     await stage.env.settle()
     channels = f"/channels/{stage.careers.id}"
+    refused: dict[str, Any] = {"status": 403, "code": 50001, "message": "no", "times": None}
     for method in ("POST", "GET", "DELETE"):
-        refused = {"status": 403, "code": 50001, "message": "Missing Access", "times": None}
         stage.env.inject_error(method, f"{channels}/messages", **refused)
     stage.env.inject_error("POST", f"{channels}/threads", **refused)
     caplog.clear()
@@ -775,17 +795,17 @@ async def test_the_team_and_the_author_press_at_once(community: Community) -> No
 @pytest.mark.parametrize(
     ("zone", "before", "after"),
     [
-        ("Pacific/Kiritimati", (2026, 1, 31, 9, 59), (2026, 1, 31, 10, 1)),
-        ("America/New_York", (2026, 4, 1, 3, 59), (2026, 4, 1, 4, 1)),
-        ("Europe/Berlin", (2026, 10, 31, 22, 59), (2026, 10, 31, 23, 1)),
-        ("Asia/Kathmandu", (2026, 2, 28, 18, 14), (2026, 2, 28, 18, 16)),
+        ("Pacific/Kiritimati", "2026-01-31T09:59+00:00", "2026-01-31T10:01+00:00"),
+        ("America/New_York", "2026-04-01T03:59+00:00", "2026-04-01T04:01+00:00"),
+        ("Europe/Berlin", "2026-10-31T22:59+00:00", "2026-10-31T23:01+00:00"),
+        ("Asia/Kathmandu", "2026-02-28T18:14+00:00", "2026-02-28T18:16+00:00"),
     ],
 )
 def test_an_open_doors_month_turns_at_the_servers_midnight(
-    zone: str, before: tuple[int, ...], after: tuple[int, ...]
+    zone: str, before: str, after: str
 ) -> None:
     settings = Careers(zone=zone)
-    first, second = (datetime(*one, tzinfo=UTC) for one in (before, after))
+    first, second = map(datetime.fromisoformat, (before, after))
     month = settings.month(first)
     door = open_doors.Door(1, 2, ("data",), 1, month, held=1)
     assert not open_doors.takes_more(door, settings, first)
@@ -828,7 +848,12 @@ async def test_refusals_of_everything_hang_nothing(trio: Trio, status: int, code
     for method in ("POST", "PATCH", "DELETE"):
         for place in (stage.careers.id, trio.community.log.id):
             for part in ("messages", "threads"):
-                refused = {"status": status, "code": code, "message": "no", "times": None}
+                refused: dict[str, Any] = {
+                    "status": status,
+                    "code": code,
+                    "message": "no",
+                    "times": None,
+                }
                 stage.env.inject_error(method, f"/channels/{place}/{part}", **refused)
     await stage.pass_time(days=10)
     stage.env.backend.faults.clear()

@@ -109,6 +109,8 @@ async def opened(coach: Coach, notice: Notice) -> Letter | None:
     """The notice with what it is about; None where it isn't to be done now, or not any more."""
     now = coach.clock.now()
     async with coach.database.write() as connection:
+        if not await notices.is_claimed(connection, notice):
+            return None  # this process stood still, and another one has done it
         if notice.expires <= now:
             await _drop(connection, notice, "lost its point")
             return None
