@@ -249,11 +249,11 @@ async def add(interaction: Interaction, typed: str) -> None:
     await _answer(interaction, prompt, _("Added. Those that were never asked come first:"))
 
 
-async def open_editing(interaction: Interaction, prompt_id: str) -> None:
+async def open_editing(interaction: Interaction, typed: str) -> None:
     """The form with the words of a prompt as they stand, after one statement."""
     place = as_manager(interaction)
-    found = await prompts.text_of(coach_of(interaction), place.guild_id, prompt_id)
-    await interaction.response.send_modal(EditForm(interaction, prompt_id, found))
+    found = await prompts.named(coach_of(interaction), place.guild_id, typed)
+    await interaction.response.send_modal(EditForm(interaction, found.id, found.text))
 
 
 async def remove(interaction: Interaction, prompt_id: str) -> None:

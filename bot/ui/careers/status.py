@@ -18,6 +18,7 @@ from bot.ui.careers.posts import (
     habit_words,
     kind_words,
     left_out_words,
+    waiting_words,
 )
 from bot.ui.dates import timestamp
 from bot.ui.talk import Interaction, coach_of
@@ -28,7 +29,7 @@ async def show(interaction: Interaction, server: Server) -> None:
     """Channel and permissions, scheduler, deliveries, and what did not run and why."""
     found = await figures.status(coach_of(interaction), server)
     blocks = (
-        _running(server),
+        _running(server, found),
         _places(interaction, server),
         _scheduler(found),
         _deliveries(found),
@@ -37,10 +38,12 @@ async def show(interaction: Interaction, server: Server) -> None:
     await reply(interaction, "\n\n".join("\n".join(block) for block in blocks))
 
 
-def _running(server: Server) -> Iterator[str]:
+def _running(server: Server, found: Status) -> Iterator[str]:
     if server.paused is not None:
         paused = _("**Everything is paused** since {since}: I post nothing and introduce nobody.")
         yield fill(paused, since=timestamp(server.paused, "f"))
+    if found.health.wins:
+        yield waiting_words(found.health.wins)
     yield _("**Posts**")
     for kind in PostKind:
         at = server.due.get(kind)
@@ -148,6 +151,7 @@ def _members(found: Stats) -> Iterator[str]:
     yield _line(_("Home is here"), found.at_home)
     yield _line(_("Introductions may reach them"), found.reachable)
     yield _line(_("Open doors"), found.doors)
+    yield _line(_("Have shared a win"), found.sharers)
 
 
 def _habits(found: Stats) -> Iterator[str]:
