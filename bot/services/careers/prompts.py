@@ -191,14 +191,13 @@ def _needed(text: str) -> str:
 
 
 def _found(there: Sequence[Prompt], prompt_id: str, typed: str | None = None) -> Prompt:
-    """By its id; else whose words these are, or the only one that holds them."""
+    """By its id; else whose words these are, or the only one that begins with them."""
     for one in there:
         if one.id == prompt_id:
             return one
-    words = " ".join(prompt_id.casefold().split())
-    same = [one for one in there if one.text.casefold() == words]
-    holding = [one for one in there if words and words in one.text.casefold()]
-    for few in (same, holding):
+    words = " ".join(prompt_id.casefold().rstrip("….").split())
+    begun = [one for one in there if words and one.text.casefold().startswith(words)]
+    for few in ([one for one in begun if one.text.casefold() == words], begun):
         if len(few) == 1:
             return few[0]
     refusal = NoSuchPrompt(prompt_id)
