@@ -163,6 +163,10 @@ class Notices:
             if thread_id is None:
                 await self._hand_out(letter, found)
                 return
+            if not await introductions.is_agreed(self._coach, found.id):  # reported meanwhile
+                await self._close(thread_id)
+                await notices.dropped(self._coach, letter.notice, "has ended")
+                return
             await self._fill(letter, found, thread_id)
         except _PASSING:
             raise

@@ -13,10 +13,13 @@ from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
 from bot.coaching.careers import Feature
-from bot.coaching.introducing import MOST_ASKED
+from bot.coaching.introducing import MOST_ASKED, Role
+from bot.delivery.sender import Sender
 from bot.feedback import BadInput
+from bot.services.careers import reports
 from bot.services.careers.introductions import NotNow
-from bot.services.careers.reports import ReportedAlready
+from bot.services.careers.reports import Reason, ReportedAlready
+from bot.services.coach import Caller
 from bot.storage.tables import careers_block, introduction, notice
 from tests.e2e.community import Community
 from tests.e2e.introductions import ABOUT, GOAL, TOPIC, Trio
@@ -982,3 +985,30 @@ async def test_a_block_that_is_over_is_forgotten_though_nothing_else_is(trio: Tr
     await trio.stage.pass_time(days=38)
     async with trio.stage.app.database.read() as connection:
         assert (await connection.execute(sa.select(careers_block))).first() is None
+
+
+async def test_a_report_while_the_thread_is_being_opened(
+    trio: Trio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await trio.prepare()
+    await trio.ask()
+    await trio.press(trio.bob, "Pass it on")
+    open_thread = Sender.open_thread
+
+    async def slowly(sender: Sender, channel_id: int, name: str) -> int:
+        opened = await open_thread(sender, channel_id, name)
+        coach, caller = trio.stage.app.coach, Caller(trio.bob.id, 1)
+        await reports.file(coach, caller, await the_id(trio), Role.ASKER, Reason.RUDE, None)
+        return opened
+
+    monkeypatch.setattr(Sender, "open_thread", slowly)
+    await trio.press(trio.carol, "Yes")
+    assert trio.thread()._channel.thread_metadata.locked
+    assert trio.thread().history() == []
+    assert mentions(trio) == []
+    assert "can't take place after all" in trio.told(trio.carol)
+
+
+async def the_id(trio: Trio) -> str:
+    async with trio.stage.app.database.read() as connection:
+        return str((await connection.execute(sa.select(introduction.c.id))).scalar_one())

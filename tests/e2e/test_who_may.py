@@ -24,6 +24,8 @@ from bot.ui import buttons, errors
 from tests.e2e.community import Community
 from tests.e2e.introductions import Trio
 from tests.e2e.stage import Stage
+from tests.e2e.test_careers_prompt import FIRST
+from tests.e2e.test_careers_setup import chosen
 from tests.e2e.test_commands import registered
 from tests.e2e.test_moderators_see_nothing import leaves
 from tests.e2e.test_opendoor import set_door
@@ -496,11 +498,23 @@ async def try_all(world: World, screen: Any, who: Any) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("name", SCREENS)
+async def opened(world: World, name: str) -> Any:
+    """The screen, as the moderator sees it."""
+    stage, moderator = world.stage, world.community.moderator
+    match name:
+        case "the question whether to post":
+            return (await chosen(world.community)).followups[-1]
+        case "one prompt":
+            listed = await moderator.slash(stage.careers, "careers prompt list")
+            one = await moderator.select(listed.response, [FIRST.id], custom_id="prompt")
+            return one.response
+    return (await moderator.slash(stage.careers, name)).response
+
+
+@pytest.mark.parametrize("name", [*SCREENS, "the question whether to post", "one prompt"])
 async def test_moderators_screens(world: World, name: str) -> None:
     stage, moderator = world.stage, world.community.moderator
-    shown = await moderator.slash(stage.careers, name)
-    screen = shown.response
+    screen = await opened(world, name)
     before = await world.held()
     for column in ("owner", "team", "member", "blocked"):
         found = await try_all(world, screen, world.known[column])

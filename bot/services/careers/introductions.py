@@ -546,6 +546,13 @@ async def opened_in(coach: Coach, introduction_id: str, channel_id: int, thread_
             await introductions.change(connection, there)
 
 
+async def is_agreed(coach: Coach, introduction_id: str) -> bool:
+    """Whether both have said yes, and nothing has come in between since."""
+    async with coach.database.read() as connection:
+        found = await introductions.load(connection, introduction_id)
+    return found is not None and found.state is State.AGREED
+
+
 async def lapsing(coach: Coach, most: int) -> list[str]:
     """The ids of requests whose time is over."""
     async with coach.database.read() as connection:

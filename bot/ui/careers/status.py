@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.coaching.careers import Feature
 from bot.coaching.habits import Habit
 from bot.coaching.posts import PostKind
 from bot.i18n import _, fill, n_
@@ -10,8 +11,8 @@ from bot.services.careers import figures
 from bot.services.careers.figures import Figure, Stats, Status
 from bot.services.careers.panels import NOT_PINNED
 from bot.services.careers.servers import Server
-from bot.ui.careers import access
-from bot.ui.careers.permissions import FOR_THE_LOG
+from bot.ui.careers import access, permissions
+from bot.ui.careers.permissions import FOR_THE_LOG, THREADS
 from bot.ui.careers.posts import (
     channel_words,
     figure_words,
@@ -56,6 +57,8 @@ def _places(interaction: Interaction, server: Server) -> Iterator[str]:
     settings = server.settings
     yield _("**Channels**")
     yield "- " + _careers_channel(interaction, server)
+    if said := _without_threads(interaction, server):
+        yield "- " + said
     if server.panel.error is not None:
         yield "- " + panel_words(server)
     if settings.log_channel is None:
@@ -80,6 +83,22 @@ def _careers_channel(interaction: Interaction, server: Server) -> str:
     gone = access.is_gone(interaction.client, server.id, channel)
     lacking = access.missing(interaction.client, server.id, channel)
     return _allowed(channel, lacking) if not gone else channel_words(channel, [], gone=True)
+
+
+def _without_threads(interaction: Interaction, server: Server) -> str:
+    """What the optional permissions that are missing mean; empty where none is needed."""
+    settings = server.settings
+    introduces = settings.has(Feature.INTRODUCTIONS) or settings.has(Feature.OPEN_DOOR)
+    if settings.channel is None or not introduces:
+        return ""
+    lacking = access.missing(interaction.client, server.id, settings.channel, THREADS)
+    if not lacking or access.is_gone(interaction.client, server.id, settings.channel):
+        return ""
+    said = _(
+        "Whoever is introduced gets a text in place of a private thread: in <#{channel}> I lack "
+        "{names}."
+    )
+    return fill(said, channel=settings.channel, names=permissions.names(lacking))
 
 
 def _log_channel(interaction: Interaction, server: Server, channel: int) -> str:
