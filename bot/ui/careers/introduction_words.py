@@ -94,7 +94,10 @@ def asking_target(found: Introduction, words: Words, server: str) -> str:
         _who_asks(found, words, shown),
         *_about(words, shown),
         "",
-        _("It's a conversation, to learn from you. It is no application, and nothing comes after."),
+        _(
+            "It's one conversation, to learn from you: no application, and nothing that you'd owe "
+            "anybody afterwards."
+        ),
         _what_yes_means(found),
         fill(
             _("There is time until {until}. A no is never explained to anybody."),
