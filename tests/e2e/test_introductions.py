@@ -1012,3 +1012,20 @@ async def test_a_report_while_the_thread_is_being_opened(
 async def the_id(trio: Trio) -> str:
     async with trio.stage.app.database.read() as connection:
         return str((await connection.execute(sa.select(introduction.c.id))).scalar_one())
+
+
+async def test_no_thread_of_somebody_elses_is_taken_for_the_coachs_own(trio: Trio) -> None:
+    await trio.prepare()
+    await trio.ask()
+    await trio.press(trio.bob, "Pass it on")
+    careers = trio.stage.careers
+    path = f"/channels/{careers.id}/threads"
+    trio.stage.env.inject_error("POST", path, status=503, code=0, message="x", times=1)
+    await trio.press(trio.carol, "Yes")
+    name = f"Introduction {(await the_id(trio))[:6]}"
+    theirs = await trio.stage.app.bot.get_channel(careers.id).create_thread(name=name, type=None)
+    trio.stage.env.backend.get_channel(theirs.id).owner_id = trio.community.carol.id
+    await trio.stage.pass_time(hours=1)
+    assert len(careers.threads) == 2
+    (empty,) = [one for one in careers.threads if one.id == theirs.id]
+    assert [one for one in empty.history() if one.content] == []

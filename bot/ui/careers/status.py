@@ -62,7 +62,10 @@ def _places(interaction: Interaction, server: Server) -> Iterator[str]:
     if server.panel.error is not None:
         yield "- " + panel_words(server)
     if settings.log_channel is None:
-        yield "- " + _("No log channel is chosen, so there is no weekly line for the team.")
+        yield "- " + _(
+            "No log channel is chosen, so there is no weekly line for the team, and reports of "
+            "introductions reach nobody."
+        )
     else:
         yield "- " + _log_channel(interaction, server, settings.log_channel)
 
