@@ -17,6 +17,7 @@ from simcord.components import walk_components
 from simcord.results import InteractionResult
 
 from bot.coaching.careers import Careers, Feature
+from bot.feedback import Feedback
 from bot.services.careers import servers
 from bot.services.careers.servers import Place
 from bot.storage import tables
@@ -33,7 +34,7 @@ from tests.e2e.test_share import written
 
 GROUPS = {"careers", "careers-team", "intro", "opendoor", "share"}
 COLUMNS = ("owner", "manager", "team", "member", "outsider", "blocked")
-MAY = ""
+MAY, FAULT = "", "fault"
 
 Row = tuple[str, str, str, str, str, str]
 """For each of the columns the refusal that they get, nothing where they may."""
@@ -160,6 +161,7 @@ class World:
         assert result.response is not None or result.modal is not None, "nobody answered"
         found = [one for one in self.refusals if one in gates]
         assert len(self.refusals) <= 1
+        assert FAULT not in self.refusals
         return found[0] if found else MAY
 
     async def held(self) -> list[Any]:
@@ -183,7 +185,7 @@ def refusals(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     sentence = errors._sentence
 
     def noted(error: BaseException, interaction: Any) -> str:
-        found.append(type(error).__name__)
+        found.append(type(error).__name__ if isinstance(error, Feedback) else FAULT)
         return sentence(error, interaction)
 
     monkeypatch.setattr(errors, "_sentence", noted)
