@@ -5,6 +5,7 @@ before may have arrived although nobody noted it: then it is looked for first, b
 a thread by its name.
 """
 
+import contextlib
 from collections.abc import Collection
 from datetime import datetime
 
@@ -156,15 +157,23 @@ class Notices:
 
     async def _open(self, letter: Letter, found: Introduction) -> None:
         """Both said yes: a private thread with everybody, or a text for each to begin with."""
+        thread_id = None
         try:
             thread_id = await self._thread(letter, found)
             if thread_id is None:
                 await self._hand_out(letter, found)
                 return
+            if not await introductions.is_agreed(self._coach, found.id):  # reported meanwhile
+                await self._close(thread_id)
+                await notices.dropped(self._coach, letter.notice, "has ended")
+                return
             await self._fill(letter, found, thread_id)
         except _PASSING:
             raise
         except SendError as error:
+            if thread_id is not None:  # nobody is to wait in it
+                with contextlib.suppress(SendError):
+                    await self._close(thread_id)
             await self._hand_out(letter, found, str(error))
 
     async def _thread(self, letter: Letter, found: Introduction) -> int | None:
@@ -222,18 +231,21 @@ class Notices:
         await notices.done(self._coach, letter, arrival.channel_id, arrival.message_id)
 
     async def _lock(self, letter: Letter) -> None:
-        """Where the coach may not lock it, it is put away at least."""
         thread_id = letter.found.thread_id if letter.found else None
         if thread_id is None:
             await notices.dropped(self._coach, letter.notice, "no thread")
             return
+        await self._close(thread_id)
+        await notices.done(self._coach, letter, thread_id)
+
+    async def _close(self, thread_id: int) -> None:
+        """Lock a thread, or at least put it away."""
         try:
             await self._sender.close_thread(thread_id, lock=True)
         except _PASSING:
             raise
         except SendError:
             await self._sender.close_thread(thread_id, lock=False)
-        await notices.done(self._coach, letter, thread_id)
 
 
 def _language(letter: Letter) -> str:
@@ -273,6 +285,7 @@ class Clearing:
             await introductions.next_to_clear(self._coach),
             await notices.next_to_clear(self._coach),
             await reports.next_to_clear(self._coach),
+            await blocks.next_to_clear(self._coach),
         ]
         return min((one for one in instants if one is not None), default=None)
 

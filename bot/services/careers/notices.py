@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.coaching.calendar import after_quiet
 from bot.coaching.introducing import Move, State, Tell
 from bot.services.careers import introductions as requests
+from bot.services.careers import open_doors
 from bot.services.careers.introductions import Introduction, Words
 from bot.services.careers.servers import Server
 from bot.services.coach import Coach
@@ -101,7 +102,7 @@ async def opened(coach: Coach, notice: Notice) -> Letter | None:
         if notice.tell in {*_ASKING, Tell.THREAD} and not _may_go(letter):
             await notices.put_off(connection, notice, now + LONGEST_WAIT, "paused", tried=False)
             return None
-        if notice.tell in _ASKING and not await _may_ask(connection, letter, now):
+        if notice.tell in _ASKING and not await _may_ask(connection, coach, letter):
             await _unreached(connection, letter, now)
             return None
         if notice.tell is Tell.THREAD and await _is_kept_away(connection, letter, now):
@@ -148,11 +149,15 @@ def _may_go(letter: Letter) -> bool:
     return found is not None and requests.server_takes(letter.server, found)
 
 
-async def _may_ask(connection: AsyncConnection, letter: Letter, now: datetime) -> bool:
-    """Whether whoever is to be asked still wants to be, and the team lets them."""
-    notice = letter.notice
-    allowed = await allowances.of(connection, notice.guild_id, [notice.member_id], now)
-    return allowed[notice.member_id].may_be_asked
+async def _may_ask(connection: AsyncConnection, coach: Coach, letter: Letter) -> bool:
+    """Whether whoever is to be asked still wants to be, and the team lets them; an open door may
+    have been closed since."""
+    guild_id, asked = letter.notice.guild_id, letter.notice.member_id
+    allowed = await allowances.of(connection, guild_id, [asked], coach.clock.now())
+    if not allowed[asked].may_be_asked:
+        return False
+    through_door = letter.found is not None and not letter.found.has_friend
+    return not through_door or await open_doors.is_open(connection, coach, guild_id, asked)
 
 
 async def _is_kept_away(connection: AsyncConnection, letter: Letter, now: datetime) -> bool:
