@@ -105,6 +105,8 @@ GREETINGS = (
     "privacy",
     "four_places",
     "dm_closed",
+    "panel",
+    "how",
     "demo",
     "demo_message",
     "demo_moderator",
@@ -114,6 +116,13 @@ GREETING_VARIABLES = frozenset({"command"})
 PHASES = ("opening", "trends", "insights", "advice", "resources", "next_steps")
 AUDIENCES = ("student", "career_changer", "newcomer", "returning", "curious", "any")
 FIELDS = ("own", "outside", "any")
+
+PROMPT_STAGES = ("choose", "contact", "questions", "talk", "thanks", "keeping")
+PROMPT_LIMIT = 300
+"""Characters of a weekly prompt: one glance on a phone."""
+
+_PROMPT_ID = re.compile(r"[a-z][a-z0-9-]{0,11}")
+"""A letter first: a server's own prompts have ids that begin with a digit."""
 
 _BREAK = "\x02"
 _NOTHING = "\x03"
@@ -126,6 +135,15 @@ class Draft:
 
     subject: str | None
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A question for everybody in a careers channel; `stage` is the method's it belongs to."""
+
+    id: str
+    stage: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -425,6 +443,13 @@ def questions(language: str) -> tuple[Question, ...]:
     return tuple(Question(**{**row, "audience": tuple(row["audience"])}) for row in rows)
 
 
+@cache
+def prompts(language: str) -> tuple[Prompt, ...]:
+    """Every weekly prompt that ships, in the order of the file."""
+    rows = tomllib.loads(_read("prompts/prompts.toml", language))["prompt"]
+    return tuple(Prompt(**row) for row in rows)
+
+
 # What `rapport doctor` and the tests ask
 
 
@@ -433,6 +458,7 @@ _ROOMS: Mapping[str, tuple[str, ...]] = {
     "drafts": tuple(f"{name}.txt.j2" for name in DRAFTS),
     "greetings": tuple(f"{name}.md.j2" for name in GREETINGS),
     "questions": ("questions.toml",),
+    "prompts": ("prompts.toml",),
     "guides": (),
 }
 """The folders that hold languages and the files each must have; the guides list their own."""
@@ -525,6 +551,27 @@ def _doubts(language: str) -> Iterator[str]:
         yield f"questions.toml ({language}) can't be read: {error}"
         return
     yield from (f"question {problem} ({language})" for problem in _broken(asked))
+    try:
+        shipped = prompts(language)
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        yield f"prompts.toml ({language}) can't be read: {error}"
+        return
+    yield from (f"prompt {problem} ({language})" for problem in _unfit(shipped))
+
+
+def _unfit(shipped: tuple[Prompt, ...]) -> Iterator[str]:
+    """Prompts that Discord, the database or a reader would stumble over."""
+    seen: set[str] = set()
+    for prompt in shipped:
+        if prompt.id in seen:
+            yield f"{prompt.id} is there twice"
+        if not _PROMPT_ID.fullmatch(prompt.id):
+            yield f"{prompt.id} needs an id of at most 12 small letters, digits and hyphens"
+        if prompt.stage not in PROMPT_STAGES:
+            yield f"{prompt.id} has an unknown stage"
+        if not prompt.text or len(prompt.text) > PROMPT_LIMIT:
+            yield f"{prompt.id} needs a text of at most {PROMPT_LIMIT} characters"
+        seen.add(prompt.id)
 
 
 def _broken(asked: tuple[Question, ...]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from bot.services.privacy import Counts, Holdings
 from bot.ui import exports, own_messages, text
 from bot.ui.dates import timestamp
 from bot.ui.exports import Format
+from bot.ui.in_servers import held_in_server
 from bot.ui.own_messages import Removed
 from bot.ui.schedule import settings_in_words
 from bot.ui.talk import Interaction, caller_of, coach_of
@@ -26,6 +27,8 @@ FORMATS = [
     Choice(name=locale_str("CSV, for spreadsheets"), value=Format.CSV.value),
     Choice(name=locale_str("JSON, for programs"), value=Format.JSON.value),
 ]
+
+MOST_IN_SERVERS = 15
 
 
 class Privacy(commands.Cog):
@@ -174,10 +177,24 @@ def _held(holdings: Holdings) -> list[str]:
         f"- {_counted(holdings.counts)}",
         "- " + fill(known, id=member.id, language=member.locale, since=timestamp(since, "D")),
         *settings_in_words(member),
+        *_in_servers(holdings),
         "",
         _where(holdings),
         fill(_("{export} has every word of it."), export=mention("privacy export")),
     ]
+
+
+def _in_servers(holdings: Holdings) -> list[str]:
+    """What there is about the member in servers; what is much of it stands in the export."""
+    every = [
+        "- " + held_in_server(one, lambda instant: timestamp(instant, "D"))
+        for one in holdings.in_servers
+    ]
+    if not every:
+        return []
+    more = len(every) - MOST_IN_SERVERS
+    rest = [n_("- and {count} more", "- and {count} more", more)] if more > 0 else []
+    return ["", _("**In servers**"), *every[:MOST_IN_SERVERS], *rest]
 
 
 def _counted(counts: Counts) -> str:

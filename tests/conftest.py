@@ -7,13 +7,17 @@ import pytest
 
 from bot.keys import Keyring, new_key
 from bot.storage.engine import Database
-from tests import databases
+from tests import databases, parallel
 from tests.clock import FakeClock
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):
-        databases.begin_run()
+    if hasattr(config, "workerinput"):
+        config.pluginmanager.register(parallel.Worker(config))
+        return
+    databases.begin_run()
+    if getattr(config.option, "numprocesses", None):
+        config.pluginmanager.register(parallel.Controller())
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -520,6 +520,7 @@ def forget() -> None:
     ):
         getattr(content, name).cache_clear()
     content.questions.cache_clear()
+    content.prompts.cache_clear()
 
 
 def test_nothing_is_wrong_with_the_texts() -> None:
@@ -551,6 +552,7 @@ def test_a_language_is_a_folder_and_falls_back_file_by_file(texts: Path) -> None
         ("guides/en/stray.md", "# Stray", "stray.md is used nowhere"),
         ("guides/en/idea.md", "No title", "guide idea (en) needs a title"),
         ("questions/en/questions.toml", "[[question", "questions.toml (en) can't be read"),
+        ("prompts/en/prompts.toml", "[[prompt", "prompts.toml (en) can't be read"),
     ],
 )
 def test_the_doctor_names_what_is_wrong(
@@ -561,6 +563,32 @@ def test_the_doctor_names_what_is_wrong(
     else:
         (texts / path).write_text(text, encoding="utf-8")
     assert any(said in problem for problem in content.problems()), content.problems()
+
+
+def test_a_year_of_weekly_prompts_ships_over_all_stages() -> None:
+    shipped = content.prompts("en")
+    assert len(shipped) >= 52
+    assert len({one.text for one in shipped}) == len(shipped)
+    stages = [one.stage for one in shipped]
+    assert set(stages) == set(content.PROMPT_STAGES)
+    in_a_row = zip(stages, stages[1:], stages[2:], strict=False)
+    assert all(len(set(three)) > 1 for three in in_a_row)
+    assert all("?" in one.text or "ask me" in one.text or one.text[-1] == "." for one in shipped)
+
+
+def test_the_doctor_checks_the_prompts(texts: Path) -> None:
+    rows = [
+        '[[prompt]]\nid = "a"\nstage = "talk"\ntext = "How?"\n',
+        '[[prompt]]\nid = "a"\nstage = "when"\ntext = ""\n',
+        '[[prompt]]\nid = "1-and-so-on"\nstage = "talk"\ntext = "How?"\n',
+    ]
+    (texts / "prompts" / "en" / "prompts.toml").write_text("\n".join(rows), encoding="utf-8")
+    assert content.problems() == [
+        "prompt a is there twice (en)",
+        "prompt a has an unknown stage (en)",
+        "prompt a needs a text of at most 300 characters (en)",
+        "prompt 1-and-so-on needs an id of at most 12 small letters, digits and hyphens (en)",
+    ]
 
 
 def test_the_doctor_checks_the_questions(texts: Path) -> None:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from bot.coaching.preferences import Preferences
+from bot.coaching.preferences import Preferences, falls_into
 
 LONGEST_SEARCH = 366
 """Days to look ahead for a working day before giving the plain day (no working day is set)."""
@@ -75,12 +75,9 @@ def next_working_day(day: date, preferences: Preferences) -> date:
 
 
 def is_quiet(instant: datetime, preferences: Preferences) -> bool:
-    """Whether `instant` falls into the member's quiet hours (from inclusive, to exclusive)."""
+    """Whether `instant` falls into the member's quiet hours, or their home server's."""
     clock_time = local(instant, preferences.zone).time()
-    start, end = preferences.quiet_from, preferences.quiet_to
-    if start <= end:
-        return start <= clock_time < end
-    return clock_time >= start or clock_time < end
+    return any(falls_into(clock_time, start, end) for start, end in _quiet_hours(preferences))
 
 
 def after_quiet(instant: datetime, preferences: Preferences) -> datetime:
@@ -88,13 +85,25 @@ def after_quiet(instant: datetime, preferences: Preferences) -> datetime:
     if not is_quiet(instant, preferences):
         return instant
     day = local_day(instant, preferences.zone)
-    repeated = datetime.combine(day, preferences.quiet_to, ZoneInfo(preferences.zone))
-    ends = (
-        at_wall_clock(day, preferences.quiet_to, preferences.zone),
-        repeated.replace(fold=1).astimezone(UTC),
-        at_wall_clock(day + timedelta(days=1), preferences.quiet_to, preferences.zone),
+    ends = sorted(
+        end for _start, to in _quiet_hours(preferences) for end in _next(day, to, preferences)
     )
     return next((end for end in ends if end > instant and not is_quiet(end, preferences)), instant)
+
+
+def _quiet_hours(preferences: Preferences) -> tuple[tuple[time, time], ...]:
+    own = (preferences.quiet_from, preferences.quiet_to)
+    return (own,) if preferences.home_quiet is None else (own, preferences.home_quiet)
+
+
+def _next(day: date, clock_time: time, preferences: Preferences) -> tuple[datetime, ...]:
+    """The instants of `clock_time` on `day`, where it may come twice, and on the day after."""
+    repeated = datetime.combine(day, clock_time, ZoneInfo(preferences.zone))
+    return (
+        at_wall_clock(day, clock_time, preferences.zone),
+        repeated.replace(fold=1).astimezone(UTC),
+        at_wall_clock(day + timedelta(days=1), clock_time, preferences.zone),
+    )
 
 
 def bundle_instant(day: date, preferences: Preferences) -> datetime:

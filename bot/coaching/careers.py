@@ -1,9 +1,10 @@
 """What the moderators of a server chose for their careers channel. Everything is off at first."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final
+from zoneinfo import ZoneInfo
 
 FEWEST_CONTRIBUTORS: Final = 5
 """Numbers about fewer members could tell who did what, so nobody may set less."""
@@ -39,7 +40,9 @@ class Careers:
 
     `removed_prompts` are ids of prompts that ship and are not wanted here. `approve_wins` puts
     wins into the team's queue first. `requests_a_week` and `cool_down_days` (after an
-    introduction between the same two ended) limit introductions and open door.
+    introduction between the same two ended) limit introductions and open door, and so does
+    `min_days_in_server`. `left_off_until` is a day in `zone`: nobody is asked before it whether
+    something is to be switched on. What limits members' reminders is in `Bounds`.
     """
 
     channel: int | None = None
@@ -56,7 +59,12 @@ class Careers:
     requests_a_week: int = 3
     cool_down_days: int = 30
     min_days_in_server: int = 7
+    left_off_until: date | None = None
 
     def has(self, feature: Feature) -> bool:
         """Whether it is switched on."""
         return feature in self.features
+
+    def month(self, now: datetime) -> str:
+        """The month on the server's clock, as "2026-01"."""
+        return f"{now.astimezone(ZoneInfo(self.zone)):%Y-%m}"

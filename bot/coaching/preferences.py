@@ -28,7 +28,9 @@ class Preferences:
     `bundle_offset` (minutes, 0 to 20) is fixed by the member's id so that not everybody is
     written to at the same minute. `country` and `region` choose the public holidays; None
     leaves the choice to the home server, `NO_HOLIDAYS` means none. `working_days` holds
-    weekdays, Monday being 0. `given` is the advice they have had already; no plan depends on it.
+    weekdays, Monday being 0. `home_quiet` are quiet hours that the home server adds, on the
+    member's own clock; nobody wishes for them, `Bounds` puts them in. `given` is the advice they
+    have had already; no plan depends on it.
     """
 
     zone: str = "UTC"
@@ -44,6 +46,7 @@ class Preferences:
     cadence_days: int = 90
     second_person: bool = False
     hour_reminder: bool = False
+    home_quiet: tuple[time, time] | None = None
     given: frozenset[Advice] = field(default=frozenset(), repr=False)
 
 
@@ -60,6 +63,8 @@ class Bounds:
     new_requests_a_week: int = 5
     country: str | None = None
     region: str | None = None
+    quiet: tuple[time, time] | None = None
+    """From and to, on each member's own clock, beside their own quiet hours."""
 
     def applied_to(self, wishes: Preferences) -> Preferences:
         """`wishes`, kept inside these bounds; the member's own choice wins where both are set."""
@@ -69,10 +74,45 @@ class Bounds:
             "thank_you_hours": _inside(wishes.thank_you_hours, self.thank_you_hours),
             "country": chosen.country,
             "region": chosen.region,
+            **self._hours(wishes),
         }
         if all(getattr(wishes, name) == value for name, value in bounded.items()):
             return wishes
         return replace(wishes, **bounded)
+
+    def _hours(self, wishes: Preferences) -> dict[str, Any]:
+        """The quiet hours added, and a bundle that would fall into them at their end.
+
+        None are added where nothing would be left in which to write.
+        """
+        if self.quiet is None:
+            return {}
+        start, end = self.quiet
+        if covers_the_day((wishes.quiet_from, wishes.quiet_to), self.quiet):
+            return {}
+        late = _later(wishes.bundle_at, wishes.bundle_offset)
+        if falls_into(wishes.bundle_at, start, end) or falls_into(late, start, end):
+            own = falls_into(end, wishes.quiet_from, wishes.quiet_to)
+            return {"home_quiet": self.quiet, "bundle_at": wishes.quiet_to if own else end}
+        return {"home_quiet": self.quiet}
+
+
+def falls_into(clock_time: time, start: time, end: time) -> bool:
+    """Whether it is within quiet hours (from inclusive, to exclusive; the same twice is none)."""
+    if start <= end:
+        return start <= clock_time < end
+    return clock_time >= start or clock_time < end
+
+
+def covers_the_day(*spans: tuple[time, time]) -> bool:
+    """Whether there is no minute outside of these hours in which a bundle could go."""
+    edges = [end for _start, end in spans]
+    return all(any(falls_into(edge, *span) for span in spans) for edge in edges)
+
+
+def _later(clock_time: time, minutes: int) -> time:
+    total = (clock_time.hour * 60 + clock_time.minute + minutes) % (24 * 60)
+    return time(total // 60, total % 60)
 
 
 METHOD = Bounds()

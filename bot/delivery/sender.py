@@ -15,10 +15,11 @@ SendError
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
 import discord
@@ -47,6 +48,7 @@ MOST_IN_A_PAGE = 100
 
 _NOTHING_EMBEDDED = discord.MessageFlags(suppress_embeds=True)
 _NOBODY = discord.AllowedMentions.none()
+_A_WEEK_OF_MINUTES: Final = 10080
 
 
 class SendError(Exception):
@@ -136,17 +138,19 @@ class Sender:
             channel = await self._client.http.start_private_message(member_id)
         return int(channel["id"])
 
-    async def send(self, channel_id: int, message: Message, nonce: str) -> Arrival:
+    async def send(
+        self, channel_id: int, message: Message, nonce: str, *, mentions: Iterable[int] = ()
+    ) -> Arrival:
         """Send, with the same nonce for every attempt at one delivery.
 
-        Raises `SendError`, also where Discord answers with a message of another channel: the
-        nonce was used there, so nothing came here.
+        Nobody is notified but the members in `mentions`. Raises `SendError`, also where Discord
+        answers with a message of another channel: the nonce was used there, so nothing came here.
         """
         with handle_message_parameters(
             content=message.content,
             view=_view(message),
             nonce=nonce,
-            allowed_mentions=_NOBODY,
+            allowed_mentions=_only(mentions),
             flags=_NOTHING_EMBEDDED,
         ) as parameters:
             async with _understanding():
@@ -155,12 +159,38 @@ class Sender:
             raise Refused("the answer is about another channel")
         return Arrival(channel_id, int(sent["id"]))
 
+    async def edit(self, arrival: Arrival, message: Message) -> None:
+        """Give a message of ours other words and buttons. Raises `SendError`, `Deleted` where it
+        is there no more."""
+        if arrival.message_id is None:
+            raise Deleted("no message")
+        with handle_message_parameters(
+            content=message.content, view=_view(message), allowed_mentions=_NOBODY
+        ) as parameters:
+            async with _understanding():
+                await self._client.http.edit_message(
+                    arrival.channel_id, arrival.message_id, params=parameters
+                )
+
+    async def pin(self, arrival: Arrival) -> None:
+        """Pin a message; one that is pinned already stays so. Raises `SendError`."""
+        if arrival.message_id is None:
+            raise Deleted("no message")
+        async with _understanding():
+            await self._client.http.pin_message(arrival.channel_id, arrival.message_id)
+
     async def find(self, channel_id: int, message: Message, since: datetime) -> Arrival | None:
         """The message of ours that bears the same buttons, if it arrived since then (UTC).
 
         Reads the channel's history to its end. Raises `SendError`.
         """
         wanted = {button.custom_id for row in message.rows for button in row}
+        return await self.find_marked(channel_id, wanted, since)
+
+    async def find_marked(
+        self, channel_id: int, wanted: AbstractSet[str], since: datetime
+    ) -> Arrival | None:
+        """As `find`: the message that bears a button with one of these custom ids."""
         after = discord.utils.time_snowflake(since)
         while True:
             async with _understanding():
@@ -168,21 +198,94 @@ class Sender:
                     channel_id, MOST_IN_A_PAGE, after=after
                 )
             for one in page:
-                if wanted.intersection(_custom_ids(one.get("components", ()))):
+                if not wanted.isdisjoint(_custom_ids(one.get("components", ()))):
+                    return Arrival(channel_id, int(one["id"]))
+            if len(page) < MOST_IN_A_PAGE:
+                return None
+            after = max(int(one["id"]) for one in page)
+
+    async def find_words(self, channel_id: int, content: str, since: datetime) -> Arrival | None:
+        """The message of ours that says exactly this, if it arrived since then (UTC).
+
+        For messages without buttons; as `find`. Where the coach may not read the channel's
+        history, Discord shows it as empty: ask for that permission first. Raises `SendError`.
+        """
+        after = discord.utils.time_snowflake(since)
+        own = self._client.user.id if self._client.user else None
+        while True:
+            async with _understanding():
+                page: list[Any] = await self._client.http.logs_from(
+                    channel_id, MOST_IN_A_PAGE, after=after
+                )
+            for one in page:
+                if int(one["author"]["id"]) == own and one["content"] == content:
                     return Arrival(channel_id, int(one["id"]))
             if len(page) < MOST_IN_A_PAGE:
                 return None
             after = max(int(one["id"]) for one in page)
 
     async def delete(self, arrival: Arrival) -> None:
+        """As `retract`, where a channel that is closed to the coach counts as gone too."""
+        try:
+            await self.retract(arrival)
+        except NoAccess:
+            return
+
+    async def retract(self, arrival: Arrival) -> None:
         """Take a message away again; one that is gone already is fine. Raises `SendError`."""
         if arrival.message_id is None:
             return
         try:
             async with _understanding():
                 await self._client.http.delete_message(arrival.channel_id, arrival.message_id)
+        except NoAccess:
+            raise
         except (WrongChannel, Deleted):
             return
+
+    async def open_thread(self, channel_id: int, name: str) -> int:
+        """The id of a new private thread, to which its members can add nobody. Raises `SendError`,
+        also where the channel takes no threads or no more of them."""
+        async with _understanding():
+            thread = await self._client.http.start_thread_without_message(
+                channel_id,
+                name=name,
+                auto_archive_duration=_A_WEEK_OF_MINUTES,
+                type=discord.ChannelType.private_thread.value,
+                invitable=False,
+            )
+        return int(thread["id"])
+
+    async def find_thread(self, guild_id: int, channel_id: int, name: str) -> int | None:
+        """The thread of that name in a channel, if it is there. Raises `SendError`."""
+        async with _understanding():
+            active: Any = await self._client.http.get_active_threads(guild_id)
+        for one in active["threads"]:
+            if int(one["parent_id"]) == channel_id and one["name"] == name:
+                return int(one["id"])
+        return None
+
+    async def add_to_thread(self, thread_id: int, member_id: int) -> None:
+        """Let a member into a thread; twice is once. Raises `SendError`."""
+        async with _understanding():
+            await self._client.http.add_user_to_thread(thread_id, member_id)
+
+    async def close_thread(self, thread_id: int, *, lock: bool) -> None:
+        """Archive a thread; with `lock` nobody but moderators can write there again, which takes
+        the permission to manage threads. One that is gone is fine. Raises `SendError`."""
+        changes: dict[str, Any] = {"archived": True} | ({"locked": True} if lock else {})
+        try:
+            async with _understanding():
+                await self._client.http.edit_channel(thread_id, **changes)
+        except NoAccess:
+            raise
+        except WrongChannel:
+            return
+
+
+def _only(members: Iterable[int]) -> discord.AllowedMentions:
+    wanted = [discord.Object(one) for one in members]
+    return discord.AllowedMentions(users=wanted, everyone=False, roles=False, replied_user=False)
 
 
 def hear_limits(client: discord.Client, limited: Callable[[float], None]) -> None:

@@ -35,6 +35,10 @@ class Means:
     bot: RapportBot
 
 
+class LeftUndone(Exception):
+    """Something of a chore failed and stays due; the periodic sweep tries it again."""
+
+
 class Rounds:
     """All chores, in their order."""
 
@@ -61,10 +65,21 @@ class Rounds:
         self._failed.discard(chore.name)
 
 
-async def each(what: str, items: Iterable[_Item], do: Callable[[_Item], Awaitable[None]]) -> None:
-    """Do it with each of the items; one that fails is logged without words of anybody's."""
+async def each(what: str, items: Iterable[_Item], do: Callable[[_Item], Awaitable[None]]) -> bool:
+    """Do it with each of the items; one that fails is logged without words of anybody's. Says
+    whether none did: what stays due because of that is not to be tried again at once."""
+    all_done = True
     for item in items:
         try:
             await do(item)
         except Exception as error:
+            all_done = False
             log.error("a %s of the rounds failed:\n%s", what, bare_traceback(error))
+    return all_done
+
+
+async def all_of(what: str, items: Iterable[_Item], do: Callable[[_Item], Awaitable[None]]) -> None:
+    """As `each`, as the last thing of a chore. Raises `LeftUndone` where one failed, so that the
+    chore, which has it due still, doesn't come round again and again at once."""
+    if not await each(what, items, do):
+        raise LeftUndone

@@ -16,6 +16,7 @@ from bot.storage import events, people, talks, writings
 from bot.storage.records import Person, StoredQuestion, Writing
 from bot.storage.tables import (
     DeliveryState,
+    Instant,
     delivery,
     do_not_contact,
     event,
@@ -131,32 +132,51 @@ async def histories(connection: AsyncConnection, key: DataKey, member_id: int) -
     ]
 
 
-async def drafts(
-    connection: AsyncConnection, key: DataKey, member_id: int
-) -> list[tuple[str, datetime, Writing]]:
-    """(person id, when written, draft) of every draft of a member, the oldest first."""
-    query = sa.select(writing).where(writing.c.member_id == member_id).order_by(writing.c.written)
-    rows = (await connection.execute(query)).mappings()
-    return [(row["person_id"], row["written"], writings.from_row(row, key)) for row in rows]
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a member wrote about people, each with the person's id: drafts with when they were
+    written, the oldest first, and questions in the order of their lists."""
+
+    drafts: tuple[tuple[str, datetime, Writing], ...]
+    questions: tuple[tuple[str, StoredQuestion], ...]
 
 
-async def questions(
-    connection: AsyncConnection, key: DataKey, member_id: int
-) -> list[tuple[str, StoredQuestion]]:
-    """(person id, question) of every list of a member, in its order."""
-    query = (
-        sa.select(question)
-        .where(question.c.member_id == member_id)
-        .order_by(question.c.person_id, question.c.position)
+async def written(connection: AsyncConnection, key: DataKey, member_id: int) -> Written:
+    """Every draft and every question of a member, in one statement."""
+    drafts = sa.select(
+        sa.literal(1).label("is_draft"),
+        writing.c.person_id,
+        writing.c.kind,
+        writing.c.text,
+        writing.c.written,
+        sa.cast(sa.null(), sa.String).label("id"),
+        sa.cast(sa.null(), sa.String).label("grows_from"),
+        sa.literal(0).label("position"),
+    ).where(writing.c.member_id == member_id)
+    questions = sa.select(
+        sa.literal(0),
+        question.c.person_id,
+        question.c.phase,
+        question.c.text,
+        sa.cast(sa.null(), Instant),
+        question.c.id,
+        question.c.grows_from,
+        question.c.position,
+    ).where(question.c.member_id == member_id)
+    query = sa.union_all(drafts, questions).order_by("written", "person_id", "position")
+    rows = (await connection.execute(query)).mappings().all()
+    return Written(
+        tuple(
+            (row["person_id"], row["written"], writings.from_row(row, key))
+            for row in rows
+            if row["is_draft"]
+        ),
+        tuple((row["person_id"], _question(row, key)) for row in rows if not row["is_draft"]),
     )
-    rows = (await connection.execute(query)).mappings()
-    return [
-        (
-            row["person_id"],
-            StoredQuestion(row["id"], row["phase"], key.unseal(row["text"]), row["grows_from"]),
-        )
-        for row in rows
-    ]
+
+
+def _question(row: Mapping[Any, Any], key: DataKey) -> StoredQuestion:
+    return StoredQuestion(row["id"], row["kind"], key.unseal(row["text"]), row["grows_from"])
 
 
 async def messages(

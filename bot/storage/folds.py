@@ -19,7 +19,7 @@ from bot.coaching.stages import Closing, Meeting, NudgeKey, Promise, Snooze, Sta
 from bot.storage.records import Case
 from bot.storage.tables import EPOCH
 
-VERSION: Final = 4
+VERSION: Final = 5
 """To be raised whenever `fold` or the planner make something else of the same events, or
 `State` changes."""
 

@@ -252,6 +252,17 @@ async def upsert_home(
     return decode_bounds((await connection.execute(query)).scalar_one())
 
 
+async def at_home(
+    connection: AsyncConnection, keyring: Keyring, guild_id: int, after: int, most: int
+) -> list[Member]:
+    """Whoever calls the server home, in the order of their ids, those above `after`; locked."""
+    query = sa.select(*COLUMNS).select_from(WITH_HOME)
+    query = query.where(member.c.home == guild_id, member.c.id > after)
+    query = query.order_by(member.c.id).limit(most).with_for_update(of=member)
+    rows = (await connection.execute(query)).mappings()
+    return [from_row(row, keyring) for row in rows]
+
+
 def from_row(row: Mapping[Any, Any], keyring: Keyring) -> Member:
     """A member from a row that holds `COLUMNS`."""
     wishes = decode_preferences(row["preferences"])
@@ -296,6 +307,15 @@ def decode_bounds(stored: Mapping[str, Any] | None) -> Bounds:
     return replace(METHOD, **{name: _decode(name, value) for name, value in stored.items()})
 
 
+def encode_bounds(bounds: Bounds) -> dict[str, Any]:
+    """As stored: only what a server narrowed."""
+    return {
+        name: _encode(value)
+        for name, value in asdict(bounds).items()
+        if value != getattr(METHOD, name)
+    }
+
+
 def seal_about(about: About, key: DataKey) -> bytes:
     return key.seal(json.dumps(asdict(about), ensure_ascii=False))
 
@@ -313,6 +333,8 @@ def _with_offset(wishes: Preferences, member_id: int) -> Preferences:
 def _encode(value: Any) -> Any:
     if isinstance(value, time):
         return value.strftime("%H:%M")
+    if isinstance(value, tuple):
+        return [_encode(one) for one in value]
     return sorted(value) if isinstance(value, frozenset) else value
 
 
@@ -325,4 +347,6 @@ def _decode(name: str, value: Any) -> Any:
         return frozenset(value)
     if name == "given":
         return frozenset(map(Advice, value))
+    if name == "quiet":
+        return tuple(map(time.fromisoformat, value))
     return tuple(value) if isinstance(value, list) else value

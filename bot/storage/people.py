@@ -287,3 +287,10 @@ def seal_details(details: Details, key: DataKey) -> bytes:
 def fingerprint(key: DataKey, name: str) -> bytes:
     """By what doubles are found: equal for names that read alike, and says nothing else."""
     return key.mac(normalised(name))
+
+
+async def names(connection: AsyncConnection, key: DataKey, member_id: int) -> list[str]:
+    """What people are called whom a member wrote down, and who could introduce to them."""
+    query = sa.select(person.c.details).where(person.c.member_id == member_id)
+    every = [_details(sealed, key) for sealed in (await connection.execute(query)).scalars()]
+    return [name for one in every for name in (one.name, one.via) if name]

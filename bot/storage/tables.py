@@ -66,6 +66,16 @@ class PostState(IntEnum):
     """Not posted; `error` says why."""
 
 
+class NoticeState(IntEnum):
+    """Where something that the coach has to do about an introduction stands."""
+
+    WAITING = 0
+    """Not done yet, or tried without knowing whether it arrived."""
+    DONE = 1
+    DROPPED = 2
+    """It lost its point, or could not be done in time; `error` says why."""
+
+
 metadata = sa.MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -102,6 +112,11 @@ guild = sa.Table(
     sa.Column("id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("name", sa.String(100), nullable=False, server_default=""),
     sa.Column("bounds", sa.JSON, nullable=False),
+    sa.Column(
+        "replanned",
+        sa.BigInteger,
+        comment="Up to which id its members were planned within these bounds; None: all",
+    ),
     sa.Column("created", Instant, nullable=False),
     comment="A server that members may call home; its bounds around their settings",
 )
@@ -277,6 +292,12 @@ def _guild_id(**options: Any) -> sa.Column[int]:
     return sa.Column("guild_id", sa.BigInteger, reference, nullable=False, **options)
 
 
+def _set_up_id(**options: Any) -> sa.Column[int]:
+    """Of a server's settings: goes with them."""
+    reference = sa.ForeignKey("careers.guild_id", ondelete="CASCADE")
+    return sa.Column("guild_id", sa.BigInteger, reference, nullable=False, **options)
+
+
 careers = sa.Table(
     "careers",
     metadata,
@@ -286,8 +307,15 @@ careers = sa.Table(
     sa.Column("created", Instant, nullable=False),
     sa.Column("panel_channel", sa.BigInteger),
     sa.Column("panel_message", sa.BigInteger),
+    sa.Column("panel_nonce", sa.String(25)),
+    sa.Column("panel_due", Instant, comment="When to post or edit the panel; None: it stands"),
+    sa.Column("panel_attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("panel_error", sa.String(200), comment="Why it could not be posted or pinned"),
     sa.Column("paused", Instant, comment="Since when the team has stopped everything"),
     sa.Column("removed", Instant, comment="Since when the bot is no longer in the server"),
+    sa.Column("prompt_due", Instant, index=True, comment="When the next is; None: switched off"),
+    sa.Column("digest_due", Instant, index=True),
+    sa.Column("report_due", Instant, index=True),
     comment="A server whose moderators set the coach up, and the key of what is sealed for it",
 )
 
@@ -307,7 +335,7 @@ careers_change = sa.Table(
 careers_prompt = sa.Table(
     "careers_prompt",
     metadata,
-    _guild_id(primary_key=True),
+    _set_up_id(primary_key=True),
     sa.Column("id", sa.String(12), primary_key=True),
     sa.Column("text", sa.Text, nullable=False, comment="Posted for all to read, so not sealed"),
     sa.Column("created", Instant, nullable=False),
@@ -318,27 +346,39 @@ careers_post = sa.Table(
     "careers_post",
     metadata,
     sa.Column("id", _Id, primary_key=True),
-    _guild_id(),
+    _set_up_id(),
     sa.Column("kind", sa.String(16), nullable=False),
     sa.Column("slot", sa.String(40), nullable=False, comment="The day it was due; once each"),
-    sa.Column("facts", sa.JSON, nullable=False, comment="What was posted: numbers, a prompt's id"),
+    sa.Column("due", Instant, nullable=False),
+    sa.Column("text", sa.Text, comment="Its words, for all to read; frozen, gone once settled"),
+    sa.Column("prompt", sa.String(12), comment="Which weekly prompt it is"),
     sa.Column("nonce", sa.String(25), nullable=False),
     sa.Column("state", sa.SmallInteger, nullable=False),
-    sa.Column("claimed", Instant, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("first_attempt", Instant),
+    sa.Column("next_attempt", Instant, nullable=False),
     sa.Column("channel_id", sa.BigInteger),
     sa.Column("message_id", sa.BigInteger),
+    sa.Column("reason", sa.String(24), comment="Why it was left out"),
     sa.Column("error", sa.String(200)),
     sa.UniqueConstraint("guild_id", "kind", "slot"),
     comment="What the coach posted in a server by itself, or left out and why",
+)
+# Partial on PostgreSQL as well, by the migration.
+sa.Index(
+    "ix_careers_post_next_attempt",
+    careers_post.c.next_attempt,
+    sqlite_where=sa.text("state = 0"),
 )
 
 careers_week = sa.Table(
     "careers_week",
     metadata,
-    _guild_id(primary_key=True),
+    _set_up_id(primary_key=True),
     sa.Column("week", sa.String(10), primary_key=True, comment="Its Monday"),
     sa.Column("numbers", sa.JSON, nullable=False, comment="Good habits, counted without ids"),
     sa.Column("contributors", sa.Integer, nullable=False),
+    sa.Column("until", Instant, nullable=False, comment="Where the next count begins"),
     comment="A week's counters, fixed when the digest was due",
 )
 
@@ -356,7 +396,7 @@ careers_member = sa.Table(
 careers_block = sa.Table(
     "careers_block",
     metadata,
-    _guild_id(primary_key=True),
+    _set_up_id(primary_key=True),
     sa.Column("member_id", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("at", Instant, nullable=False),
     sa.Column("until", Instant, comment="None: for good"),
@@ -403,6 +443,7 @@ notice = sa.Table(
     sa.Column("kind", sa.String(24), nullable=False),
     sa.Column("nonce", sa.String(25), nullable=False),
     sa.Column("state", sa.SmallInteger, nullable=False, server_default="0"),
+    sa.Column("created", Instant, nullable=False),
     sa.Column("due", Instant, nullable=False),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
     sa.Column("expires", Instant, nullable=False),
@@ -433,22 +474,26 @@ win = sa.Table(
     sa.Column("id", sa.String(12), primary_key=True),
     _guild_id(index=True),
     _member_id(index=True),
-    sa.Column("text", sa.LargeBinary, nullable=False, comment="Sealed"),
+    sa.Column("text", sa.LargeBinary, nullable=False, comment="Sealed: words, author, choices"),
     sa.Column("named", sa.Boolean, nullable=False),
     sa.Column("state", sa.String(12), nullable=False),
     sa.Column("nonce", sa.String(25), nullable=False),
     sa.Column("created", Instant, nullable=False),
-    sa.Column("expires", Instant, comment="When a preview or a place in the queue ends"),
+    sa.Column("due", Instant, comment="When the coach looks at it next, None: never by itself"),
+    sa.Column("expires", Instant, comment="When waiting ends: as a preview, in the queue"),
+    sa.Column("tried", Instant, comment="When it was sent for the first time"),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
     sa.Column("channel_id", sa.BigInteger),
     sa.Column("message_id", sa.BigInteger),
     comment="A win that a member shares in the careers channel",
 )
+sa.Index("ix_win_due", win.c.due)
 
 report = sa.Table(
     "report",
     metadata,
     sa.Column("id", sa.String(12), primary_key=True),
-    _guild_id(index=True),
+    _set_up_id(index=True),
     sa.Column("introduction_id", sa.String(12), nullable=False),
     sa.Column("reporter_id", sa.BigInteger, nullable=False),
     sa.Column("reported_id", sa.BigInteger, nullable=False),
@@ -467,7 +512,9 @@ retraction = sa.Table(
     metadata,
     sa.Column("id", _Id, primary_key=True),
     sa.Column("channel_id", sa.BigInteger, nullable=False),
-    sa.Column("message_id", sa.BigInteger, nullable=False),
+    sa.Column("message_id", sa.BigInteger, comment="None: may have arrived; known by its marker"),
+    sa.Column("marker", sa.String(100), comment="The custom id of a button on it"),
+    sa.Column("since", Instant, comment="From when on to look for the marker"),
     sa.Column("due", Instant, nullable=False, index=True),
     sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
     sa.Column("expires", Instant, nullable=False),

@@ -18,9 +18,10 @@ from bot.coaching.preferences import Preferences
 from bot.coaching.stages import Stage
 from bot.feedback import N_, Feedback
 from bot.i18n import _, current_language, fill
-from bot.services.privacy import Belonging, Everything
+from bot.services.privacy import Belonging, Everything, InServer
 from bot.ui import text
 from bot.ui.dates import in_words
+from bot.ui.in_servers import held_in_server
 from bot.ui.schedule import settings_in_words
 from bot.ui.stages import stage_in_words
 from bot.ui.steps import step_in_words
@@ -124,9 +125,25 @@ def _as_json(everything: Everything) -> Iterator[ExportFile]:
             for one in everything.messages
         ],
         "not_to_be_contacted_since": [_plain(instant) for instant in everything.kept_away],
+        "in_servers": [_in_server(one) for one in everything.in_servers],
     }
     content = json.dumps(document, ensure_ascii=False, indent=2) + "\n"
     yield ExportFile("rapport.json", content.encode("utf-8", "replace"))
+
+
+def _in_server(one: InServer) -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "server": str(one.server),
+        "server_name": one.server_name,
+        "since": _plain(one.since),
+        "until": _plain(one.until),
+        "state": one.state,
+        "part": one.part,
+        "number": one.number,
+        "count": one.count,
+        "words": one.words or None,
+    }
 
 
 def _member(everything: Everything) -> dict[str, Any]:
@@ -246,6 +263,7 @@ def _as_csv(everything: Everything) -> Iterator[ExportFile]:
         ]
         yield _table(part, rows)
     yield _table("messages", [asdict(one) for one in everything.messages])
+    yield _table("servers", [_in_server(one) for one in everything.in_servers])
 
 
 def _without_lists(person: dict[str, Any]) -> dict[str, Any]:
@@ -277,6 +295,8 @@ def _as_markdown(everything: Everything) -> Iterator[ExportFile]:
         lines += ["", *_about_person(everything, one)]
     if everything.messages:
         lines += ["", *_messages(everything)]
+    if everything.in_servers:
+        lines += ["", *_in_servers(everything)]
     content = "\n".join(lines) + "\n"
     yield ExportFile("rapport.md", content.encode("utf-8", "replace"))
 
@@ -366,6 +386,14 @@ def _messages(everything: Everything) -> Iterator[str]:
         when = _when(everything, message.settled or message.due)
         yield f"- {when} ({_('sent') if message.is_sent else _('not sent')})"
         yield from (f"  {line}" for line in _quoted(message.text))
+
+
+def _in_servers(everything: Everything) -> Iterator[str]:
+    yield f"## {_('In servers')}"
+    yield ""
+    for one in everything.in_servers:
+        yield f"- {held_in_server(one, lambda instant: _when(everything, instant))}"
+        yield from (f"  {line}" for line in _quoted(one.words))
 
 
 def _list(values: dict[str, str]) -> Iterator[str]:

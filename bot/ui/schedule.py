@@ -97,6 +97,9 @@ def rhythm_in_words(wishes: Preferences) -> str:
             start=clock_in_words(wishes.quiet_from),
             end=clock_in_words(wishes.quiet_to),
         )
+    if wishes.home_quiet is not None:
+        start, end = map(clock_in_words, wishes.home_quiet)
+        said += " " + fill(_("Your home server adds {start} to {end}."), start=start, end=end)
     return said
 
 
@@ -161,6 +164,16 @@ def quiet_in_words(wishes: Preferences) -> str:
     return f"{clock_in_words(wishes.quiet_from)}–{clock_in_words(wishes.quiet_to)}"
 
 
+def _all_quiet_in_words(counted: Preferences) -> str:
+    """The member's own, and what the home server adds."""
+    own = quiet_in_words(counted)
+    if counted.home_quiet is None:
+        return own
+    start, end = map(clock_in_words, counted.home_quiet)
+    said = _("{own}, and your home server's {start}–{end}")
+    return fill(said, own=own, start=start, end=end)
+
+
 def holidays_in_words(wishes: Preferences) -> str:
     names = public_holidays.names(wishes.country, wishes.region, current_language())
     return ", ".join(filter(None, names)) or _("none")
@@ -179,8 +192,8 @@ def settings_in_words(member: Member) -> list[str]:
     wishes, counted = member.wishes, member.preferences
     return [
         _setting(_("Time zone"), member.zone or fill(_("{zone}, my guess"), zone=wishes.zone)),
-        _setting(_("When I write"), between_in_words(wishes)),
-        _setting(_("Quiet hours"), quiet_in_words(wishes)),
+        _setting(_("When I write"), between_in_words(counted)),
+        _setting(_("Quiet hours"), _all_quiet_in_words(counted)),
         _setting(_("Days"), days_in_words(wishes.working_days)),
         _setting(_("Public holidays"), holidays_in_words(counted)),
         _setting(_("Keep in touch"), cadence_in_words(wishes.cadence_days)),

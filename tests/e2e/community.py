@@ -8,7 +8,7 @@ import discord
 from bot.coaching.careers import Careers, Feature
 from bot.services.careers import servers
 from bot.services.careers.servers import Place
-from tests.e2e.stage import Stage
+from tests.e2e.stage import Stage, raw_slash
 
 
 @dataclass
@@ -59,3 +59,11 @@ def gathered(stage: Stage) -> Community:
         team_role=team,
         log=guild.create_text_channel("careers-log"),
     )
+
+
+async def forged(stage: Stage, who: Any, command: str, channel: Any = None) -> Any:
+    """A command that Discord would not show to `who`, as only a forged client could send it."""
+    place = channel or stage.careers
+    result = raw_slash(stage, who.user, command, context=0, channel=place, guild=stage.guild)
+    await stage.env.settle()
+    return result

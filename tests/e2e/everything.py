@@ -28,11 +28,20 @@ class Tried:
         }
         self.there |= {*map(str, Answer), *buttons.action_handlers}
 
+    @property
+    def missing(self) -> list[str]:
+        """What nobody tried."""
+        return sorted(self.there - self.done)
+
+
+so_far = Tried()
+"""What this process tried, or, where several share the tests, what all of them did."""
+
 
 @contextmanager
 def watched(patch: pytest.MonkeyPatch) -> Iterator[Tried]:
     """Note meanwhile what bots do without an error."""
-    tried = Tried()
+    tried = so_far
     press, dispatch = buttons._dispatch, discord.Client.dispatch
 
     async def pressed(interaction: discord.Interaction[Any], identifier: str) -> None:

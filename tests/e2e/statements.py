@@ -23,6 +23,10 @@ MOST_AT_FIRST_CONTACT = 7
 """Where a member becomes known: looking for them, their home server, themself, the first person,
 their history, its plan, and that the test message arrived lie in six tables."""
 
+MOST_AT_ERASING = 12
+"""Once in a member's life: what they are on the screens of others lies in six tables more, and all
+of it goes in the one transaction that deletes them."""
+
 MOST_BEFORE_A_FORM = 1
 MOST_OF_PRESENCE = 4
 """One that reads where nothing is news, which is nearly always; else it is written, what waited
@@ -44,9 +48,9 @@ class Spent:
     def problems(self) -> Iterator[str]:
         """Where it is more than was promised."""
         is_first = any(one.startswith("INSERT INTO member ") for one in self.statements)
-        yield from _too_many(
-            self.name, self.statements, MOST_AT_FIRST_CONTACT if is_first else MOST
-        )
+        is_last = any(one.startswith("DELETE FROM member ") for one in self.statements)
+        most = MOST_AT_ERASING if is_last else MOST_AT_FIRST_CONTACT if is_first else MOST
+        yield from _too_many(self.name, self.statements, most)
         yield from _too_many(f"{self.name}, noticing", self.noticing, MOST_OF_PRESENCE)
         for form, count in self.forms.items():
             yield from _too_many(

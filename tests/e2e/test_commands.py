@@ -23,8 +23,35 @@ async def test_discord_would_take_every_command(stage: Stage):
     assert command_problems(registered(stage)) == []
 
 
+MODERATORS = {"careers": 1 << 5, "careers-team": 1 << 13}
+"""Manage Server and Manage Messages: whom Discord shows the command, unless a server says else."""
+
+AMONG_MEMBERS = {"intro", "opendoor"}
+"""/share isn't among them: what was shared can be taken back from anywhere."""
+
+
+async def test_moderators_commands_are_in_servers_only(stage: Stage):
+    found = {one["name"]: one for one in registered(stage) if one["name"] in MODERATORS}
+    assert found.keys() == MODERATORS.keys()
+    for name, command in found.items():
+        assert command["integration_types"] == [0]
+        assert command["contexts"] == [0]
+        assert int(command["default_member_permissions"]) == MODERATORS[name]
+
+
+async def test_what_members_do_with_each_other_is_in_servers_only(stage: Stage):
+    found = {one["name"]: one for one in registered(stage) if one["name"] in AMONG_MEMBERS}
+    assert found.keys() == AMONG_MEMBERS
+    for command in found.values():
+        assert command["integration_types"] == [0]
+        assert command["contexts"] == [0]
+        assert command["default_member_permissions"] is None
+
+
 async def test_members_commands_work_everywhere_and_are_global(stage: Stage):
     for command in registered(stage):
+        if command["name"] in {*MODERATORS, *AMONG_MEMBERS}:
+            continue
         assert sorted(command["integration_types"]) == [0, 1], command["name"]
         assert sorted(command["contexts"]) == [0, 1, 2], command["name"]
 
@@ -32,16 +59,21 @@ async def test_members_commands_work_everywhere_and_are_global(stage: Stage):
 async def test_every_command_of_the_readme_is_there(stage: Stage):
     assert {command["name"] for command in registered(stage)} == {
         "ask",
+        "careers",
+        "careers-team",
         "coach",
+        "intro",
         "learn",
         "log",
         "meet",
+        "opendoor",
         "people",
         "privacy",
         "promises",
         "questions",
         "reminders",
         "reply",
+        "share",
         "thanks",
         "undo",
     }
@@ -53,7 +85,7 @@ def written_in(commands: list[dict[str, Any]], path: str = "") -> Iterator[tuple
         name, options = f"{path} {command['name']}".strip(), command.get("options", [])
         if any(one["type"] in {1, 2} for one in options):
             yield from written_in(options, name)
-        elif "person" in {one["name"] for one in options}:
+        elif ("person", 3) in {(one["name"], one["type"]) for one in options}:
             free = [
                 one["name"]
                 for one in options

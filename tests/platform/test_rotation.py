@@ -14,7 +14,7 @@ from bot.settings import Settings
 from bot.storage import installation
 from bot.storage import rotation as stored
 from bot.storage.engine import Database
-from bot.storage.tables import member
+from bot.storage.tables import careers, guild, member
 from tests.clock import MONDAY_MORNING
 
 MEMBERS = 7
@@ -61,6 +61,24 @@ async def test_every_data_key_is_wrapped_anew(database: Database) -> None:
     assert await readable(database, Keyring([new]), sealed)
     assert not await readable(database, Keyring([old]), sealed)
     assert sum([batch async for batch in stored.rewrap(database, keyring)]) == 0
+
+
+async def test_servers_have_data_keys_as_well(database: Database) -> None:
+    first, new = new_key(), new_key()
+    old = Keyring([first])
+    await fill(database, old)
+    wrapped = old.new_data_key()
+    sealed = old.open(wrapped).seal("a reason")
+    async with database.write() as connection:
+        server = {"id": 5, "name": "Home", "bounds": {}, "created": MONDAY_MORNING}
+        await connection.execute(sa.insert(guild).values(**server))
+        row = {"guild_id": 5, "data_key": wrapped, "created": MONDAY_MORNING}
+        await connection.execute(sa.insert(careers).values(**row, settings={}))
+    both = Keyring([new, first])
+    assert sum([batch async for batch in stored.rewrap(database, both)]) == MEMBERS + 1
+    async with database.read() as connection:
+        rewrapped = await connection.scalar(sa.select(careers.c.data_key))
+    assert Keyring([new]).open(rewrapped).unseal(sealed) == "a reason"
 
 
 async def test_broken_off_and_taken_up_again(database: Database) -> None:

@@ -2,17 +2,20 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.coaching.careers import Careers, Feature
+from bot.coaching.posts import PostKind, next_due, weekly_of
 from bot.feedback import N_, Feedback
 from bot.services.coach import Coach
 from bot.storage import careers, members
 from bot.storage.errors import Conflict
 
 Server: TypeAlias = careers.Server
+Panel: TypeAlias = careers.Panel
 Entry: TypeAlias = careers.Entry
 
 ENTRIES_SHOWN = 20
@@ -80,16 +83,24 @@ async def set_up(coach: Coach, place: Place, settings: Careers) -> Server:
 
 
 async def _set_up(coach: Coach, place: Place, settings: Careers) -> Server:
-    now = coach.clock.now()
     async with coach.database.write() as connection:
-        await members.upsert_home(connection, place.guild_id, place.name, now)
-        server = await careers.load(connection, place.guild_id, lock=True)
-        if server is None:
-            server = await careers.insert(connection, coach.keyring, place.guild_id, settings, now)
+        server = await begun(coach, connection, place)
         changed = replace(server, settings=settings, removed=None)
-        await _write(connection, server, changed, Entry(now, place.actor_id, "setup", {}))
-    coach.wake(now)
+        entry = Entry(coach.clock.now(), place.actor_id, "setup", {})
+        changed = await write(connection, server, changed, entry)
+    coach.wake(entry.at)
     return changed
+
+
+async def begun(coach: Coach, connection: AsyncConnection, place: Place) -> Server:
+    """The server, locked; known from now on, with nothing chosen, if it was never set up."""
+    now = coach.clock.now()
+    server = await careers.load(connection, place.guild_id, lock=True)
+    bounds = await members.upsert_home(connection, place.guild_id, place.name, now)
+    if server is not None:
+        return server
+    made = await careers.insert(connection, coach.keyring, place.guild_id, Careers(), now)
+    return replace(made, bounds=bounds)
 
 
 Change: TypeAlias = Callable[[Careers], Careers]
@@ -121,7 +132,7 @@ async def change_server(
             raise NotSetUp
         changed = await by(connection, server)
         entry = Entry(coach.clock.now(), place.actor_id, what, facts or {})
-        await _write(connection, server, changed, entry)
+        changed = await write(connection, server, changed, entry)
     coach.wake(entry.at)
     return changed
 
@@ -132,14 +143,44 @@ async def log(coach: Coach, guild_id: int) -> list[Entry]:
         return await careers.entries(connection, guild_id, ENTRIES_SHOWN)
 
 
-async def _write(connection: AsyncConnection, before: Server, after: Server, entry: Entry) -> None:
-    """Write what changed, and note it: the settings that are others now, and the entry's facts."""
+async def write(connection: AsyncConnection, before: Server, after: Server, entry: Entry) -> Server:
+    """Write what changed, and note it: the settings that are others now, and the entry's facts.
+
+    The members who call the server home follow its bounds at the next round.
+    """
+    after = replace(after, due=_due(before, after, entry.at))
     await careers.change(connection, after)
-    facts = _different(before.settings, after.settings) | dict(entry.facts)
+    if after.bounds != before.bounds:
+        await careers.bound(connection, after.id, after.bounds)
+    facts = _different(before, after) | dict(entry.facts)
     await careers.note(connection, before.id, replace(entry, facts=facts))
+    return after
 
 
-def _different(before: Careers, after: Careers) -> dict[str, Any]:
-    old, new = careers.encoded(before), careers.encoded(after)
+def _due(before: Server, after: Server, now: datetime) -> dict[PostKind, datetime]:
+    """When the next posts are. A time that was chosen just now begins with its next moment, so
+    that nothing is posted because of a change of settings."""
+    due = {}
+    for kind in PostKind:
+        is_same = _moments(before, kind) == _moments(after, kind) and before.removed is None
+        planned = after.due.get(kind) if is_same else None
+        at = planned or next_due(after.settings, kind, after.created, now)
+        if at is not None and after.removed is None:
+            due[kind] = at
+    return due
+
+
+def _moments(server: Server, kind: PostKind) -> tuple[object, str]:
+    settings = server.settings
+    return weekly_of(settings, kind, server.created), settings.zone
+
+
+def _different(before: Server, after: Server) -> dict[str, Any]:
+    """By name what is another setting now; None where it is what everybody begins with."""
+    old, new = _encoded(before), _encoded(after)
     names = sorted(old.keys() | new.keys())
     return {name: new.get(name) for name in names if old.get(name) != new.get(name)}
+
+
+def _encoded(server: Server) -> dict[str, Any]:
+    return careers.encoded(server.settings) | members.encode_bounds(server.bounds)

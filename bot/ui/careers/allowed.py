@@ -4,12 +4,21 @@ A form or a button can outlive a permission, so every step is checked, by what D
 the member with this very interaction.
 """
 
+from typing import Final
+
 import discord
+from discord import app_commands
 
 from bot.feedback import N_, Feedback
 from bot.services.careers import servers
 from bot.services.careers.servers import Place, Server
 from bot.ui.talk import Interaction, coach_of, is_alone_here
+
+IN_SERVERS: Final = app_commands.AppCommandContext(
+    guild=True, dm_channel=False, private_channel=False
+)
+BY_SERVERS: Final = app_commands.AppInstallationType(guild=True, user=False)
+"""Where moderators' commands are: what is not denied here would be as for members' commands."""
 
 
 class ServersOnly(Feedback):

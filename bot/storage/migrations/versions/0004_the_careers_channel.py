@@ -12,6 +12,15 @@ _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    op.add_column(
+        "guild",
+        sa.Column(
+            "replanned",
+            sa.BigInteger(),
+            nullable=True,
+            comment="Up to which id its members were planned within these bounds; None: all",
+        ),
+    )
     op.create_table(
         "notice",
         sa.Column("id", _ID, nullable=False),
@@ -21,6 +30,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=24), nullable=False),
         sa.Column("nonce", sa.String(length=25), nullable=False),
         sa.Column("state", sa.SmallInteger(), server_default="0", nullable=False),
+        sa.Column("created", sa.BigInteger(), nullable=False),
         sa.Column("due", sa.BigInteger(), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("expires", sa.BigInteger(), nullable=False),
@@ -37,7 +47,21 @@ def upgrade() -> None:
         "retraction",
         sa.Column("id", _ID, nullable=False),
         sa.Column("channel_id", sa.BigInteger(), nullable=False),
-        sa.Column("message_id", sa.BigInteger(), nullable=False),
+        sa.Column(
+            "message_id",
+            sa.BigInteger(),
+            nullable=True,
+            comment="None: may have arrived; known by its marker",
+        ),
+        sa.Column(
+            "marker",
+            sa.String(length=100),
+            nullable=True,
+            comment="The custom id of a button on it",
+        ),
+        sa.Column(
+            "since", sa.BigInteger(), nullable=True, comment="From when on to look for the marker"
+        ),
         sa.Column("due", sa.BigInteger(), nullable=False),
         sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("expires", sa.BigInteger(), nullable=False),
@@ -53,6 +77,20 @@ def upgrade() -> None:
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.Column("panel_channel", sa.BigInteger(), nullable=True),
         sa.Column("panel_message", sa.BigInteger(), nullable=True),
+        sa.Column("panel_nonce", sa.String(length=25), nullable=True),
+        sa.Column(
+            "panel_due",
+            sa.BigInteger(),
+            nullable=True,
+            comment="When to post or edit the panel; None: it stands",
+        ),
+        sa.Column("panel_attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column(
+            "panel_error",
+            sa.String(length=200),
+            nullable=True,
+            comment="Why it could not be posted or pinned",
+        ),
         sa.Column(
             "paused",
             sa.BigInteger(),
@@ -65,12 +103,22 @@ def upgrade() -> None:
             nullable=True,
             comment="Since when the bot is no longer in the server",
         ),
+        sa.Column(
+            "prompt_due",
+            sa.BigInteger(),
+            nullable=True,
+            comment="When the next is; None: switched off",
+        ),
+        sa.Column("digest_due", sa.BigInteger(), nullable=True),
+        sa.Column("report_due", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["guild_id"], ["guild.id"], name="fk_careers_guild_id_guild", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("guild_id", name="pk_careers"),
         comment="A server whose moderators set the coach up, and the key of what is sealed for it",
     )
+    for column in ("prompt_due", "digest_due", "report_due"):
+        op.create_index(f"ix_careers_{column}", "careers", [column])
     op.create_table(
         "careers_block",
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
@@ -80,7 +128,10 @@ def upgrade() -> None:
         sa.Column("by_id", sa.BigInteger(), nullable=False),
         sa.Column("reason", sa.LargeBinary(), nullable=False, comment="Sealed for the server"),
         sa.ForeignKeyConstraint(
-            ["guild_id"], ["guild.id"], name="fk_careers_block_guild_id_guild", ondelete="CASCADE"
+            ["guild_id"],
+            ["careers.guild_id"],
+            name="fk_careers_block_guild_id_careers",
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("guild_id", "member_id", name="pk_careers_block"),
         comment="Whom the team keeps from introductions, open door and wins",
@@ -108,21 +159,41 @@ def upgrade() -> None:
         sa.Column(
             "slot", sa.String(length=40), nullable=False, comment="The day it was due; once each"
         ),
+        sa.Column("due", sa.BigInteger(), nullable=False),
         sa.Column(
-            "facts", sa.JSON(), nullable=False, comment="What was posted: numbers, a prompt's id"
+            "text",
+            sa.Text(),
+            nullable=True,
+            comment="Its words, for all to read; frozen, gone once settled",
+        ),
+        sa.Column(
+            "prompt", sa.String(length=12), nullable=True, comment="Which weekly prompt it is"
         ),
         sa.Column("nonce", sa.String(length=25), nullable=False),
         sa.Column("state", sa.SmallInteger(), nullable=False),
-        sa.Column("claimed", sa.BigInteger(), nullable=False),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
+        sa.Column("first_attempt", sa.BigInteger(), nullable=True),
+        sa.Column("next_attempt", sa.BigInteger(), nullable=False),
         sa.Column("channel_id", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("reason", sa.String(length=24), nullable=True, comment="Why it was left out"),
         sa.Column("error", sa.String(length=200), nullable=True),
         sa.ForeignKeyConstraint(
-            ["guild_id"], ["guild.id"], name="fk_careers_post_guild_id_guild", ondelete="CASCADE"
+            ["guild_id"],
+            ["careers.guild_id"],
+            name="fk_careers_post_guild_id_careers",
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name="pk_careers_post"),
         sa.UniqueConstraint("guild_id", "kind", "slot", name="uq_careers_post_guild_id_kind_slot"),
         comment="What the coach posted in a server by itself, or left out and why",
+    )
+    op.create_index(
+        "ix_careers_post_next_attempt",
+        "careers_post",
+        ["next_attempt"],
+        sqlite_where=sa.text("state = 0"),
+        postgresql_where=sa.text("state = 0"),
     )
     op.create_table(
         "careers_prompt",
@@ -133,7 +204,10 @@ def upgrade() -> None:
         ),
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["guild_id"], ["guild.id"], name="fk_careers_prompt_guild_id_guild", ondelete="CASCADE"
+            ["guild_id"],
+            ["careers.guild_id"],
+            name="fk_careers_prompt_guild_id_careers",
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("guild_id", "id", name="pk_careers_prompt"),
         comment="A server's own weekly prompts, and its wording of those that ship",
@@ -144,8 +218,12 @@ def upgrade() -> None:
         sa.Column("week", sa.String(length=10), nullable=False, comment="Its Monday"),
         sa.Column("numbers", sa.JSON(), nullable=False, comment="Good habits, counted without ids"),
         sa.Column("contributors", sa.Integer(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False, comment="Where the next count begins"),
         sa.ForeignKeyConstraint(
-            ["guild_id"], ["guild.id"], name="fk_careers_week_guild_id_guild", ondelete="CASCADE"
+            ["guild_id"],
+            ["careers.guild_id"],
+            name="fk_careers_week_guild_id_careers",
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("guild_id", "week", name="pk_careers_week"),
         comment="A week's counters, fixed when the digest was due",
@@ -170,7 +248,10 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["guild_id"], ["guild.id"], name="fk_report_guild_id_guild", ondelete="CASCADE"
+            ["guild_id"],
+            ["careers.guild_id"],
+            name="fk_report_guild_id_careers",
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name="pk_report"),
         comment="An introduction that somebody reported to the server's team",
@@ -276,17 +357,35 @@ def upgrade() -> None:
         sa.Column("id", sa.String(length=12), nullable=False),
         sa.Column("guild_id", sa.BigInteger(), nullable=False),
         sa.Column("member_id", sa.BigInteger(), nullable=False),
-        sa.Column("text", sa.LargeBinary(), nullable=False, comment="Sealed"),
+        sa.Column(
+            "text",
+            sa.LargeBinary(),
+            nullable=False,
+            comment="Sealed: words, author, choices",
+        ),
         sa.Column("named", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=12), nullable=False),
         sa.Column("nonce", sa.String(length=25), nullable=False),
         sa.Column("created", sa.BigInteger(), nullable=False),
         sa.Column(
+            "due",
+            sa.BigInteger(),
+            nullable=True,
+            comment="When the coach looks at it next, None: never by itself",
+        ),
+        sa.Column(
             "expires",
             sa.BigInteger(),
             nullable=True,
-            comment="When a preview or a place in the queue ends",
+            comment="When waiting ends: as a preview, in the queue",
         ),
+        sa.Column(
+            "tried",
+            sa.BigInteger(),
+            nullable=True,
+            comment="When it was sent for the first time",
+        ),
+        sa.Column("attempts", sa.Integer(), server_default="0", nullable=False),
         sa.Column("channel_id", sa.BigInteger(), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -298,6 +397,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_win"),
         comment="A win that a member shares in the careers channel",
     )
+    op.create_index("ix_win_due", "win", ["due"])
     op.create_index("ix_win_guild_id", "win", ["guild_id"])
     op.create_index("ix_win_member_id", "win", ["member_id"])
 
@@ -316,3 +416,4 @@ def downgrade() -> None:
     op.drop_table("careers")
     op.drop_table("retraction")
     op.drop_table("notice")
+    op.drop_column("guild", "replanned")
