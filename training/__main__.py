@@ -42,13 +42,21 @@ def main() -> None:
     print(f"{len(examples)} texts, {len(kept)} pieces", flush=True)
     fit(network, pieces, examples, given.rounds, given.rate)
     if given.keep:
-        torch.save({"kept": kept, "state": network.state_dict()}, given.keep)
+        torch.save(
+            {"kept": kept, "layers": given.layers, "state": network.state_dict()}, given.keep
+        )
+    finish(network)
+
+
+def finish(network: Network) -> None:
+    """Write the weights where the bot reads them, and how much they count beside the rules."""
     export(network, dict.fromkeys((*SIGNS, PAIR), BELIEVED))
     reader.loaded.cache_clear()
     weighings = weigh(TUNING)
     for sign, weights in weighings.items():
         print(f"{sign:24}", *(f"{one:6.2f}" for one in weights))
     export(network, weighings)
+    reader.loaded.cache_clear()
 
 
 def _arguments() -> argparse.Namespace:

@@ -29,6 +29,10 @@ FIRMNESS = 2.0
 ALONE = (1.0, 0.0, 0.0)
 """For what no check asks to have decided."""
 
+OF_PAIRS = (1.0, 0.0, -2.0)
+"""Of the many pairs in a list hardly any are the same, so that the likeliest would always be no.
+At this surety two of three alarms are right."""
+
 PER_QUESTION = ("closed", "job-seeking", "googleable", "double", "personal")
 
 Noted = tuple[float, bool, bool]
@@ -51,7 +55,8 @@ class Recorder:
 def weigh(folder: Path) -> dict[str, tuple[float, ...]]:
     """The weighings by sign, and that of two questions being the same."""
     gathered = noted(folder)
-    return {sign: _fitted(gathered[sign]) if sign in gathered else ALONE for sign in (*SIGNS, PAIR)}
+    fitted = {sign: _fitted(gathered[sign]) if sign in gathered else ALONE for sign in SIGNS}
+    return {**fitted, PAIR: OF_PAIRS}
 
 
 def noted(folder: Path) -> dict[str, list[Noted]]:

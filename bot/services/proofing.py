@@ -29,9 +29,6 @@ _SUPPLIED_BY = {
     FindingId.BACKGROUND_MISSING: Part.TWO_SENTENCES,
     FindingId.LINK_MISSING: Part.LINK,
 }
-_BESIDE = (Part.NAME, Part.FRIEND, Part.ORGANISATION, Part.SIGNATURE, Part.TIME)
-"""What may be so odd that the rules can't see the part that supplies what they look for."""
-
 _CUT_BY_SENTENCE = (Part.GOAL, Part.TWO_SENTENCES, Part.LINK)
 
 
@@ -235,8 +232,11 @@ def _part_of(finding: Finding, words: str, attempt: _Attempt, language: str) -> 
     kind = attempt.drafts[0].kind
     if finding.id in _SUPPLIED_BY:
         part = _SUPPLIED_BY[finding.id]
-        odd = _BESIDE if words_of(attempt.case)[part] else ()
-        return next((one for one in odd if _is_mended(finding, one, attempt, language)), part)
+        if not words_of(attempt.case)[part]:
+            return part
+        # It was supplied: another part may be so odd that this one is not seen beside it.
+        others = (one for one in _in_the_draft(attempt, language) if one is not part)
+        return next((one for one in others if _is_mended(finding, one, attempt, language)), part)
     if finding.id is FindingId.GENERIC_GREETING:
         return Part.FRIEND if channel_of(kind) is Channel.INTRODUCTION else Part.NAME
     said = _in_the_draft(attempt, language)
