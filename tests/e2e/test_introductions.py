@@ -179,6 +179,18 @@ async def test_a_target_who_may_not_be_reached_is_written_to_by_the_friend(trio:
     assert ENDED not in trio.told(trio.bob)
 
 
+async def test_words_in_a_text_to_copy_are_escaped_once(trio: Trio) -> None:
+    await trio.prepare(reachable=[trio.bob])
+    options = {"person": trio.carol, "via": trio.bob, "for": "my_code and [a](https://b.example)"}
+    screen = (await trio.alice.slash(trio.stage.careers, "intro ask", **options)).response
+    await trio.alice.click(screen, label="I'm 18 or over")
+    await trio.alice.click(screen, label="Ask Bob")
+    await trio.stage.sweep()
+    passed = await trio.press(trio.bob, "Pass it on")
+    (text,) = [one.content for one in passed.followups]
+    assert "my\\_code and \\[a\\](https" in text
+
+
 async def test_who_switches_it_off_meanwhile_is_not_asked(trio: Trio) -> None:
     await trio.prepare()
     await trio.ask()

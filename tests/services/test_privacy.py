@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.coaching.careers import Careers
 from bot.coaching.events import EventKind
 from bot.coaching.live import Became, Press, Talk
 from bot.coaching.packing import Parcel, Pending
@@ -17,7 +18,7 @@ from bot.services.coach import Caller, Coach
 from bot.services.history import Report
 from bot.services.labels import Label
 from bot.services.outgoing import Message
-from bot.storage import deliveries, members, nudges, talks
+from bot.storage import careers, deliveries, members, nudges, talks
 from bot.storage.engine import count_statements
 from bot.storage.records import Writing
 from bot.storage.tables import metadata
@@ -118,6 +119,8 @@ async def seed_in_server(
     introduced = f"i{member_id % 1000}"
     win = json.dumps({"words": "I dared to ask a rudder maker", "author": "Al", "kept": []})
     words = json.dumps({"asker": "Al", "target": "Ti", "goal": "the asker's goal"})
+    if await careers.load(connection, guild_id) is None:
+        await careers.insert(connection, coach.keyring, guild_id, Careers(), now)
     for name, values in {
         "careers_member": {**mine, "reachable": now, "adult": now},
         "careers_block": {**mine, "at": now, "by_id": 7, "reason": b"r"},

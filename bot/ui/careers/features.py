@@ -116,11 +116,11 @@ class _Switch(discord.ui.Button[Switches]):
 
 def _words(interaction: Interaction, server: Server) -> str:
     settings = server.settings
-    lines = [_("**What I do here** – press to switch."), *_standing(interaction, server), ""]
+    lines = [_("**What I do here** – press to switch."), *_standing(interaction, server)]
     for feature in Feature:
         state = _("on") if settings.has(feature) else _("off")
         about = fill(_(_ABOUT[feature]), **_values(settings))
-        lines.append(f"**{_(NAMES[feature])}: {state}**\n{about}")
+        lines.append(f"\n**{_(NAMES[feature])}: {state}**\n{about}")
         if feature is Feature.WINS and settings.has(feature) and settings.approve_wins:
             first = _("The team reads each of them first: {queue}.")
             lines[-1] += " " + fill(first, queue=mention("careers-team queue"))

@@ -198,6 +198,7 @@ class ConsentView(OwnedView):
                 _("- Your two sentences: {about}"),
                 about=text.escape(about.two_sentences) or not_yet,
             ),
+            "",
             fill(
                 _("You show: **{shown}**."),
                 shown=words_of.consents_in_words(Consents(asker=self.shows)),

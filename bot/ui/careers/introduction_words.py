@@ -3,7 +3,7 @@
 Everybody reads only what `bot.coaching.introducing.sees` lets them see.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from discord import ButtonStyle
 
@@ -94,7 +94,10 @@ def asking_target(found: Introduction, words: Words, server: str) -> str:
         _who_asks(found, words, shown),
         *_about(words, shown),
         "",
-        _("It's a conversation, to learn from you. It is no application, and nothing comes after."),
+        _(
+            "It's one conversation, to learn from you: no application, and nothing that you'd owe "
+            "anybody afterwards."
+        ),
         _what_yes_means(found),
         fill(
             _("There is time until {until}. A no is never explained to anybody."),
@@ -142,16 +145,17 @@ def _what_yes_means(found: Introduction) -> str:
     )
 
 
-def _about(words: Words, shown: frozenset[Detail]) -> list[str]:
-    """What it is about, and what of the asker may be read."""
+def _about(
+    words: Words, shown: frozenset[Detail], safe: Callable[[str], str] = text.escape
+) -> list[str]:
+    """What it is about, and what of the asker may be read; `safe` makes it fit for the place."""
     lines = []
     if words.topic:
-        lines.append(fill(_("It's about: {topic}"), topic=text.escape(words.topic)))
+        lines.append(fill(_("It's about: {topic}"), topic=safe(words.topic)))
     if Detail.GOAL in shown and words.goal:
-        lines.append(fill(_("They hope to learn: {goal}"), goal=text.escape(words.goal)))
+        lines.append(fill(_("They hope to learn: {goal}"), goal=safe(words.goal)))
     if Detail.TWO_SENTENCES in shown and words.two_sentences:
-        told = text.escape(words.two_sentences)
-        lines.append(fill(_("In their own words: {about}"), about=told))
+        lines.append(fill(_("In their own words: {about}"), about=safe(words.two_sentences)))
     return lines
 
 
@@ -214,7 +218,10 @@ def text_to_target(words: Words, minutes: int) -> str:
 
 
 def text_from_friend(found: Introduction, words: Words) -> str:
-    """For the friend to send to the target, with what the asker ticked for them."""
+    """For the friend to send to the target, with what the asker ticked for them.
+
+    It is shown as the asker typed it, for it stands among the coach's own words to the friend.
+    """
     shown = introducing.sees(Role.TARGET, Role.ASKER, found.consents)
     who = words.asker if Detail.NAME in shown else _("Somebody I know here")
     lines = [
@@ -224,10 +231,10 @@ def text_from_friend(found: Introduction, words: Words) -> str:
             asker=who,
             minutes=found.minutes,
         ),
-        *_about(words, shown),
+        *_about(words, shown, str),
         _("Would that suit you? If not, that is fine: just tell me, or leave it."),
     ]
-    return "\n".join(lines)
+    return text.shown("\n".join(lines))
 
 
 def _text_for_asker(found: Introduction, words: Words) -> str:
@@ -244,7 +251,7 @@ def _text_for_friend(found: Introduction, words: Words) -> str:
         "I have no more part in it, and {asker} hears nothing of it from me:"
     )
     who, asker = text.escape(words.target), text.escape(words.asker)
-    return fill(said, name=who, asker=asker) + "\n\n" + text.shown(text_from_friend(found, words))
+    return fill(said, name=who, asker=asker) + "\n\n" + text_from_friend(found, words)
 
 
 def _copy(found: Introduction, words: Words, server: str) -> str:

@@ -70,7 +70,7 @@ def in_words(channel: Channel, has: discord.Permissions) -> str:
 
 
 def _optional(channel: Channel, has: discord.Permissions) -> list[str]:
-    lines = ["**" + _("Optional") + "**"]
+    lines = ["", "**" + _("Optional") + "**"]
     for wanted, purpose in (
         (PIN, _("keeps the panel easy to find; without it I post it unpinned")),
         (THREADS, _("a private place for each introduction; without it I give a text to copy")),

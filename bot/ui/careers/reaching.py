@@ -38,7 +38,7 @@ async def settings(interaction: Interaction) -> None:
     own = await introductions.own(coach, caller, place.guild_id)
     lines = [_words(found)]
     if own:
-        lines += ["", _("**You asked for:**"), *map(_line, own[:MOST_SHOWN])]
+        lines += ["", _("**You asked for:**"), *map(_line, range(1, MOST_SHOWN + 1), own)]
     await reply(interaction, "\n".join(lines), view=_view(found, own[:MOST_SHOWN]))
 
 
@@ -110,10 +110,11 @@ def _withdraw_button(number: int, one: Introduction) -> ActionButton:
     return words_of.withdraw_button(one.id, fill(_("Take back {number}"), number=number))
 
 
-def _line(one: Introduction) -> str:
-    said = _("1. to meet {target}, asked on {day}; it rests by itself on {end}")
+def _line(number: int, one: Introduction) -> str:
+    said = _("{number}. to meet {target}, asked on {day}; it rests by itself on {end}")
     return fill(
         said,
+        number=number,
         target=_("somebody") if one.target_id is None else f"<@{one.target_id}>",
         day=timestamp(one.created, "D"),
         end=timestamp(introducing.lapses_at(one.created), "D"),

@@ -98,6 +98,7 @@ async def show_digest(interaction: Interaction, server: Server) -> None:
         fill(_("- Only when at least **{minimum}** contributed"), minimum=preview.minimum),
         "",
         _("**As it would look now**"),
+        "",
         words,
     ]
     await show_instead(interaction, "\n".join(lines), view=DigestPanel(interaction, server))
