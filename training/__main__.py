@@ -79,6 +79,7 @@ def _examples(pieces: WordPieces) -> Iterator[Example]:
     yield from earlier.phrases(pieces)
     yield from earlier.pairs(pieces)
     yield from earlier.triples(pieces)
+    yield from earlier.suggested(pieces)
     yield from (earlier.letter("requests", one, pieces) for one in drafts())
 
 

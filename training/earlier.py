@@ -13,6 +13,7 @@ import yaml
 from bot.coaching.checks.text import Reading
 from bot.coaching.checks.wordpieces import WordPieces
 from training.labelled import NAMED
+from training.own_lists import own_lists
 from training.sequences import (
     COLUMN,
     Encoded,
@@ -103,6 +104,14 @@ def _triples(some: Sequence[Sequence[str]], pieces: WordPieces) -> ListExample:
 
 
 _TOGETHER = 3
+
+
+def suggested(pieces: WordPieces) -> Iterator[ListExample]:
+    """The coach's own lists, in which nothing is to be mended."""
+    for texts in own_lists():
+        targets = nothing_known(len(texts))
+        targets[:, [COLUMN[f"questions/{name}"] for name in _PER_QUESTION]] = 0
+        yield ListExample([pieces_of(text, pieces) for text in texts], targets, set())
 
 
 def _cases(part: str, half: str) -> Iterator[dict[str, Any]]:
