@@ -28,6 +28,7 @@ GROUPS = (
     "lateness",
     "answers",
     "commands",
+    "checks",
 )
 """Modules of this package with `rows()`, in the order of the table."""
 

@@ -4,16 +4,26 @@ The earlier corpus says which findings a text has, seldom in which sentence. `ph
 sentences in which one sign is there, or only seems to be.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from bot.coaching.checks.text import Reading
+from bot.coaching.checks.wordpieces import WordPieces
 from training.labelled import NAMED
-from training.reader.wordpieces import WordPieces
-from training.sequences import COLUMN, Encoded, Example, bare_letter, bare_question
+from training.own_lists import own_lists
+from training.sequences import (
+    COLUMN,
+    Encoded,
+    Example,
+    LetterExample,
+    ListExample,
+    bare_letter,
+    nothing_known,
+    pieces_of,
+)
 
 TEXTS = Path(__file__).parent / "texts"
 CORPUS = Path(__file__).parent.parent / "tests" / "corpus"
@@ -52,21 +62,56 @@ _PER_QUESTION = ("closed", "job-seeking", "googleable", "double", "personal")
 def earlier_letters(part: str, half: str, pieces: WordPieces) -> Iterator[Example]:
     """The requests or thank-yous of the tests' corpus."""
     for case in _cases(part, half):
-        yield _letter(part, case, pieces)
+        yield letter(part, case, pieces)
 
 
-def earlier_questions(half: str, pieces: WordPieces) -> Iterator[Example]:
+def earlier_questions(half: str, pieces: WordPieces) -> Iterator[ListExample]:
     """The question lists of the tests' corpus."""
     for case in _cases("questions", half):
-        sequences = [bare_question(text, pieces) for text in case["questions"]]
-        for name in _PER_QUESTION:
-            for one in sequences:
-                one.of_sentence[0, COLUMN[f"questions/{name}"]] = 0
+        targets = nothing_known(len(case["questions"]))
+        targets[:, [COLUMN[f"questions/{name}"] for name in _PER_QUESTION]] = 0
         for finding in case["findings"]:
             if finding["id"] in _PER_QUESTION:
-                column = COLUMN[f"questions/{finding['id']}"]
-                sequences[finding["index"]].of_sentence[0, column] = 1
-        yield Example("questions", sequences)
+                targets[finding["index"], COLUMN[f"questions/{finding['id']}"]] = 1
+        is_known = all(finding["id"] != "duplicate" for finding in case["findings"])
+        numbers = [pieces_of(text, pieces) for text in case["questions"]]
+        yield ListExample(numbers, targets, set() if is_known else None)
+
+
+def pairs(pieces: WordPieces) -> Iterator[ListExample]:
+    """Two questions that ask the same, and two that only seem to."""
+    stored = yaml.safe_load((TEXTS / "pairs.yaml").read_text(encoding="utf-8"))
+    for name, repeated in (("same", {(0, 1)}), ("parallel", set())):
+        for both in stored[name]:
+            numbers = [pieces_of(text, pieces) for text in both]
+            yield ListExample(numbers, nothing_known(2), repeated)
+
+
+def triples(pieces: WordPieces) -> Iterator[ListExample]:
+    """Three questions, of which the second asks the first again and the third only seems to:
+    alone, and some together as a list."""
+    stored = yaml.safe_load((TEXTS / "triples.yaml").read_text(encoding="utf-8"))
+    for at in range(0, len(stored), _TOGETHER):
+        some = stored[at : at + _TOGETHER]
+        yield from (_triples([one], pieces) for one in some)
+        yield _triples(some, pieces)
+
+
+def _triples(some: Sequence[Sequence[str]], pieces: WordPieces) -> ListExample:
+    numbers = [pieces_of(text, pieces) for three in some for text in three]
+    repeated = {(3 * place, 3 * place + 1) for place in range(len(some))}
+    return ListExample(numbers, nothing_known(len(numbers)), repeated)
+
+
+_TOGETHER = 3
+
+
+def suggested(pieces: WordPieces) -> Iterator[ListExample]:
+    """The coach's own lists, in which nothing is to be mended."""
+    for texts in own_lists():
+        targets = nothing_known(len(texts))
+        targets[:, [COLUMN[f"questions/{name}"] for name in _PER_QUESTION]] = 0
+        yield ListExample([pieces_of(text, pieces) for text in texts], targets, set())
 
 
 def _cases(part: str, half: str) -> Iterator[dict[str, Any]]:
@@ -74,7 +119,8 @@ def _cases(part: str, half: str) -> Iterator[dict[str, Any]]:
         yield from yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
-def _letter(part: str, case: dict[str, Any], pieces: WordPieces) -> Example:
+def letter(part: str, case: dict[str, Any], pieces: WordPieces) -> Example:
+    """A letter of which the findings are known."""
     channel = case["known"].get("channel", "email")
     reading = Reading(case["text"].strip("\n"))
     sequence, _ = bare_letter(part, channel, reading, pieces)
@@ -91,7 +137,7 @@ def _letter(part: str, case: dict[str, Any], pieces: WordPieces) -> Example:
         _tell(sequence, part, "time", is_there="time-missing" not in found)
     if channel != "call":
         _tell(sequence, part, NAMED, is_there="generic-greeting" not in found)
-    return Example(part, [sequence])
+    return LetterExample(sequence)
 
 
 def _tell(sequence: Encoded, part: str, sign: str, *, is_there: bool) -> None:
@@ -123,6 +169,10 @@ def _ways(path: Path) -> dict[str, dict[str, list[str]]]:
 
 def _phrase(part: str, sign: str, text: str, is_there: bool, pieces: WordPieces) -> Example:
     column = COLUMN[f"{part}/{sign}"]
+    if part == "questions":
+        targets = nothing_known(1)
+        targets[0, column] = is_there
+        return ListExample([pieces_of(text, pieces)], targets)
     letter = f"{text}\n\nI would like to hear how you work." if sign == NAMED else _framed(text)
     sequence, _ = bare_letter(part, "email", Reading(letter), pieces)
     if sign == NAMED:
@@ -132,7 +182,7 @@ def _phrase(part: str, sign: str, text: str, is_there: bool, pieces: WordPieces)
         sequence.of_sentence[:_FRAME, column] = 0
     else:
         sequence.of_sentence[_FRAME:, column] = is_there
-    return Example(part, [sequence])
+    return LetterExample(sequence)
 
 
 _FRAME = 1

@@ -1,7 +1,6 @@
 """The trained network as the file that the bot reads (`bot/coaching/checks/reader.py`)."""
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,13 +8,15 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
+from bot.coaching.checks.encoder import TABLE
+from bot.coaching.checks.reader import PAIR, WEIGHTS, WORDS
 from training.network import SIGNS, Network
 
 Stored = dict[str, npt.NDArray[Any]]
 
 
-def export(network: Network, least: Mapping[str, float], path: Path) -> None:
-    """Write the weights as whole numbers with a scale a row, a quarter of their size."""
+def export(network: Network, weighings: Mapping[str, Sequence[float]]) -> None:
+    """Write the weights where the bot reads them: whole numbers with a scale a row."""
     stored: Stored = {}
     _rows(stored, "pieces", network.pieces.weight)
     stored["pieces.names"] = _words(network.names)
@@ -31,12 +32,13 @@ def export(network: Network, least: Mapping[str, float], path: Path) -> None:
             _dense(stored, f"{name}.{part}", dense.weight, dense.bias)
         for part in ("first_norm", "second_norm"):
             _norm(stored, f"{name}.{part}", getattr(layer, part))
-    for name in ("of_sentence", "of_piece"):
+    for name in ("of_sentence", "of_piece", "of_pair", "of_likeness"):
         dense = getattr(network, name)
         _dense(stored, name, dense.weight, dense.bias)
     stored["signs"] = _words(SIGNS)
-    stored["least"] = np.array([least[sign] for sign in SIGNS], dtype=np.float32)
-    np.savez_compressed(path, **stored)
+    stored["weighings"] = np.array([weighings[sign] for sign in (*SIGNS, PAIR)], dtype=np.float32)
+    np.save(WORDS, stored.pop(TABLE))
+    np.savez_compressed(WEIGHTS, **stored)
 
 
 _PARTS = ("weight", "bias")

@@ -6,38 +6,41 @@ from collections.abc import Iterator, Sequence
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
-from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
+from bot.coaching.checks.wordpieces import WordPieces
 from training.network import Network
-from training.reader.wordpieces import WordPieces
-from training.sequences import Batch, Example, batched
+from training.sequences import Batch, Example, LetterExample, Shown, batched, shown
 
 AT_ONCE = 16
-ENCODER_RATE, HEAD_RATE = 2e-4, 1e-3
+HEAD_TIMES = 5
+"""How much faster the new parts learn than the encoder, which has learnt before."""
 _SMOOTHING = 0.015
 """Labels are right nearly always: what is sure to this degree is learnt no further."""
-_OF_PIECES, _OF_TEXT, _OF_PAIRS = 0.5, 0.5, 0.5
-_REPEATED_COUNTS = 1.5
-_AVERAGED_OVER = 0.998
-"""How much of the running mean of the weights a step leaves; the mean reads unseen texts better."""
+_OF_PIECES, _OF_TEXT, _OF_PAIRS = 0.5, 0.5, 1.0
+_REPEATED_COUNTS = 3.0
 
 
-def fit(network: Network, pieces: WordPieces, examples: Sequence[Example], rounds: int) -> None:
-    """Go through the examples `rounds` times."""
+def fit(
+    network: Network,
+    pieces: WordPieces,
+    examples: Sequence[Example],
+    rounds: int,
+    rate: float,
+) -> None:
+    """Go through the examples `rounds` times, the encoder learning at `rate` at most."""
     steps = rounds * (len(examples) // AT_ONCE + 1)
     optimiser = torch.optim.AdamW(
         [
-            {"params": network.encoder_parameters(), "lr": ENCODER_RATE},
-            {"params": network.head_parameters(), "lr": HEAD_RATE},
+            {"params": network.encoder_parameters(), "lr": rate},
+            {"params": network.head_parameters(), "lr": HEAD_TIMES * rate},
         ],
         weight_decay=0.01,
         fused=True,
     )
     pace = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, max_lr=[ENCODER_RATE, HEAD_RATE], total_steps=steps + 1, pct_start=0.1
+        optimiser, max_lr=[rate, HEAD_TIMES * rate], total_steps=steps + 1, pct_start=0.1
     )
     chance = random.Random(0)
-    averaged = AveragedModel(network, multi_avg_fn=get_ema_multi_avg_fn(_AVERAGED_OVER))
     for number in range(rounds):
         network.train()
         losses = []
@@ -48,31 +51,30 @@ def fit(network: Network, pieces: WordPieces, examples: Sequence[Example], round
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             pace.step()
-            if number > 0:
-                averaged.update_parameters(network)
             losses.append(loss.item())
         print(f"round {number + 1} of {rounds}: loss {sum(losses) / len(losses):.4f}", flush=True)
-    network.load_state_dict(averaged.module.state_dict())
     network.eval()
 
 
 def _batches(examples: Sequence[Example], chance: random.Random) -> Iterator[list[Example]]:
     """All examples, those of a length together, in another order each time."""
-
-    def length(example: Example) -> float:
-        longest = max(len(one.numbers) for one in example.sequences)
-        return longest + 1_000 * (example.part == "questions") + 40 * chance.random()
-
-    ordered = sorted(examples, key=length)
+    ordered = sorted(examples, key=lambda one: _length(one) + 40 * chance.random())
     groups = [ordered[at : at + AT_ONCE] for at in range(0, len(ordered), AT_ONCE)]
     chance.shuffle(groups)
     yield from groups
 
 
+def _length(example: Example) -> int:
+    if isinstance(example, LetterExample):
+        return len(example.sequence.numbers)
+    return sum(len(one) + 1 for one in example.questions)
+
+
 def _loss(
     network: Network, pieces: WordPieces, examples: Sequence[Example], chance: random.Random
 ) -> Tensor:
-    batch = batched([one for each in examples for one in each.sequences], pieces, chance)
+    given = [shown(one, pieces, chance) for one in examples]
+    batch = batched([one.sequence for one in given], pieces, chance)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         found = network(batch.numbers, batch.is_there, batch.sentences)
     by_sentence, by_piece, means = (one.float() for one in found)
@@ -80,7 +82,7 @@ def _loss(
         _known(by_sentence, batch.of_sentence)
         + _OF_PIECES * _known(by_piece, batch.of_piece)
         + _OF_TEXT * _known(_surest(by_sentence, batch), batch.of_text)
-        + _OF_PAIRS * _pairs(network, examples, means)
+        + _OF_PAIRS * _pairs(network, given, means)
     )
 
 
@@ -100,19 +102,23 @@ def _surest(by_sentence: Tensor, batch: Batch) -> Tensor:
     return nowhere.scatter_reduce(0, where, by_sentence, "amax")
 
 
-def _pairs(network: Network, examples: Sequence[Example], means: Tensor) -> Tensor:
+def _pairs(network: Network, given: Sequence[Shown], means: Tensor) -> Tensor:
     """Which questions ask the same."""
-    losses, at = [], 0
-    for example in examples:
-        count = sum(len(one.of_sentence) for one in example.sequences)
+    found, targets, at = [], [], 0
+    for one in given:
+        count = len(one.sequence.of_sentence)
         own = means[at : at + count]
         at += count
-        if example.repeated is None or count < 2:
+        if one.alike is None or count < 2:
             continue
         earlier, later = torch.triu_indices(count, count, 1)
-        pairs = zip(earlier.tolist(), later.tolist(), strict=True)
-        targets = torch.tensor([float(pair in example.repeated) for pair in pairs])
-        weights = torch.where(targets > 0, _REPEATED_COUNTS, 1.0)
-        alike = network.alike(own[earlier], own[later])
-        losses.append(functional.binary_cross_entropy_with_logits(alike, targets, weight=weights))
-    return torch.stack(losses).mean() if losses else torch.zeros(())
+        found.append(network.alike(own[earlier], own[later]))
+        targets.append(torch.tensor(one.alike, dtype=torch.float32)[earlier, later])
+    if not found:
+        return torch.zeros(())
+    alike, target = torch.cat(found), torch.cat(targets)
+    known = ~torch.isnan(target)
+    if not known.any():
+        return torch.zeros(())
+    weights = torch.where(target[known] > 0, _REPEATED_COUNTS, 1.0)
+    return functional.binary_cross_entropy_with_logits(alike[known], target[known], weights)

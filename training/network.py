@@ -96,14 +96,12 @@ class Network(nn.Module):
         self.drop = nn.Dropout(0.1)
         self.of_sentence = nn.Linear(2 * WIDTH, len(SIGNS))
         self.of_piece = nn.Linear(WIDTH, len(SIGNS))
-        self.of_pair = nn.Linear(WIDTH, COMPARED, bias=False)
-        nn.init.orthogonal_(self.of_pair.weight)
-        self.likeness = nn.Parameter(torch.tensor([12.0, -7.0]))
+        self.of_pair = nn.Linear(2 * WIDTH, COMPARED)
+        self.of_likeness = nn.Linear(COMPARED, 1)
 
     def encoder_parameters(self) -> list[nn.Parameter]:
         """Those that were trained before; the rest is new."""
-        new = ("of_", "likeness")
-        return [one for name, one in self.named_parameters() if not name.startswith(new)]
+        return [one for name, one in self.named_parameters() if not name.startswith("of_")]
 
     def head_parameters(self) -> list[nn.Parameter]:
         """Those that are new."""
@@ -127,9 +125,9 @@ class Network(nn.Module):
         return by_sentence, self.of_piece(self.drop(own)), pooled[:, :WIDTH]
 
     def alike(self, one: Tensor, other: Tensor) -> Tensor:
-        """How alike two questions are (log-odds), from their means."""
-        cosine = functional.cosine_similarity(self.of_pair(one), self.of_pair(other), dim=-1)
-        return self.likeness[0] * cosine + self.likeness[1]
+        """How sure it is that two questions ask the same (log-odds), from their means."""
+        both = torch.cat([one * other, (one - other).abs()], dim=-1)
+        return self.of_likeness(self.drop(functional.relu(self.of_pair(both)))).squeeze(-1)
 
 
 def _pooled(rows: Tensor, of: Tensor) -> Tensor:

@@ -14,9 +14,9 @@ import torch
 from torch import Tensor
 
 from bot.coaching.checks.text import Reading, Span
+from bot.coaching.checks.wordpieces import WordPieces
 from training.labelled import LETTER_LABELS, NAMED, QUESTION_LABELS, Letter, QuestionList
 from training.network import PLACES, SIGNS
-from training.reader.wordpieces import WordPieces
 
 Targets = npt.NDArray[np.float64]
 
@@ -24,7 +24,9 @@ COLUMN = {sign: number for number, sign in enumerate(SIGNS)}
 OPENINGS = {"intro": "introduction :", "call": "call :"}
 LETTER = "letter :"
 LONGEST_QUESTION = 60
-_NOISE = 0.08
+_SHUFFLED = 0.7
+"""How many lists a learner sees in another order, so that it looks at the questions."""
+_NOISE = 0.06
 """How many pieces a learner doesn't get to see, so that it looks at more than one."""
 
 
@@ -40,15 +42,73 @@ class Encoded:
 
 
 @dataclass(slots=True)
-class Example:
-    """A text as sequences, one for a letter and one for each question.
+class LetterExample:
+    """A request or a thank-you, which is one sequence."""
+
+    sequence: Encoded
+
+
+@dataclass(slots=True)
+class ListExample:
+    """The questions of a list: the pieces of each, and the targets of each.
 
     `repeated` are pairs of questions (earlier, later); None where nobody looked for them.
     """
 
-    part: str
-    sequences: list[Encoded]
+    questions: list[list[int]]
+    targets: Targets
     repeated: set[tuple[int, int]] | None = None
+
+
+Example = LetterExample | ListExample
+
+
+@dataclass(slots=True)
+class Shown:
+    """What the network is shown of an example, and which of its sentences ask the same.
+
+    `alike` has a row and a column a question; nan where nothing is known.
+    """
+
+    sequence: Encoded
+    alike: Targets | None = None
+
+
+def shown(example: Example, pieces: WordPieces, chance: random.Random | None = None) -> Shown:
+    """The example as a sequence; with `chance`, a list in another order than it was written."""
+    if isinstance(example, LetterExample):
+        return Shown(example.sequence)
+    order = list(range(len(example.questions)))
+    if chance is not None and chance.random() < _SHUFFLED:
+        chance.shuffle(order)
+    sequence = in_a_row([example.questions[number] for number in order], pieces)
+    order = order[: len(sequence.of_sentence)]
+    sequence.of_sentence[:] = example.targets[order]
+    return Shown(sequence, _alike(example, order))
+
+
+def _alike(example: ListExample, order: Sequence[int]) -> Targets:
+    alike = np.full((len(order), len(order)), np.nan)
+    if example.repeated is not None:
+        alike[:] = 0
+        place = {number: row for row, number in enumerate(order)}
+        for earlier, later in example.repeated:
+            if earlier in place and later in place:
+                alike[place[earlier], place[later]] = alike[place[later], place[earlier]] = 1
+    return alike
+
+
+def in_a_row(questions: Iterable[Sequence[int]], pieces: WordPieces) -> Encoded:
+    """The questions of a list one after the other, as many as fit, without targets."""
+    numbers, sentences, count = [pieces.first], [-1], 0
+    for own in questions:
+        if len(numbers) + len(own) + 1 > PLACES:
+            break
+        numbers += [*own, pieces.last]
+        sentences += [*([count] * len(own)), -1]
+        count += 1
+    known = nothing_known(count), nothing_known(len(numbers)), nothing_known(1)
+    return Encoded(numbers, sentences, *known)
 
 
 def nothing_known(rows: int) -> Targets:
@@ -56,7 +116,7 @@ def nothing_known(rows: int) -> Targets:
     return np.full((rows, len(SIGNS)), np.nan)
 
 
-def of_letter(letter: Letter, pieces: WordPieces) -> Example:
+def of_letter(letter: Letter, pieces: WordPieces) -> LetterExample:
     """A request or a thank-you of which every label is known."""
     reading = Reading(letter.text)
     sequence, places = bare_letter(letter.part, letter.channel, reading, pieces)
@@ -71,7 +131,7 @@ def of_letter(letter: Letter, pieces: WordPieces) -> Example:
             quoted = any(first < end and start < last for first, last in spans)
             sequence.of_piece[number, column] = quoted
     sequence.of_text[0, COLUMN[f"{letter.part}/{NAMED}"]] = letter.named
-    return Example(letter.part, [sequence])
+    return LetterExample(sequence)
 
 
 def bare_letter(
@@ -97,29 +157,23 @@ def bare_letter(
     return Encoded(numbers, sentences, *known), places
 
 
-def of_questions(questions: QuestionList, pieces: WordPieces) -> Example:
+def of_questions(listed: QuestionList, pieces: WordPieces) -> ListExample:
     """A question list of which every label is known."""
-    sequences = []
-    for question in questions.questions:
-        sequence = bare_question(question.text, pieces)
+    targets = nothing_known(len(listed.questions))
+    for row, question in zip(targets, listed.questions, strict=True):
         for label in QUESTION_LABELS:
-            column = COLUMN[f"questions/{label}"]
-            sequence.of_sentence[0, column] = label in question.labels
-        sequences.append(sequence)
+            row[COLUMN[f"questions/{label}"]] = label in question.labels
+    numbers = [pieces_of(one.text, pieces) for one in listed.questions]
     repeated = {
-        (earlier, later) for later, one in enumerate(questions.questions) for earlier in one.repeats
+        (earlier, later) for later, one in enumerate(listed.questions) for earlier in one.repeats
     }
-    return Example("questions", sequences, repeated)
+    return ListExample(numbers, targets, repeated)
 
 
-def bare_question(text: str, pieces: WordPieces) -> Encoded:
-    """A question's sequence without targets."""
-    plain = Reading(text).plain.strip()
-    own = [number for number, _ in pieces.encode(plain)][:LONGEST_QUESTION] or [pieces.unknown]
-    numbers = [pieces.first, *own, pieces.last]
-    sentences = [-1, *([0] * len(own)), -1]
-    known = nothing_known(1), nothing_known(len(numbers)), nothing_known(1)
-    return Encoded(numbers, sentences, *known)
+def pieces_of(question: str, pieces: WordPieces) -> list[int]:
+    """The pieces of one question."""
+    plain = Reading(question).plain.strip()
+    return [number for number, _ in pieces.encode(plain)][:LONGEST_QUESTION] or [pieces.unknown]
 
 
 def _found(reading: Reading, quote: str) -> list[Span]:

@@ -25,6 +25,12 @@ from typing import Final
 ANSWER_DAYS: Final = 7
 FRIEND_DAYS: Final = 5
 
+MOST_ASKED: Final = 5
+"""So many requests reach one person in seven days, whoever asks; then others have to write
+themselves, and learn nothing by it that they couldn't learn of somebody who may not be asked."""
+
+ASKED_WITHIN: Final = timedelta(days=7)
+
 MINUTES: Final = (15, 20, 30, 45)
 """How long a conversation may be asked for."""
 
@@ -155,6 +161,11 @@ _WHOSE: Final[Mapping[Move, frozenset[Role | None]]] = {
 """Who may make a move; None is the coach."""
 
 
+def may_make(move: Move, by: Role | None) -> bool:
+    """Whether a move is theirs to make, however far it has come; None is the coach."""
+    return by in _WHOSE[move]
+
+
 def begin(*, has_friend: bool) -> Step:
     """The asker has agreed to what is shown, and the request goes out."""
     if has_friend:
@@ -174,7 +185,7 @@ def moved(
     waits = (Role.FRIEND,) if has_friend and passed_on and state is not State.BY_HAND else ()
     match move:
         case Move.REPORT:
-            return Step(_reported(state))
+            return _reported(state, by)
         case Move.LEFT:
             return _left(state)
         case Move.LAPSE:
@@ -221,11 +232,14 @@ def _to(roles: Iterable[Role], tell: Tell) -> tuple[Errand, ...]:
     return tuple(Errand(role, tell) for role in roles)
 
 
-def _reported(state: State) -> State:
-    """A report ends whatever is still open, and shows the asker nothing of it."""
+def _reported(state: State, by: Role | None) -> Step:
+    """A report ends whatever is still open, and shows the asker nothing of it; a target who said
+    yes and waits for the thread hears that there will be none."""
+    if state is State.AGREED and by is not Role.TARGET:
+        return _left(state)
     if state in WAITING or state is State.AGREED:
-        return State.QUIET
-    return State.ENDED if state is State.OPEN else state
+        return Step(State.QUIET)
+    return Step(State.ENDED if state is State.OPEN else state)
 
 
 def _left(state: State) -> Step:

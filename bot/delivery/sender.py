@@ -51,6 +51,7 @@ MOST_IN_A_PAGE = 100
 _NOTHING_EMBEDDED = discord.MessageFlags(suppress_embeds=True)
 _NOBODY = discord.AllowedMentions.none()
 _A_WEEK_OF_MINUTES: Final = 10080
+_PRIVATE: Final = discord.ChannelType.private_thread.value
 
 
 class SendError(Exception):
@@ -140,6 +141,10 @@ class Sender:
     def __init__(self, client: discord.Client) -> None:
         self._client = client
 
+    @property
+    def _own_id(self) -> int | None:
+        return self._client.user.id if self._client.user else None
+
     async def open_channel(self, member_id: int) -> int:
         """The id of the DM channel with a member. Raises `SendError`."""
         async with _understanding():
@@ -219,7 +224,7 @@ class Sender:
         history, Discord shows it as empty: ask for that permission first. Raises `SendError`.
         """
         after = discord.utils.time_snowflake(since)
-        own = self._client.user.id if self._client.user else None
+        own = self._own_id
         while True:
             async with _understanding():
                 page: list[Any] = await self._client.http.logs_from(
@@ -273,20 +278,19 @@ class Sender:
                 channel_id,
                 name=name,
                 auto_archive_duration=_A_WEEK_OF_MINUTES,
-                type=discord.ChannelType.private_thread.value,
+                type=_PRIVATE,
                 invitable=False,
             )
         return int(thread["id"])
 
     async def find_thread(self, guild_id: int, channel_id: int, name: str) -> int | None:
-        """The private thread of that name that the coach opened in a channel, if it is there;
-        members can give theirs any name. Raises `SendError`."""
+        """The coach's own private thread of that name in a channel, if it is there; anybody could
+        give theirs the same name. Raises `SendError`."""
         async with _understanding():
             active: Any = await self._client.http.get_active_threads(guild_id)
-        own = self._client.user.id if self._client.user else None
         for one in active["threads"]:
-            is_ours = int(one["owner_id"]) == own and _is_private(one)
-            if is_ours and int(one["parent_id"]) == channel_id and one["name"] == name:
+            is_there = int(one["parent_id"]) == channel_id and one["name"] == name
+            if is_there and one["type"] == _PRIVATE and int(one["owner_id"]) == self._own_id:
                 return int(one["id"])
         return None
 
@@ -306,10 +310,6 @@ class Sender:
             raise
         except WrongChannel:
             return
-
-
-def _is_private(thread: Any) -> bool:
-    return int(thread["type"]) == discord.ChannelType.private_thread.value
 
 
 def _only(members: Iterable[int]) -> discord.AllowedMentions:

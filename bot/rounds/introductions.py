@@ -172,7 +172,7 @@ class Notices:
         try:
             thread_id = await self._thread(letter, found)
             if thread_id is not None:
-                await self._fill(letter, found, thread_id)
+                await self._use(letter, found, thread_id)
                 return
         except _PASSING:
             raise
@@ -181,6 +181,14 @@ class Notices:
         if thread_id is not None:
             await self._put_away(Arrival(thread_id, None))
         await self._hand_out(letter, found, why)
+
+    async def _use(self, letter: Letter, found: Introduction, thread_id: int) -> None:
+        """Fill it, unless somebody has reported it meanwhile, say."""
+        if await introductions.is_agreed(self._coach, found.id):
+            await self._fill(letter, found, thread_id)
+            return
+        await self._close(thread_id)
+        await notices.dropped(self._coach, letter.notice, "has ended")
 
     async def _thread(self, letter: Letter, found: Introduction) -> int | None:
         """Its thread, opened now unless it is there; None where there can be none."""
@@ -242,7 +250,6 @@ class Notices:
         await notices.done(self._coach, letter, arrival.channel_id, arrival.message_id)
 
     async def _lock(self, letter: Letter) -> None:
-        """Where the coach may not lock it, it is put away at least."""
         thread_id = letter.found.thread_id if letter.found else None
         if thread_id is None:
             await notices.dropped(self._coach, letter.notice, "no thread")
@@ -251,6 +258,7 @@ class Notices:
         await notices.done(self._coach, letter, thread_id)
 
     async def _close(self, thread_id: int) -> None:
+        """Lock a thread, or at least put it away."""
         try:
             await self._sender.close_thread(thread_id, lock=True)
         except _PASSING:
@@ -299,6 +307,7 @@ class Clearing:
             await introductions.next_to_clear(self._coach),
             await notices.next_to_clear(self._coach),
             await reports.next_to_clear(self._coach),
+            await blocks.next_to_clear(self._coach),
         ]
         return min((one for one in instants if one is not None), default=None)
 

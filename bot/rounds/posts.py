@@ -89,6 +89,7 @@ class Posts:
         return [
             *([said] if said else []),
             *(wording.left_out_words(one, health.minimum) for one in missed),
+            *([wording.waiting_words(health.wins)] if health.wins else []),
             *([wording.closed_words(health.closed)] if health.closed.is_told else []),
         ]
 

@@ -298,20 +298,20 @@ def read(standing: Standing, kind: str, text: str) -> Checked:
     """
     # The rules take memory that a bot in which nobody checks anything doesn't need.
     from bot.coaching.checks import strengths  # noqa: PLC0415
-    from bot.coaching.checks.questions import check_questions  # noqa: PLC0415
-    from bot.coaching.checks.requests import check_request  # noqa: PLC0415
+    from bot.coaching.checks.questions import examine_questions  # noqa: PLC0415
+    from bot.coaching.checks.requests import examine_request  # noqa: PLC0415
     from bot.coaching.checks.text import reads_as_english  # noqa: PLC0415
-    from bot.coaching.checks.thanks import check_thanks  # noqa: PLC0415
+    from bot.coaching.checks.thanks import examine_thanks  # noqa: PLC0415
 
     find, praise = {
-        What.REQUEST: (check_request, strengths.of_request),
-        What.QUESTIONS: (check_questions, strengths.of_questions),
-        What.THANKS: (check_thanks, strengths.of_thanks),
+        What.REQUEST: (examine_request, strengths.of_request),
+        What.QUESTIONS: (examine_questions, strengths.of_questions),
+        What.THANKS: (examine_thanks, strengths.of_thanks),
     }[what_is(kind)]
     known = _known(standing, kind)
-    findings = tuple(find(text, known))
-    good = tuple(praise(text, known, findings))
-    return Checked(standing, kind, text, known, findings, good, reads_as_english(text))
+    examined = find(text, known)
+    good = tuple(praise(text, known, examined))
+    return Checked(standing, kind, text, known, examined.findings, good, reads_as_english(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,14 @@ async def lift(connection: AsyncConnection, guild_id: int, member_id: int) -> bo
     return result.rowcount > 0
 
 
+async def first_end(connection: AsyncConnection) -> datetime | None:
+    """When the first block that has an end ends or has ended (UTC)."""
+    found: datetime | None = (
+        await connection.execute(sa.select(sa.func.min(careers_block.c.until)))
+    ).scalar()
+    return found
+
+
 async def purge(connection: AsyncConnection, before: datetime) -> None:
     """Delete blocks whose time was over before then (UTC)."""
     await connection.execute(sa.delete(careers_block).where(careers_block.c.until <= before))

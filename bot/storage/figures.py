@@ -6,7 +6,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.tables import DeliveryState, careers_member, delivery, member, open_door
+from bot.storage.tables import DeliveryState, careers_member, delivery, member, open_door, win
+from bot.storage.wins import WinState
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +29,12 @@ class Members:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """Members whom introductions may reach in a server, and open doors there."""
+    """Members whom introductions may reach in a server, open doors there, and members who have a
+    win in its channel."""
 
     reachable: int
     doors: int
+    sharers: int
 
 
 async def members(connection: AsyncConnection, guild_id: int) -> Members:
@@ -74,6 +77,8 @@ async def offers(connection: AsyncConnection, guild_id: int) -> Offers:
     )
     doors = sa.select(sa.func.count()).select_from(open_door)
     doors = doors.where(open_door.c.guild_id == guild_id, open_door.c.closed.is_(False))
-    both = sa.select(reachable.scalar_subquery(), doors.scalar_subquery())
-    row = (await connection.execute(both)).one()
-    return Offers(row[0], row[1])
+    sharers = sa.select(sa.func.count(sa.distinct(win.c.member_id)))
+    sharers = sharers.where(win.c.guild_id == guild_id, win.c.state == WinState.POSTED)
+    every = (one.scalar_subquery() for one in (reachable, doors, sharers))
+    row = (await connection.execute(sa.select(*every))).one()
+    return Offers(row[0], row[1], row[2])

@@ -127,23 +127,6 @@ async def settle(
     )
 
 
-async def done_since(
-    connection: AsyncConnection, member_id: int, kinds: Collection[Tell], since: datetime
-) -> list[datetime]:
-    """When a member was told of these, the earliest first: since then (UTC), as far as is known."""
-    query = (
-        sa.select(notice.c.due)
-        .where(
-            notice.c.member_id == member_id,
-            notice.c.kind.in_([*kinds]),
-            notice.c.state == NoticeState.DONE,
-            notice.c.due > since,
-        )
-        .order_by(notice.c.due)
-    )
-    return list((await connection.execute(query)).scalars())
-
-
 async def next_due(connection: AsyncConnection) -> datetime | None:
     """When the next is due (UTC)."""
     query = sa.select(sa.func.min(notice.c.due)).where(_WAITING)

@@ -127,6 +127,15 @@ async def first_queued(
     return (None, 0) if row is None else (_opened(row, keyring), row["waiting"])
 
 
+async def count_queued(connection: AsyncConnection, guild_id: int, now: datetime) -> int:
+    """How many wait for the team of a server."""
+    query = sa.select(sa.func.count()).select_from(win)
+    query = query.where(
+        win.c.guild_id == guild_id, win.c.state == WinState.QUEUED, win.c.expires > now
+    )
+    return int((await connection.execute(query)).scalar_one())
+
+
 async def forget_previews(connection: AsyncConnection, guild_id: int, member_id: int) -> None:
     """A member has another preview now."""
     await connection.execute(

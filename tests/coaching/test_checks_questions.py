@@ -1,12 +1,17 @@
 """Question lists: many ways to ask, and what each of them is."""
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from bot.coaching.checks.asking import Asked
 from bot.coaching.checks.findings import Finding, FindingId, Known
-from bot.coaching.checks.questions import check_questions, googleable, job_seeking, personal
+from bot.coaching.checks.questions import check_questions, personal
 
-# The letters: c closed, d double; p personal, g googleable, j job-seeking.
+TEXTS = Path(__file__).parents[2] / "training" / "texts"
+
+# The letters: c closed, d double.
 GRAMMAR = """
 How did you first get interested in urban planning? |
 Can you tell me a bit about how you got started? |
@@ -130,312 +135,6 @@ Can a person without a degree get in? | c
 Where did you train and was it expensive? | d
 Where did you train, if you don't mind me asking? |
 """
-MATTER = """
-Do you mind telling me how old you are? | p
-How old were you when you qualified? | p
-What age did you retire from playing? |
-Are you the oldest on the team? |
-Is it hard to start at my age? |
-What's it like being the youngest person in the room? |
-Which year were you born in? | p
-Do you have a family of your own? | p
-Have you got little ones? | p
-Are you a parent? | p
-Any kids? | p
-Does your partner work in the same line? | p
-What does your wife do for a living? | p
-How does your other half cope with the travel? | p
-Is there a Mrs Patel? |
-How do you juggle the kids and the night shifts? | p
-How do parents on your team juggle kids and night shifts? |
-How did your parents react when you left law? | p
-Do you come from a family of doctors? | p
-Is anyone else in your family in this trade? | p
-How do you talk to a child's family? |
-What do the children in your class teach you? |
-Who looks after your kids when you're on tour? | p
-Were you married when you started the business? | p
-Do you plan to have kids? | p
-What is family law really like? |
-How do you keep family businesses together through a sale? |
-How do you work with parents who disagree? |
-What is your salary? | p
-What's the salary range for your position? |
-How much does someone at your level make? |
-How much do you take home after tax? | p
-Could you tell me what you earn? | p
-Would you mind sharing how much they pay you? | p
-Are you paid by the hour? | p
-Is the pay decent? |
-How does pay grow over a career in your field? |
-What's a fair starting salary? |
-What was your first salary? | p
-Did you have to take a pay cut? | p
-Do you get a bonus? | p
-Which pay band are you on? | p
-How much do freelancers charge? |
-What do you charge per hour? | p
-How do you set your prices? |
-Can you live off your art? |
-How much did your house cost? |
-How do you get paid on time by clients? |
-What share of your income comes from teaching? | p
-Do you earn more than in your old job? | p
-How do you pay your suppliers? |
-What personal strengths helped you most? |
-Do you own shares in the company? |
-How many people does the company employ? | g
-How many employees do you have worldwide? | g
-How big is your company? | g
-How big is your team? |
-What year did the bakery open? | g
-When did you open the bakery? |
-Who founded the charity? | g
-Who owns the paper? | g
-Who is your CEO? | g
-Who is your manager? |
-Where is your head office? | g
-Where are you based? |
-Do you have offices abroad? | g
-What products do you sell? | g
-What services does the clinic offer? | g
-Which services are hardest to staff? |
-What does your firm actually do? | g
-What does your firm do differently from others? |
-What does your firm do when a client leaves? |
-What are the opening hours of the museum? | g
-How much is a ticket? | g
-Is the museum open on Mondays? | g
-What was last year's turnover? | g
-What's your company's mission statement? | g
-What values does the company really live by? |
-How many beds does the hospital have? | g
-How many patients do you see a day? |
-How many students are there at the school? | g
-How many students are in your class? |
-How many branches has the bank got? | g
-Which countries do you export to? | g
-In which cities do you have stores? | g
-What awards has the studio won? | g
-Which award meant most to the studio? |
-What does the acronym stand for? | g
-What is the name of your CEO? | g
-How long has the theatre been around? | g
-How long have you been at the theatre? |
-How old is the brewery? | g
-What degrees does your university offer? | g
-What does a degree from your university change? |
-How many seats does the theatre have? | g
-When was Siemens founded? | g
-How many people work at Deloitte worldwide? | g
-Who is the CEO of Barclays? | g
-What is the company's website? | g
-Is your company listed on the stock exchange? | g
-What would an outsider never guess about the company? |
-How does the company treat people who fail? |
-What is the company culture like? |
-How does the hospital decide who gets a bed? |
-Where do you think the company will be in five years? |
-What's the company known for inside the trade? |
-Why did the company move north? |
-How many of your colleagues came from other fields? |
-How many hours do you work in a week? |
-How many years did it take you to become a partner? |
-What tools does your team use? |
-Are there any openings at your firm? | j
-Is your company hiring at the moment? | j
-Could you pass my CV on to HR? | j
-Would you be able to refer me? | j
-Do you take interns? | j
-How could I get an internship with you? | j
-Can I send you my resume? | j
-Would you have a look at my CV? | j
-Is there a chance I could work with your team? | j
-Do you know anyone who is hiring? | j
-Who should I contact about vacancies at your company? | j
-What are my chances of getting a job at your company? | j
-Could you put in a good word for me? | j
-Would you hire someone like me? | j
-Would your team have room for a junior? | j
-Do you need an extra pair of hands this summer? | j
-When do applications open for your graduate scheme? | j
-How do I apply for a position at your lab? | j
-Can you get me an interview? | j
-Could I do my placement at your clinic? | j
-Could you use an assistant? | j
-Would you be my referee? | j
-Could you recommend me to your boss? | j
-Would you write me a reference? | j
-Is any vacancy there in your company sir? | j
-Plz refer me in your company | j
-any chance of a job with you lot | j
-What do you look for when you hire? |
-How do you recruit for a team like yours? |
-What makes a CV stand out to you? |
-How did you land your first job? |
-What did you learn in your first internship? |
-How do referrals work in your industry? |
-What do you expect from interns? |
-Are there many jobs in this field? |
-Is the job market tough at the moment? |
-Are firms still hiring juniors since AI? |
-What does a good cover letter say? |
-Do interns get to do real work? |
-How long does the hiring process take? |
-Would you hire your younger self? |
-What kind of people does your team hire? |
-Which jobs will disappear? |
-How did you get hired without a degree? |
-Did an internship help you get in? |
-Do you need a degree to get a job in radio? |
-Should I do an internship first? |
-What should somebody applying to a firm like yours know? |
-Which roles exist beyond the obvious ones? |
-What would you do in my position? |
-Can you recommend me a good book? |
-What opportunities do you see in the field? |
-Would you take the same job again? |
-"""
-SAME = [
-    (
-        "What's the hardest part of the job?",
-        "Which bit of the work do you find most difficult?",
-    ),
-    (
-        "How did you become a pilot?",
-        "What was your way into flying?",
-    ),
-    (
-        "How do you find new clients?",
-        "Where do your customers come from?",
-    ),
-    (
-        "What would you do differently?",
-        "If you could start again, what would you change?",
-    ),
-    (
-        "How do you deal with an angry customer?",
-        "What do you do when a client shouts at you?",
-    ),
-    (
-        "What do beginners get wrong?",
-        "Which mistakes do newcomers make most often?",
-    ),
-    (
-        "How do you keep up with new research?",
-        "In what way do you stay up to date with the latest studies?",
-    ),
-    (
-        "What do you like best about the work?",
-        "Which part gives you the most joy?",
-    ),
-    (
-        "How is AI changing your job?",
-        "What difference is artificial intelligence making to your work?",
-    ),
-    (
-        "What do you read to stay current?",
-        "Which publications do you follow to keep up?",
-    ),
-    (
-        "How do you say no to a client?",
-        "What's your way of turning down a customer?",
-    ),
-    (
-        "What happens when a machine breaks down?",
-        "How do you react if equipment fails?",
-    ),
-    (
-        "What made you leave teaching?",
-        "Why did you quit the classroom?",
-    ),
-    (
-        "How do you know a patient trusts you?",
-        "What tells you that you have won a patient's confidence?",
-    ),
-    (
-        "Where is the industry going?",
-        "How will the business look in ten years?",
-    ),
-    (
-        "How much of the job is paperwork?",
-        "What share of your time goes on forms and reports?",
-    ),
-    (
-        "What would you tell a beginner?",
-        "What advice do you have for someone starting out?",
-    ),
-    (
-        "Which tools do you use daily?",
-        "What software do you work with every day?",
-    ),
-    (
-        "How do you prepare for a concert?",
-        "What do you do to get ready before a performance?",
-    ),
-    (
-        "How do you choose which stories to run?",
-        "What decides whether an article gets printed?",
-    ),
-    (
-        "How do you give bad news to a family?",
-        "In what way do you tell relatives something terrible?",
-    ),
-    (
-        "How do you cope when a project fails?",
-        "What do you do after something you built goes wrong?",
-    ),
-    (
-        "How is the team organised?",
-        "What is the structure of your group?",
-    ),
-    (
-        "Who do you turn to when you are stuck?",
-        "Whom do you ask for help with a hard problem?",
-    ),
-    (
-        "How do you keep volunteers coming back?",
-        "What makes helpers stay?",
-    ),
-]
-PARALLEL = [
-    (
-        "How do you prepare a child for court?",
-        "How do you prepare a parent for court?",
-    ),
-    (
-        "What do you like most about the job?",
-        "What do you like least about the job?",
-    ),
-    (
-        "How do you win a new client?",
-        "How do you keep an old client?",
-    ),
-    (
-        "What did you learn in your first year?",
-        "What did you learn in your last year?",
-    ),
-    (
-        "Which skills carried over?",
-        "Which skills did not carry over?",
-    ),
-    (
-        "What do nurses bring that volunteers can't?",
-        "What do volunteers bring that nurses can't?",
-    ),
-    (
-        "What does a typical week in winter look like?",
-        "What does a typical week in summer look like?",
-    ),
-    (
-        "How did you get into law?",
-        "What would you change about law school?",
-    ),
-    (
-        "How do you settle a dispute with a shipping line?",
-        "How do you settle a dispute with a trade union?",
-    ),
-]
 
 
 def labelled(block: str) -> list[tuple[str, set[str]]]:
@@ -454,19 +153,35 @@ def test_how_it_is_asked(question: str, letters: set[str]) -> None:
     assert {*("c" * asked.is_closed), *("d" * asked.is_double)} == letters
 
 
-@pytest.mark.parametrize(("question", "letters"), labelled(MATTER))
-def test_what_it_asks_for(question: str, letters: set[str]) -> None:
-    asked = Asked(question)
-    found = {"p": personal(asked), "g": googleable(asked), "j": job_seeking(asked)}
-    assert {letter for letter, span in found.items() if span} == letters
+def personal_or_not() -> list[tuple[str, bool]]:
+    stored = yaml.safe_load((TEXTS / "phrases.yaml").read_text(encoding="utf-8"))
+    ways = stored["questions/personal"]
+    return [(one, name == "there") for name in ("there", "not there") for one in ways[name]]
 
 
-@pytest.mark.parametrize(("earlier", "later"), SAME)
+@pytest.mark.parametrize(("question", "is_personal"), personal_or_not())
+def test_what_is_theirs_to_bring_up(question: str, is_personal: bool) -> None:
+    assert (personal(Asked(question)) is not None) is is_personal
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("How did you become a pilot?", "What was your way into flying?"),
+        ("How do you find new clients?", "Where do your customers come from?"),
+    ],
+)
 def test_the_same_in_other_words(earlier: str, later: str) -> None:
     assert ("duplicate", 1) in findings(earlier, later)
 
 
-@pytest.mark.parametrize(("earlier", "later"), PARALLEL)
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("What do you like most about nursing?", "What do you like least about nursing?"),
+        ("How do you train new people?", "How were you trained?"),
+    ],
+)
 def test_parallel_questions_are_two(earlier: str, later: str) -> None:
     assert ("duplicate", 1) not in findings(earlier, later)
 
@@ -482,7 +197,9 @@ def test_parallel_questions_are_two(earlier: str, later: str) -> None:
     ],
 )
 def test_advice_before_the_first_broad_question_comes_too_early(advice: str) -> None:
-    assert ("order", None) in findings("How was the train?", advice, "How did you get into law?")
+    assert ("order", None) in findings(
+        "Which tools do you use?", advice, "How did you get into law?"
+    )
     assert ("order", None) not in findings("What does your week look like?", advice)
 
 

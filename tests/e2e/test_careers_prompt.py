@@ -309,3 +309,18 @@ async def test_before_the_setup_everything_says_how_to_begin(community: Communit
             answered = await moderator.submit_modal(answered, {"text": "Why?"})
         assert "/careers setup" in texts(answered)[0], name
     acknowledge(community.stage)
+
+
+async def test_a_prompt_is_found_by_its_words(community: Community) -> None:
+    await community.set_up(Feature.PROMPT)
+    careers, moderator = community.stage.careers, community.moderator
+    form = await moderator.slash(careers, "careers prompt edit", prompt=f" {FIRST.text.upper()}")
+    assert prefilled(form)["text"] == FIRST.text
+    gone = await moderator.slash(careers, "careers prompt remove", prompt=f"{FIRST.text[:25]}…")
+    assert FIRST.text in gone.response.content
+    assert (await settings(community)).removed_prompts == {FIRST.id}
+    log = await moderator.slash(careers, "careers log")
+    assert FIRST.text[:25] not in log.response.content
+    many = await moderator.slash(careers, "careers prompt remove", prompt="a")
+    assert "can't find the prompt" in many.response.content
+    acknowledge(community.stage)

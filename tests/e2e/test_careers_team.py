@@ -233,3 +233,15 @@ async def test_before_the_setup_it_says_how_to_begin(community: Community, name:
     refused = await community.moderator.slash(community.stage.careers, name)
     assert "/careers setup" in texts(refused)[0]
     list(community.stage.env.errors)
+
+
+async def test_status_says_what_lacking_threads_means(community: Community) -> None:
+    stage = community.stage
+    await community.set_up(Feature.PROMPT)
+    me = the_channel(stage).guild.me
+    await the_channel(stage).set_permissions(me, create_private_threads=False)
+    said = (await community.moderator.slash(stage.careers, "careers-team status")).response.content
+    assert "private thread" not in said
+    await community.set_up(Feature.INTRODUCTIONS)
+    said = (await community.moderator.slash(stage.careers, "careers-team status")).response.content
+    assert f"in place of a private thread: in <#{stage.careers.id}> I lack Create Private" in said

@@ -390,7 +390,7 @@ async def test_the_flow_is_a_small_tree_and_kept_with_the_list(stage: Stage) -> 
     typed = (
         "How did you come to this work?\nWhat was the turn in your path that mattered most?\n"
         "What does a typical week look like for you?\nWhich part of it is hard?\n"
-        "How did you learn to live with that?\nWho else could I learn from?"
+        "How did you learn to live with that?\nWho else should I talk to?"
     )
     answer = await check(stage, "questions check", typed)
     said = whole(answer)
@@ -402,7 +402,7 @@ async def test_the_flow_is_a_small_tree_and_kept_with_the_list(stage: Stage) -> 
         "**3** What does a typical week look like for you?",
         "\u2003↳ **4** Which part of it is hard?",
         "\u2003\u2003↳ **5** How did you learn to live with that?",
-        "**6** Who else could I learn from?",
+        "**6** Who else should I talk to?",
     ]
     assert "✂" not in said
     used = whole(await stage.alice.user.click(answer.response, label="Use them as they are"))

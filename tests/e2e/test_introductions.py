@@ -13,10 +13,14 @@ from simcord.enums import OverwriteType
 from simcord.results import InteractionResult
 
 from bot.coaching.careers import Feature
+from bot.coaching.introducing import MOST_ASKED, Role
+from bot.delivery.sender import Sender
 from bot.feedback import BadInput
+from bot.services.careers import reports
 from bot.services.careers.introductions import NotNow
-from bot.services.careers.reports import ReportedAlready
-from bot.storage.tables import introduction, notice
+from bot.services.careers.reports import Reason, ReportedAlready
+from bot.services.coach import Caller
+from bot.storage.tables import careers_block, introduction, notice
 from tests.e2e.community import Community
 from tests.e2e.introductions import ABOUT, GOAL, TOPIC, Trio
 from tests.e2e.stage import labels, raw_click, texts
@@ -158,7 +162,7 @@ async def test_a_friend_who_may_not_be_reached_is_written_to_by_the_asker(trio: 
     await trio.prepare(reachable=[trio.carol])
     asked = await trio.command()
     said, text = texts(asked)
-    assert "Bob hasn't switched on" in said
+    assert "nothing to Bob" in said
     assert text.startswith("Hi Bob")
     assert "Carol" in text
     await trio.stage.sweep()
@@ -233,7 +237,7 @@ async def test_reach_is_off_at_first_and_goes_off_again(trio: Trio) -> None:
     assert "may reach you in this server, since" in shown.response.content
     await trio.bob.click(shown.response, label="Switch it off")
     asked = await trio.command()
-    assert "hasn't switched on" in texts(asked)[0]
+    assert "I write nothing to" in texts(asked)[0]
 
 
 async def test_the_button_of_the_panel(trio: Trio) -> None:
@@ -681,7 +685,7 @@ async def test_a_blocked_friend_is_as_one_who_may_not_be_reached(trio: Trio) -> 
     await trio.prepare()
     await blocked(trio, trio.bob)
     asked = await trio.command()
-    assert "hasn't switched on" in texts(asked)[0]
+    assert "I write nothing to" in texts(asked)[0]
     refused = await trio.reach_again(trio.bob)
     assert "switched introductions off for you" in refused.response.content
 
@@ -898,3 +902,130 @@ async def test_nothing_of_it_is_readable_in_the_database(trio: Trio) -> None:
     async with trio.stage.app.database.read() as connection:
         rows = (await connection.execute(sa.select(introduction))).mappings().all()
     assert rows[0]["words"] is None
+
+
+# What many ask of one
+
+
+async def test_so_many_requests_reach_one_person_in_a_week(trio: Trio) -> None:
+    await trio.prepare()
+    stage, join = trio.stage, trio.stage.env.create_user
+    for number in range(MOST_ASKED + 1):
+        asker = stage.guild.add_member(join(f"asker{number}", global_name=f"Asker {number}"))
+        if number < MOST_ASKED:
+            assert "Done: Bob gets it" in (await trio.ask(asker=asker)).response.content
+    asked = await trio.command(asker)
+    assert "nothing to Bob" in texts(asked)[0]
+    assert "Could you introduce me to Carol?" in texts(asked)[1]
+    await stage.pass_time(days=8)
+    assert "Ask Bob" in labels((await trio.command(asker)).response)
+
+
+async def test_whoever_is_asked_often_is_written_to_by_the_friend(trio: Trio) -> None:
+    await trio.prepare(reachable=[])
+    stage, join = trio.stage, trio.stage.env.create_user
+    await trio.reach(trio.carol)
+    for number in range(MOST_ASKED + 1):
+        friend = stage.guild.add_member(join(f"friend{number}", global_name=f"Friend {number}"))
+        asker = stage.guild.add_member(join(f"asker{number}", global_name=f"Asker {number}"))
+        await trio.reach(friend)
+        await trio.ask(asker=asker, via=friend)
+        passed = await trio.press(friend, "Pass it on")
+    assert "I may not write to Carol here" in passed.response.content
+    assert trio.told(trio.carol).count("would like to introduce somebody") == MOST_ASKED
+
+
+# What is left of a request that ends
+
+
+async def test_who_said_yes_hears_of_a_report_by_another(trio: Trio) -> None:
+    await trio.prepare()
+    await trio.ask()
+    await trio.press(trio.bob, "Pass it on")
+    await trio.carol.user.click(trio.stage.last(trio.carol.user), label="Yes")
+    await report(trio, trio.bob.user, trio.stage.last(trio.bob.user))
+    assert trio.stage.careers.threads == []
+    assert "can't take place after all" in trio.told(trio.carol)
+
+
+async def test_a_thread_that_not_everybody_came_into_is_put_away(trio: Trio) -> None:
+    await trio.prepare()
+    await trio.ask()
+    await trio.press(trio.bob, "Pass it on")
+    path = f"/channels/*/thread-members/{trio.carol.id}"
+    trio.stage.env.inject_error("PUT", path, status=403, code=50001, message="no", times=None)
+    await trio.press(trio.carol, "Yes")
+    assert "I can't open a thread there" in trio.told(trio.alice)
+    assert trio.thread()._channel.thread_metadata.locked
+
+
+async def test_the_asker_learns_nothing_from_the_buttons_of_others(trio: Trio) -> None:
+    await trio.prepare()
+    await trio.ask()
+    forward, *_others = custom_ids(trio.stage.last(trio.bob.user))
+    said = set()
+    for answer in (None, "No"):
+        if answer:
+            await trio.press(trio.bob, answer)
+        pressed = raw_click(trio.stage, trio.alice.user, await a_message(trio), forward)
+        await trio.stage.env.settle()
+        said.add(pressed.response.content)
+    assert len(said) == 1
+
+
+async def a_message(trio: Trio) -> Any:
+    """Some message of the coach's to Alice."""
+    await trio.alice.user.slash("coach")
+    return trio.stage.last()
+
+
+async def test_a_block_that_is_over_is_forgotten_though_nothing_else_is(trio: Trio) -> None:
+    await trio.prepare(reachable=[])
+    await blocked(trio, trio.alice, days=7)
+    await trio.stage.pass_time(days=38)
+    async with trio.stage.app.database.read() as connection:
+        assert (await connection.execute(sa.select(careers_block))).first() is None
+
+
+async def test_a_report_while_the_thread_is_being_opened(
+    trio: Trio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await trio.prepare()
+    await trio.ask()
+    await trio.press(trio.bob, "Pass it on")
+    open_thread = Sender.open_thread
+
+    async def slowly(sender: Sender, channel_id: int, name: str) -> int:
+        opened = await open_thread(sender, channel_id, name)
+        coach, caller = trio.stage.app.coach, Caller(trio.bob.id, 1)
+        await reports.file(coach, caller, await the_id(trio), Role.ASKER, Reason.RUDE, None)
+        return opened
+
+    monkeypatch.setattr(Sender, "open_thread", slowly)
+    await trio.press(trio.carol, "Yes")
+    assert trio.thread()._channel.thread_metadata.locked
+    assert trio.thread().history() == []
+    assert mentions(trio) == []
+    assert "can't take place after all" in trio.told(trio.carol)
+
+
+async def the_id(trio: Trio) -> str:
+    async with trio.stage.app.database.read() as connection:
+        return str((await connection.execute(sa.select(introduction.c.id))).scalar_one())
+
+
+async def test_no_thread_of_somebody_elses_is_taken_for_the_coachs_own(trio: Trio) -> None:
+    await trio.prepare()
+    await trio.ask()
+    await trio.press(trio.bob, "Pass it on")
+    careers = trio.stage.careers
+    path = f"/channels/{careers.id}/threads"
+    trio.stage.env.inject_error("POST", path, status=503, code=0, message="x", times=1)
+    await trio.press(trio.carol, "Yes")
+    name = f"Introduction {(await the_id(trio))[:6]}"
+    theirs = await trio.stage.app.bot.get_channel(careers.id).create_thread(name=name, type=None)
+    trio.stage.env.backend.get_channel(theirs.id).owner_id = trio.community.carol.id
+    await trio.stage.pass_time(hours=1)
+    assert len(careers.threads) == 2
+    (empty,) = [one for one in careers.threads if one.id == theirs.id]
+    assert [one for one in empty.history() if one.content] == []

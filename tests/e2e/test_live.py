@@ -10,7 +10,7 @@ from bot.services.coach import Caller
 from tests.e2e.stage import Stage, labels, prefilled, raw_click, texts
 from tests.e2e.test_meet import acknowledge, modal, planned, replied, stage_of
 
-ASKED = ("What is new?", "What is hard about it?", "Who else could I learn from?")
+ASKED = ("What is new?", "What is hard about it?", "Who else should I talk to?")
 
 
 async def ready(stage: Stage, *asked: str, place: str = "video") -> str:
@@ -68,7 +68,7 @@ async def test_a_talk_from_its_start_to_the_thank_you(stage: Stage):
     assert "Question 2 of 3" in said
     assert "Noted: “Nobody reads the manual.”" in said
     said = await press(stage, "Went deeper")
-    assert "Question 3 of 3\n**Who else could I learn from?**" in said
+    assert "Question 3 of 3\n**Who else should I talk to?**" in said
     assert "Next:" not in said
     said = await press(stage, "Skip")
     assert "Every question has had its turn." in said
@@ -312,7 +312,7 @@ async def test_with_time_left_the_skipped_ones_come_once_more(stage: Stage):
         await press(stage, label)
     said = await press(stage, "Ask the skipped ones")
     assert "Question 1 of 3" in said
-    assert "Next: Who else could I learn from?" in said
+    assert "Next: Who else should I talk to?" in said
     assert "Every question has had its turn." in await press(stage, "Back")
     await press(stage, "Ask the skipped ones")
     await press(stage, "Asked")

@@ -294,3 +294,16 @@ async def test_a_button_works_after_a_restart(doors: Community) -> None:
     await ask(stage, stage.alice, found, "Bob")
     await press(stage, stage.bob, "Yes")
     assert (await row(stage))["held"] == 1
+
+
+async def test_a_door_that_closed_meanwhile_is_not_asked(doors: Community) -> None:
+    stage = doors.stage
+    await set_door(stage, stage.bob, "boats")
+    found = await find(stage, stage.alice, "boats")
+    screen = (await stage.alice.click(found.response, label="Ask Bob")).response
+    await stage.bob.slash(stage.careers, "opendoor close")
+    await stage.alice.click(screen, label="I'm 18 or over")
+    await stage.alice.click(screen, label="Ask Bob")
+    await stage.sweep()
+    assert "open door" not in "".join(one.content for one in stage.seen(stage.bob.user))
+    assert "so nothing was sent" in stage.last(stage.alice.user).content

@@ -623,3 +623,41 @@ async def test_everything_waits_where_posting_is_stopped(approving: Community) -
     await approving.helper.click(shown.response, label="Post")
     await stage.sweep()
     assert len(posts(stage)) == 1
+
+
+async def test_a_win_goes_into_no_channel_that_was_left_meanwhile(sharing: Community) -> None:
+    stage = sharing.stage
+    path = f"/channels/{stage.careers.id}/messages"
+    stage.env.inject_error("POST", path, status=500, code=0, message="later", times=1)
+    await post_one(stage)
+    other = stage.guild.create_text_channel("wins")
+    await sharing.set_up(Feature.WINS, channel=other.id)
+    await stage.pass_time(hours=1)
+    assert posts(stage) == []
+    assert len(posts(stage, other)) == 1
+
+
+async def test_the_team_hears_that_wins_wait(approving: Community) -> None:
+    stage = approving.stage
+    shown = await approving.helper.slash(stage.careers, "careers-team status")
+    assert "for the team: " not in shown.response.content
+    await queue_one(stage, stage.alice)
+    shown = await approving.helper.slash(stage.careers, "careers-team status")
+    assert "1 win waits for the team: " in shown.response.content
+    await stage.pass_time(days=7)
+    (line,) = [one.content for one in approving.log.history()]
+    assert "- 1 win waits for the team: " in line
+    assert "careers-team queue" in line
+
+
+async def test_stats_count_who_shared_from_the_minimum_on(sharing: Community) -> None:
+    stage = sharing.stage
+    crowd = [stage.alice, stage.bob, sharing.carol, sharing.helper]
+    for who in crowd:
+        await post_one(stage, who=who)
+    await post_one(stage, "Another.")
+    shown = await sharing.helper.slash(stage.careers, "careers-team stats")
+    assert "Have shared a win: fewer than 5" in shown.response.content
+    await post_one(stage, who=sharing.moderator)
+    shown = await sharing.helper.slash(stage.careers, "careers-team stats")
+    assert "Have shared a win: 5" in shown.response.content

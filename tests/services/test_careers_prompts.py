@@ -39,12 +39,12 @@ async def test_what_was_removed_is_passed_over_until_it_is_put_back(coach: Coach
 async def test_the_words_for_a_form_take_one_statement(coach: Coach) -> None:
     await servers.set_up(coach, HERE, Careers())
     with count_statements(coach.database) as counted:
-        assert await prompts.text_of(coach, 77, FIRST.id) == FIRST.text
+        assert (await prompts.named(coach, 77, FIRST.id)).text == FIRST.text
     assert counted.total == 1
     own = await prompts.add(coach, HERE, "Why?")
-    assert await prompts.text_of(coach, 77, own.id) == "Why?"
+    assert (await prompts.named(coach, 77, own.id)).text == "Why?"
     with pytest.raises(prompts.NoSuchPrompt):
-        await prompts.text_of(coach, 78, own.id)
+        await prompts.named(coach, 78, own.id)
 
 
 async def test_without_a_setup_there_are_none(coach: Coach) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, islice
 
 import pytest
 from hypothesis import given, settings
@@ -121,10 +121,11 @@ def table() -> Iterator[dict[Part, str]]:
             yield {**GOOD, **dict.fromkeys(left_out, "")}
 
 
-@pytest.mark.parametrize("kinds", KINDS, ids=lambda kinds: kinds[0])
-def test_it_passes_or_the_way_is_named(kinds: tuple[str, ...]) -> None:
-    for words in table():
-        proof_of(kinds, case_of(words))
+@pytest.mark.parametrize("number", range(len(KINDS)), ids=[kinds[0] for kinds in KINDS])
+def test_it_passes_or_the_way_is_named(number: int) -> None:
+    """A third of the table for each kind: to read all of it takes minutes."""
+    for words in islice(table(), number % 3, None, 3):
+        proof_of(KINDS[number], case_of(words))
 
 
 @pytest.mark.parametrize("kinds", KINDS, ids=lambda kinds: kinds[0])

@@ -254,3 +254,32 @@ async def test_reports(database: Database, keyring: Keyring, text: bytes | None)
         assert await reports.oldest(connection) == NOW + WEEK
         await reports.purge(connection, NOW + WEEK)
         assert await reports.load(connection, "0r") is None
+
+
+async def test_how_many_requests_reach_somebody_in_a_week(
+    database: Database, keyring: Keyring
+) -> None:
+    def due(member: int, tell: Tell, guild_id: int = HOME) -> Due:
+        return Due(guild_id, member, "0aaaaaaaaaaa", tell, NOW, NOW + WEEK)
+
+    async with database.write() as connection:
+        await people(connection, keyring)
+        await members.upsert_home(connection, HOME + 1, "Elsewhere", NOW)
+        await allowances.allow(connection, HOME, BOB, reachable=NOW, adult=NOW)
+        wanted = [due(BOB, Tell.ASK_FRIEND)] * 2 + [due(BOB, Tell.ASK_TARGET)] * 2
+        others = [due(BOB, Tell.ENDED), due(CAROL, Tell.ASK_TARGET, HOME + 1)]
+        await notices.add(connection, wanted + others, NOW)
+        (dropped, *_rest) = await notices.waiting(connection, NOW, 20)
+        await notices.settle(connection, dropped.id, NoticeState.DROPPED)
+        found = await allowances.of(connection, HOME, [BOB, CAROL], NOW + HOUR)
+        assert (found[BOB].asked, found[CAROL].asked) == (3, 0)
+        assert found[BOB].may_be_asked_now
+        await notices.add(connection, wanted, NOW + HOUR)
+        found = await allowances.of(connection, HOME, [BOB], NOW + HOUR)
+        assert found[BOB].asked == 7
+        assert found[BOB].may_be_asked
+        assert not found[BOB].may_be_asked_now
+        later = await allowances.of(connection, HOME, [BOB], NOW + WEEK)
+        assert later[BOB].asked == 4
+        assert later[BOB].may_be_asked_now
+        assert await blocks.first_end(connection) is None

@@ -79,6 +79,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Examined:
+    """What was found in a text, and what it has that is worth a good word.
+
+    `ask`: the words that ask for a talk or an introduction, in code points of the original.
+    `thanks`: a thank-you thanks. `begins_broadly`: a list's first question is a broad one.
+    """
+
+    findings: tuple[Finding, ...]
+    ask: tuple[int, int] | None = None
+    thanks: bool = False
+    begins_broadly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What is known about a text besides its words.
 

@@ -29,12 +29,6 @@ _PAPERS = (
 )
 _ADJ = r"(?:(?!not\b|no\b)[\w'/-]+\s+){0,5}?"
 _GAP = r"[^.?!;]{0,60}?"
-_PLEASE = (
-    r"(?:please|kindly|could|can|would|will|may|might|if|hope|hoping|ask|asking|request|requesting"
-    r"|want|wondering|possible|possibly|chance|love|like|appreciate|grateful|glad|happy|thankful"
-    r"|obliged|delighted|beg|begging|need|help|tell|let|and|or|so|to|just|also|then|maybe|perhaps"
-    r"|be|you|kind|great|amazing|mind|welcome|able|willing)"
-)
 
 # What may follow "recommend me", "refer me to" and the like where no job is meant.
 _OTHER_THING = (
@@ -470,13 +464,6 @@ _TOPIC_BEFORE = re.compile(
     r"\b(?:how|what|which|why|where|whether|when\s+you)\b(?:(?!\b(?:could|can|would|please"
     r"|kindly)\s+you\b)[^.?!;])*$",
     re.IGNORECASE,
-)
-_OFFERED_TO_OTHERS = re.compile(
-    r"\b(?:he|she|they|you|who|it|that|which|\w+)\s+(?:once\s+|had\s+|has\s+|have\s+)?$",
-    re.IGNORECASE,
-)
-_PAST_GIVING = re.compile(
-    r"^(?:gave|offered|hired|recommended|referred|passed|kept|forwarded|took)\b", re.IGNORECASE
 )
 
 

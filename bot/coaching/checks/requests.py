@@ -1,39 +1,44 @@
 """The check of a request: a message that asks somebody for a conversation or an introduction."""
 
 import re
-from collections.abc import Callable
 
 from bot.coaching.channels import ROOM, Channel
-from bot.coaching.checks import background, purpose, talks, ties
+from bot.coaching.checks import talks
 from bot.coaching.checks.enclosures import find_attachments
-from bot.coaching.checks.findings import Finding, FindingId, Known
+from bot.coaching.checks.findings import Examined, Finding, FindingId, Known
 from bot.coaching.checks.gratitude import find_thanks
 from bot.coaching.checks.greetings import find_generic_greeting
 from bot.coaching.checks.jobs import find_job_asks
 from bot.coaching.checks.pressure import find_pressure
+from bot.coaching.checks.reader import Letter, Part
+from bot.coaching.checks.signs import Sign
 from bot.coaching.checks.slots import find_slots
-from bot.coaching.checks.text import Reading, Span, count_characters, count_words
+from bot.coaching.checks.text import Reading, Sentence, Span, count_characters, count_words
 
 MOST_WORDS = 150
 """By e-mail, by phone and to a friend; LinkedIn counts characters (`ROOM`)."""
 
+_OPENINGS = {Channel.INTRODUCTION: "introduction :", Channel.CALL: "call :"}
+_LETTER = "letter :"
+"""What the reader is told of a text before its first word."""
+
 
 def check_request(text: str, known: Known) -> list[Finding]:
-    """What to mend in a request, in the order of the finding's ids.
+    """What to mend in a request, in the order of the findings' ids."""
+    return list(examine_request(text, known).findings)
+
+
+def examine_request(text: str, known: Known) -> Examined:
+    """What to mend in a request, and which words ask.
 
     A text in another language gets only what doesn't depend on English.
     """
     reading = Reading(text)
-    slots = find_slots(reading)
-    found = [*_too_long(text, known.channel), *_spans(FindingId.PLACEHOLDER, reading, slots)]
+    too_long = _too_long(text, known.channel)
     if reading.is_english:
-        found += _Request(reading, slots, known).findings()
-    order = list(FindingId)
-    return sorted(found, key=lambda one: (order.index(one.id), one.span or (0, 0)))
-
-
-def _spans(finding: FindingId, reading: Reading, spans: list[Span]) -> list[Finding]:
-    return [Finding(finding, reading.span(start, end)) for start, end in spans]
+        return _Request(reading, known).checked(too_long)
+    slots = [reading.span(*one) for one in find_slots(reading)]
+    return Examined((*too_long, *(Finding(FindingId.PLACEHOLDER, one) for one in slots)))
 
 
 def _too_long(text: str, channel: Channel) -> list[Finding]:
@@ -46,6 +51,9 @@ def _too_long(text: str, channel: Channel) -> list[Finding]:
     return [Finding(FindingId.TOO_LONG, values={"count": count, "limit": limit, "unit": unit})]
 
 
+_SAYS_MORE = re.compile(r"[:;]-?[)(DP]|[!?.)]\s|\bthank", re.IGNORECASE)
+"""What shows that an ask goes on with something else."""
+
 _VAGUE = re.compile(
     r",?\s*\b(?:some\s?time|some day|one day|one of these days|whenever (?:it )?suits(?: you)?"
     r"|quick)\b",
@@ -54,68 +62,102 @@ _VAGUE = re.compile(
 """Words that stand where a time should."""
 
 
+def _ruled_ask(reading: Reading, channel: Channel) -> tuple[list[Sentence], bool]:
+    """What asks for a talk, or for an introduction; and whether it is an introduction.
+
+    By e-mail it may be either: whoever checks a file says no more than that it is an e-mail.
+    """
+    if channel is not Channel.INTRODUCTION:
+        asks = talks.find_ask(reading)
+        if asks or channel is not Channel.EMAIL:
+            return asks, False
+    introductions = talks.find_introduction_ask(reading)
+    return introductions, bool(introductions) or channel is Channel.INTRODUCTION
+
+
 class _Request:
-    """The findings that need English."""
+    """The findings that need English: the reader's word, and where rules help, theirs beside it.
 
-    def __init__(self, reading: Reading, slots: list[Span], known: Known) -> None:
-        self._reading, self._slots, self._known = reading, slots, known
-        self._to_a_friend = known.channel is Channel.INTRODUCTION
-        find = talks.find_introduction_ask if self._to_a_friend else talks.find_ask
-        self._asks = find(reading)
-        self._jobs = find_job_asks(reading, talk_is_asked=bool(self._asks))
-        self._no_content = sorted([*slots, *self._jobs])
+    Gaps and enclosures have forms that rules know better."""
 
-    def findings(self) -> list[Finding]:
-        found = [
-            Finding(one, fix=self._mended_ask() if one is FindingId.TIME_MISSING else None)
-            for one, is_missing in self._missing().items()
-            if is_missing()
-        ]
-        found += self._greeting()
-        found += _spans(FindingId.JOB_ASK, self._reading, self._jobs)
-        found += _spans(FindingId.ATTACHMENT, self._reading, find_attachments(self._reading))
-        found += _spans(FindingId.PRESSURE, self._reading, find_pressure(self._reading))
+    def __init__(self, reading: Reading, known: Known) -> None:
+        self._reading, self._known = reading, known
+        opening = _OPENINGS.get(known.channel, _LETTER)
+        self._letter = Letter(reading, Part.REQUESTS, opening)
+        self._ruled, self._to_a_friend = _ruled_ask(reading, known.channel)
+        self._ask = self._asked()
+        self._slots = find_slots(reading)
+
+    def _asked(self) -> Span | None:
+        """The words that ask for a talk, or for an introduction."""
+        ruled = [(one.start, one.end) for one in self._ruled]
+        if not self._letter.shows(Sign.ASK, bool(ruled)):
+            return None
+        return ruled[0] if ruled else self._letter.sentence(Sign.ASK)
+
+    def checked(self, too_long: list[Finding]) -> Examined:
+        """All findings, and the words that ask."""
+        found = [*too_long, *self._missing(), *self._greeting(), *self._there()]
+        order = list(FindingId)
+        found.sort(key=lambda one: (order.index(one.id), one.span or (0, 0)))
+        ask = self._reading.span(*self._ask) if self._ask else None
+        return Examined(tuple(found), ask=ask)
+
+    def _missing(self) -> list[Finding]:
+        shows = self._letter.shows
+        found = []
+        if not shows(Sign.PURPOSE):
+            found.append(Finding(FindingId.PURPOSE_MISSING))
+        if not shows(Sign.BACKGROUND):
+            found.append(Finding(FindingId.BACKGROUND_MISSING))
+        if not shows(Sign.LINK):
+            found.append(Finding(FindingId.LINK_MISSING))
+        if self._ask is None:
+            found.append(Finding(FindingId.ASK_MISSING))
+        elif not shows(Sign.TIME, talks.has_time(self._reading, self._ruled)):
+            found.append(Finding(FindingId.TIME_MISSING, fix=self._mended(self._ask)))
+        if not shows(Sign.THANKS, bool(find_thanks(self._reading))):
+            found.append(Finding(FindingId.NO_THANKS))
         return found
 
-    def _missing(self) -> dict[FindingId, Callable[[], bool]]:
-        return {
-            FindingId.PURPOSE_MISSING: self._no_purpose,
-            FindingId.BACKGROUND_MISSING: lambda: not background.tells_background(self._reading),
-            FindingId.LINK_MISSING: self._no_link,
-            FindingId.ASK_MISSING: lambda: not self._asks,
-            FindingId.TIME_MISSING: self._no_time,
-            FindingId.NO_THANKS: lambda: not find_thanks(self._reading),
+    def _there(self) -> list[Finding]:
+        reading, places = self._reading, self._letter.places
+        jobs = find_job_asks(reading, talk_is_asked=self._ask is not None)
+        found = {
+            FindingId.PLACEHOLDER: self._slots,
+            FindingId.ATTACHMENT: find_attachments(reading),
+            FindingId.JOB_ASK: places(Sign.JOB, jobs),
+            FindingId.PRESSURE: places(Sign.PRESSURE, find_pressure(reading)),
         }
-
-    def _no_purpose(self) -> bool:
-        return not purpose.names_a_topic(self._reading, self._no_content)
-
-    def _no_link(self) -> bool:
-        if self._to_a_friend:
-            return not ties.has_link_to_target(self._reading, self._slots, self._known.target)
-        return not ties.has_link(self._reading, self._no_content)
-
-    def _no_time(self) -> bool:
-        if not self._asks:
-            return False
-        talk = talks.find_ask(self._reading) if self._to_a_friend else []
-        return not talks.has_time(self._reading, [*self._asks, *talk])
+        return [
+            Finding(finding, reading.span(*words))
+            for finding, spans in found.items()
+            for words in spans
+        ]
 
     def _greeting(self) -> list[Finding]:
         if self._known.channel is Channel.CALL:
             return []
-        generic, span = find_generic_greeting(self._reading, self._slots, self._known.reader)
-        if not generic:
+        reader = self._known.reader
+        generic, words = find_generic_greeting(self._reading, self._slots, reader)
+        if self._letter.shows(Sign.NAMED, not generic):
             return []
-        where = self._reading.span(*span) if span else None
-        fix = f"Dear {self._known.reader}," if self._known.reader else None
+        where = self._reading.span(*words) if words else None
+        fix = f"Dear {reader}," if reader else None
         return [Finding(FindingId.GENERIC_GREETING, where, fix=fix)]
 
-    def _mended_ask(self) -> str:
-        """The member's own sentence that asks, with how long it would take."""
-        ask = self._asks[0]
-        start, end = self._reading.span(ask.start, ask.end)
+    def _mended(self, ask: Span) -> str | None:
+        """The member's own sentence that asks, with how long it would take.
+
+        None where that would make no sentence: of a friend an introduction is asked, and what
+        ends in a smiley or in thanks has no end to put a length to.
+        """
+        if self._to_a_friend:
+            return None
+        start, end = self._reading.span(*ask)
         words = " ".join(_VAGUE.sub("", self._reading.original[start:end]).split())
         bare = words.rstrip(" .?!,;:-")
+        if not bare[-1:].isalnum() or _SAYS_MORE.search(bare):
+            return None
         mark = words[len(bare) :].strip() or "?"
         return f"{bare} for {self._known.minutes} minutes{mark}"

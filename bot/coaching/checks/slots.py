@@ -32,7 +32,6 @@ _SLOT_WORDS = re.compile(
     rf"(?:{_THING})s?(?:'s)?[\s/_.#-]*(?:(?:{_FILLER}|{_THING}|\d)[\s/_.-]*)*)$",
     re.IGNORECASE,
 )
-_LONGEST_CONTENT = 60
 _CODE_LIKE = re.compile(
     r"^[A-Za-z]+(?:[_.][A-Za-z]+)+$|^[a-z]+(?:[A-Z][a-z]+)+$|^[A-Z][A-Z\s_/-]+$"
 )

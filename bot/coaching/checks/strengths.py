@@ -4,16 +4,13 @@ Read off the findings, so that nothing is praised and found missing at once. A t
 language gets only what can be seen in any.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.coaching.channels import ROOM, Channel
-from bot.coaching.checks import gratitude, sameness, talks
-from bot.coaching.checks.asking import Asked
-from bot.coaching.checks.findings import Finding, FindingId, Known
+from bot.coaching.checks.findings import Examined, FindingId, Known
 from bot.coaching.checks.text import (
-    Reading,
     count_characters,
     count_words,
     lines_of,
@@ -54,12 +51,11 @@ class Good:
     count: int = 0
 
 
-def of_request(text: str, known: Known, findings: Sequence[Finding]) -> list[Good]:
+def of_request(text: str, known: Known, checked: Examined) -> list[Good]:
     """What is good in a request."""
-    missing = {one.id for one in findings}
+    missing = {one.id for one in checked.findings}
     found: list[Good] = []
     if reads_as_english(text):
-        reading = Reading(text)
         told = {
             Strength.BACKGROUND: FindingId.BACKGROUND_MISSING,
             Strength.PURPOSE: FindingId.PURPOSE_MISSING,
@@ -67,7 +63,8 @@ def of_request(text: str, known: Known, findings: Sequence[Finding]) -> list[Goo
         }
         found += [Good(good) for good, lack in told.items() if lack not in missing]
         if FindingId.ASK_MISSING not in missing:
-            found.append(Good(Strength.ASK, _ask(reading, known)))
+            asks = text[slice(*checked.ask)] if checked.ask else ""
+            found.append(Good(Strength.ASK, asks))
             if FindingId.TIME_MISSING not in missing:
                 found.append(Good(Strength.TIME))
         if FindingId.NO_THANKS not in missing:
@@ -75,16 +72,6 @@ def of_request(text: str, known: Known, findings: Sequence[Finding]) -> list[Goo
         if found and _greets(known) and FindingId.GENERIC_GREETING not in missing:
             found.append(Good(Strength.NAME))
     return found + _short(text, missing, in_characters=known.channel in ROOM)
-
-
-def _ask(reading: Reading, known: Known) -> str:
-    to_a_friend = known.channel is Channel.INTRODUCTION
-    find = talks.find_introduction_ask if to_a_friend else talks.find_ask
-    asks = find(reading)
-    if not asks:
-        return ""
-    start, end = reading.span(asks[0].start, asks[0].end)
-    return reading.original[start:end]
 
 
 def _greets(known: Known) -> bool:
@@ -98,15 +85,15 @@ def _short(text: str, missing: Collection[FindingId], *, in_characters: bool) ->
     return [Good(Strength.SHORT, count=count_characters(text) if in_characters else words)]
 
 
-def of_questions(text: str, _known: Known, findings: Sequence[Finding]) -> list[Good]:
+def of_questions(text: str, _known: Known, checked: Examined) -> list[Good]:
     """What is good in a question list."""
     lines = [text[start:end] for start, end in lines_of(text)]
-    lacking = {one.id for one in findings}
+    lacking = {one.id for one in checked.findings}
     found: list[Good] = []
     if lines and reads_as_english(text):
-        if sameness.is_broad(Asked(lines[0]).canonical):
+        if checked.begins_broadly:
             found.append(Good(Strength.BEGINS_BROADLY, lines[0]))
-        closed = sum(one.id is FindingId.CLOSED for one in findings)
+        closed = sum(one.id is FindingId.CLOSED for one in checked.findings)
         asked = sum(line.endswith("?") for line in lines)
         if asked - closed >= OPEN_LEAST:
             found.append(Good(Strength.OPEN, count=asked - closed))
@@ -115,12 +102,12 @@ def of_questions(text: str, _known: Known, findings: Sequence[Finding]) -> list[
     return found
 
 
-def of_thanks(text: str, _known: Known, findings: Sequence[Finding]) -> list[Good]:
+def of_thanks(text: str, _known: Known, checked: Examined) -> list[Good]:
     """What is good in a thank-you."""
-    missing = {one.id for one in findings}
+    missing = {one.id for one in checked.findings}
     found: list[Good] = []
     if reads_as_english(text):
-        if gratitude.find_thanks(Reading(text)):
+        if checked.thanks:
             found.append(Good(Strength.THANKS))
         told = {
             Strength.SPECIFIC: FindingId.NO_SPECIFIC,

@@ -69,6 +69,11 @@ class Reading:
             return (0, 0)
         return self._starts[start], self._ends[end - 1]
 
+    @property
+    def origins(self) -> Sequence[int]:
+        """Where in the original each character of `plain` comes from."""
+        return self._starts
+
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences of the whole text, lines of their own included."""

@@ -98,3 +98,10 @@ async def clear(coach: Coach) -> None:
     """Keep no block long after its end."""
     async with coach.database.write() as connection:
         await blocks.purge(connection, coach.clock.now() - KEPT_AFTER)
+
+
+async def next_to_clear(coach: Coach) -> datetime | None:
+    """When there is something to clear (UTC), None where no block has an end."""
+    async with coach.database.read() as connection:
+        first = await blocks.first_end(connection)
+    return None if first is None else first + KEPT_AFTER

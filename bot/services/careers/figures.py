@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.coaching.habits import Habit
 from bot.services.careers.digests import minimum_of
 from bot.services.careers.servers import Server
 from bot.services.coach import Coach
-from bot.storage import figures, installation, posts, weeks
+from bot.storage import figures, installation, posts, weeks, wins
 from bot.storage.posts import Post
 
 RECENTLY: Final = timedelta(days=7)
@@ -34,11 +36,13 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What may need a look: closed direct messages, posts of the last week left out."""
+    """What may need a look: closed direct messages, posts of the last week left out, wins that
+    wait for the team."""
 
     minimum: int
     closed: Figure
     left_out: Sequence[Post]
+    wins: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,37 +59,41 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """The server's members together. `habits` are summed over the digests of the last weeks,
-    of which there are `digests`; only those that had enough contributors count."""
+    """The server's members together. `sharers` have a win in the channel. `habits` are summed over
+    the digests of the last weeks, of which there are `digests`; only those that had enough
+    contributors count."""
 
     minimum: int
     at_home: Figure
     reachable: Figure
     doors: Figure
+    sharers: Figure
     habits: Mapping[Habit, int]
     digests: int
 
 
 async def health(coach: Coach, server: Server) -> Health:
     """What may need a look."""
-    since = coach.clock.now() - RECENTLY
     async with coach.database.read() as connection:
-        members = await figures.members(connection, server.id)
-        left_out = await posts.left_out_since(connection, server.id, since, MOST_LEFT_OUT)
-    return Health(minimum_of(server.settings), _figure(server, members.closed), left_out)
+        return await _health(connection, server, coach.clock.now())
+
+
+async def _health(connection: AsyncConnection, server: Server, now: datetime) -> Health:
+    members = await figures.members(connection, server.id)
+    left_out = await posts.left_out_since(connection, server.id, now - RECENTLY, MOST_LEFT_OUT)
+    waiting = await wins.count_queued(connection, server.id, now)
+    return Health(minimum_of(server.settings), _figure(server, members.closed), left_out, waiting)
 
 
 async def status(coach: Coach, server: Server) -> Status:
-    """How the coach is doing there, in four statements."""
+    """How the coach is doing there, in five statements."""
     now = coach.clock.now()
     async with coach.database.read() as connection:
-        members = await figures.members(connection, server.id)
-        left_out = await posts.left_out_since(connection, server.id, now - RECENTLY, MOST_LEFT_OUT)
+        found = await _health(connection, server, now)
         sent = await figures.deliveries(connection, server.id, now - RECENTLY)
         swept = await installation.last_sweep(connection)
-    closed = _figure(server, members.closed)
     return Status(
-        health=Health(minimum_of(server.settings), closed, left_out),
+        health=found,
         swept=swept,
         stands_still=swept is None or now - swept > LATE,
         arrived=_figure(server, sent.arrived),
@@ -108,6 +116,7 @@ async def stats(coach: Coach, server: Server) -> Stats:
         at_home=_figure(server, members.at_home),
         reachable=_figure(server, offers.reachable),
         doors=_figure(server, offers.doors),
+        sharers=_figure(server, offers.sharers),
         habits=sums,
         digests=len(told),
     )

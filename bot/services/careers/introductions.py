@@ -207,7 +207,7 @@ async def offer(
         asker = await starting.ensure_in(connection, coach, caller)
         allowed = await _may_ask(connection, coach, asker.id, guild_id, wanted, joined)
     own = allowed[asker.id]
-    reaches = allowed[wanted.first].may_be_asked
+    reaches = allowed[wanted.first].may_be_asked_now
     return Offer(wanted, asker.about, reaches, adult=own.adult is not None)
 
 
@@ -232,14 +232,14 @@ async def ask(
         if asker is None:
             raise Over
         allowed = await _may_ask(connection, coach, asker.id, guild_id, wanted, joined)
-        if not allowed[wanted.first].may_be_asked:
+        if not allowed[wanted.first].may_be_asked_now:
             raise Over
         if allowed[asker.id].adult is None:
             raise NotAdult
         made = _made(coach, asker, guild_id, wanted, consent, now)
         await introductions.insert(connection, made)
         step = introducing.begin(has_friend=made.has_friend)
-        await _see_to(connection, made, step.errands, now)
+        await notices.add(connection, _dues(made, step.errands, now), now)
     coach.wake(now)
     return made
 
@@ -356,6 +356,8 @@ async def _answered(
     found, role = part_of(
         await introductions.load(connection, introduction_id, lock=True), caller.member_id
     )
+    if not introducing.may_make(move, role):
+        raise NotYours
     _refuse_late(found, role, now)
     if move in {Move.FORWARD, Move.YES} and found.state in introducing.WAITING:
         allowed = await _may_go_on(connection, found, now)
@@ -412,7 +414,7 @@ def _is_broken(
 
 
 def _reaches_target(found: Introduction, allowed: dict[int, Allowance]) -> bool:
-    return found.target_id is not None and allowed[found.target_id].may_be_asked
+    return found.target_id is not None and allowed[found.target_id].may_be_asked_now
 
 
 async def _words(connection: AsyncConnection, coach: Coach, found: Introduction) -> Words:
@@ -426,8 +428,12 @@ async def take(
     move: Move,
     by: Role | None,
     now: datetime,
+    also: Iterable[notices.Due] = (),
 ) -> Introduction:
-    """Make the move, and see to what it leads to. Raises `Over`, `Answered`, `TooLate`."""
+    """Make the move, and see to what it leads to, and to what is to be done `also`.
+
+    Raises `Over`, `Answered`, `TooLate`.
+    """
     passed_on = found.consents.friend
     try:
         step = introducing.moved(
@@ -439,7 +445,7 @@ async def take(
         return found
     changed = _after(found, move, step, now)
     await introductions.change(connection, changed)
-    await _see_to(connection, changed, step.errands, now)
+    await notices.add(connection, [*_dues(changed, step.errands, now), *also], now)
     return changed
 
 
@@ -482,14 +488,8 @@ def _expires(found: Introduction, state: State, now: datetime) -> datetime | Non
     return None
 
 
-async def _see_to(
-    connection: AsyncConnection, found: Introduction, errands: Iterable[Errand], now: datetime
-) -> None:
-    """Put what is to be done into the outbox (at most one statement)."""
-    await notices.add(connection, _dues(found, errands, now), now)
-
-
 def _dues(found: Introduction, errands: Iterable[Errand], now: datetime) -> list[notices.Due]:
+    """What is to be done, for the outbox."""
     wanted = []
     for errand in errands:
         to = found.everybody.get(errand.to)
@@ -571,6 +571,13 @@ async def opened_in(coach: Coach, introduction_id: str, channel_id: int, thread_
         if found is not None:
             there = replace(found, channel_id=channel_id, thread_id=thread_id)
             await introductions.change(connection, there)
+
+
+async def is_agreed(coach: Coach, introduction_id: str) -> bool:
+    """Whether both have said yes, and nothing has come in between since."""
+    async with coach.database.read() as connection:
+        found = await introductions.load(connection, introduction_id)
+    return found is not None and found.state is State.AGREED
 
 
 async def lapsing(coach: Coach, most: int) -> list[str]:

@@ -13,8 +13,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.coaching.calendar import after_quiet
 from bot.coaching.introducing import Move, State, Tell
 from bot.services.careers import introductions as requests
+from bot.services.careers import open_doors
 from bot.services.careers.introductions import Introduction, Words
-from bot.services.careers.open_doors import takes_more
 from bot.services.careers.servers import Server
 from bot.services.coach import Coach
 from bot.storage import (
@@ -23,7 +23,6 @@ from bot.storage import (
     introductions,
     members,
     notices,
-    open_doors,
     reports,
     retractions,
 )
@@ -41,10 +40,6 @@ FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(hours=1)
 MOST_REFUSALS = 5
 """What Discord refuses so often for a reason that waiting doesn't mend is given up."""
-
-DAY = timedelta(days=1)
-MOST_ASKS_A_DAY = 3
-"""So many requests reach one member within a day, from whomever they are; others wait."""
 
 FOR_MEMBERS = frozenset(set(Tell) - {Tell.THREAD, Tell.LOG, Tell.LOCK})
 """What goes to somebody's direct messages."""
@@ -121,18 +116,14 @@ async def opened(coach: Coach, notice: Notice) -> Letter | None:
         if notice.tell in {*_ASKING, Tell.THREAD} and not _may_go(letter):
             await notices.put_off(connection, notice, now + LONGEST_WAIT, "paused", tried=False)
             return None
-        if notice.tell in _ASKING and not await _may_ask(connection, letter, now):
+        if notice.tell in _ASKING and not await _may_ask(connection, coach, letter):
             await _unreached(connection, letter, now)
-            return None
-        if notice.tell in _ASKING and not await _is_welcome(connection, coach, letter, now):
-            await _drop(connection, notice, "the door is closed")
-            await requests.make(connection, notice.introduction_id, Move.LEFT, now)
             return None
         if notice.tell is Tell.THREAD and await _is_kept_away(connection, letter, now):
             await _drop(connection, notice, "somebody is blocked")
             await requests.make(connection, notice.introduction_id, Move.LEFT, now)
             return None
-        quiet = max(_quiet_until(letter, now), await _room_from(connection, notice, now))
+        quiet = _quiet_until(letter, now)
         if quiet > now:
             await notices.put_off(connection, notice, quiet, None, tried=False)
             return None
@@ -172,30 +163,15 @@ def _may_go(letter: Letter) -> bool:
     return found is not None and requests.server_takes(letter.server, found)
 
 
-async def _may_ask(connection: AsyncConnection, letter: Letter, now: datetime) -> bool:
-    """Whether whoever is to be asked still wants to be, and the team lets them."""
-    notice = letter.notice
-    allowed = await allowances.of(connection, notice.guild_id, [notice.member_id], now)
-    return allowed[notice.member_id].may_be_asked
-
-
-async def _is_welcome(
-    connection: AsyncConnection, coach: Coach, letter: Letter, now: datetime
-) -> bool:
-    """Whether the open door through which somebody asks is open still."""
-    found, member_id = letter.found, letter.notice.member_id
-    if found is None or found.has_friend:
-        return True
-    door = await open_doors.of(connection, coach.keyring, found.guild_id, member_id)
-    return door is not None and takes_more(*door, now)
-
-
-async def _room_from(connection: AsyncConnection, notice: Notice, now: datetime) -> datetime:
-    """From when on the recipient may be asked one more, however many ask at once."""
-    if notice.tell not in _ASKING:
-        return now
-    asked = await notices.done_since(connection, notice.member_id, _ASKING, now - DAY)
-    return now if len(asked) < MOST_ASKS_A_DAY else asked[-MOST_ASKS_A_DAY] + DAY
+async def _may_ask(connection: AsyncConnection, coach: Coach, letter: Letter) -> bool:
+    """Whether whoever is to be asked still wants to be, and the team lets them; an open door may
+    have been closed since."""
+    guild_id, asked = letter.notice.guild_id, letter.notice.member_id
+    allowed = await allowances.of(connection, guild_id, [asked], coach.clock.now())
+    if not allowed[asked].may_be_asked:
+        return False
+    through_door = letter.found is not None and not letter.found.has_friend
+    return not through_door or await open_doors.is_open(connection, coach, guild_id, asked)
 
 
 async def _is_kept_away(connection: AsyncConnection, letter: Letter, now: datetime) -> bool:

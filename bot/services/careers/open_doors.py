@@ -185,11 +185,15 @@ async def topics(coach: Coach, place: Place, typed: str) -> list[str]:
 async def require_door(coach: Coach, place: Place, member_id: int) -> None:
     """Somebody's door is still open (one statement). Raises `ClosedByNow`."""
     async with coach.database.read() as connection:
-        found = await open_doors.of(connection, coach.keyring, place.guild_id, member_id)
-    if found is None:
+        still = await is_open(connection, coach, place.guild_id, member_id)
+    if not still:
         raise ClosedByNow
-    if not takes_more(*found, coach.clock.now()):
-        raise ClosedByNow
+
+
+async def is_open(connection: AsyncConnection, coach: Coach, guild_id: int, member_id: int) -> bool:
+    """Whether somebody has a door that has conversations left this month (one statement)."""
+    found = await open_doors.of(connection, coach.keyring, guild_id, member_id)
+    return found is not None and takes_more(*found, coach.clock.now())
 
 
 def takes_more(door: Door, settings: Careers, now: datetime) -> bool:

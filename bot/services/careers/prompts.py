@@ -89,14 +89,11 @@ def _all(settings: Careers, wordings: Mapping[str, str]) -> list[Prompt]:
     ]
 
 
-async def text_of(coach: Coach, guild_id: int, prompt_id: str) -> str:
-    """The words of a prompt, in one statement. Raises `NoSuchPrompt`."""
+async def named(coach: Coach, guild_id: int, typed: str) -> Prompt:
+    """A prompt by its id or by what was typed of it, in one statement. Raises `NoSuchPrompt`."""
     async with coach.database.read() as connection:
         wordings, settings = await prompts.load_with_settings(connection, guild_id)
-    text = wordings.get(prompt_id) or _shipped(prompt_id, settings.language)
-    if text is None:
-        raise NoSuchPrompt(prompt_id)
-    return text
+    return _found(_all(settings, wordings), typed)
 
 
 async def add(coach: Coach, place: Place, text: str) -> Prompt:
@@ -157,7 +154,10 @@ async def edit(coach: Coach, place: Place, prompt_id: str, text: str) -> Prompt:
 
 
 async def remove(coach: Coach, place: Place, prompt_id: str) -> Prompt:
-    """Leave a prompt out from now on. It can be put back. Raises `NoSuchPrompt`, `NotSetUp`."""
+    """Leave a prompt out from now on, by its id or by what was typed of it. It can be put back.
+
+    Raises `NoSuchPrompt`, `NotSetUp`.
+    """
     return await _switch(coach, place, prompt_id, removed=True)
 
 
@@ -168,16 +168,19 @@ async def put_back(coach: Coach, place: Place, prompt_id: str) -> Prompt:
 
 async def _switch(coach: Coach, place: Place, prompt_id: str, *, removed: bool) -> Prompt:
     found: list[Prompt] = []
+    facts = {"prompt_id": prompt_id}
 
     async def switched(connection: AsyncConnection, server: Server) -> Server:
         there = _all(server.settings, await prompts.load(connection, server.id))
-        found[:] = [replace(_found(there, prompt_id), removed=removed)]
-        others = server.settings.removed_prompts - {prompt_id}
-        now_removed = others | {prompt_id} if removed else others
+        one = replace(_found(there, prompt_id), removed=removed)
+        found[:] = [one]
+        facts["prompt_id"] = one.id
+        others = server.settings.removed_prompts - {one.id}
+        now_removed = others | {one.id} if removed else others
         return replace(server, settings=replace(server.settings, removed_prompts=now_removed))
 
     what = "prompt_remove" if removed else "prompt_back"
-    await servers.change_server(coach, place, what, switched, {"prompt_id": prompt_id})
+    await servers.change_server(coach, place, what, switched, facts)
     return found[0]
 
 
@@ -188,9 +191,15 @@ def _needed(text: str) -> str:
 
 
 def _found(there: Sequence[Prompt], prompt_id: str, typed: str | None = None) -> Prompt:
+    """By its id; else whose words these are, or the only one that begins with them."""
     for one in there:
         if one.id == prompt_id:
             return one
+    words = " ".join(prompt_id.casefold().rstrip("….").split())
+    begun = [one for one in there if words and one.text.casefold().startswith(words)]
+    for few in ([one for one in begun if one.text.casefold() == words], begun):
+        if len(few) == 1:
+            return few[0]
     refusal = NoSuchPrompt(prompt_id)
     refusal.give_back = typed
     raise refusal

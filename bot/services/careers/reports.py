@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
-from bot.coaching.introducing import Move, Role, State, Tell
+from bot.coaching import introducing
+from bot.coaching.introducing import Move, Role, Tell
 from bot.feedback import N_, Feedback
 from bot.services.careers import blocks, introductions, pausing, servers
 from bot.services.careers.introductions import Introduction, Over
@@ -111,9 +112,11 @@ async def file(
             expires=now + KEPT,
         )
         await reports.insert(connection, made)
-        if found.state not in {State.QUIET, State.BY_HAND, State.ENDED}:
-            await introductions.take(connection, found, Move.REPORT, role, now)
-        await notices.add(connection, _errands(found, made), now)
+        errands = _errands(found, made)
+        if found.state in introducing.OVER:
+            await notices.add(connection, errands, now)
+        else:
+            await introductions.take(connection, found, Move.REPORT, role, now, also=errands)
     coach.wake(now)
     return Filed(made, heard=server.settings.log_channel is not None)
 

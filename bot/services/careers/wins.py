@@ -431,10 +431,13 @@ async def _claim_post(
         await retract(connection, [found], now)
         await wins.change(connection, key, _to_tell(found, WinState.LEFT_OUT, now))
         return None
-    channel = found.channel_id or _open_channel(server)
-    if server is None or channel is None or _open_channel(server) is None:
+    channel = _open_channel(server)
+    if server is None or channel is None:
         await wins.change(connection, key, replace(found, due=now + WAIT_FOR_THE_TEAM))
         return None
+    if found.channel_id not in {None, channel}:  # it was tried in one that is the wrong one by now
+        await retract(connection, [found], now)
+        found = _anew(found)
     begun = replace(_tried(found, now), channel_id=channel, tried=found.tried or now)
     await wins.change(connection, key, begun)
     return ToPost(begun, channel, server.settings.language, is_again=found.tried is not None)
@@ -458,8 +461,7 @@ async def lost_channel(coach: Coach, one: Win) -> None:
     async with coach.database.write() as connection:
         found = await wins.load(connection, coach.keyring, one.id, lock=True)
         if found is not None and found.state is WinState.POSTING:
-            anew = replace(found, channel_id=None, tried=None, nonce=ids.nonce())
-            await wins.change(connection, coach.keyring.open(found.data_key), anew)
+            await wins.change(connection, coach.keyring.open(found.data_key), _anew(found))
 
 
 async def told(coach: Coach, one: Win) -> None:
@@ -482,6 +484,11 @@ def _open_channel(server: Server | None) -> int | None:
     if server is None or server.paused is not None or server.removed is not None:
         return None
     return server.settings.channel if server.settings.has(Feature.WINS) else None
+
+
+def _anew(one: Win) -> Win:
+    """As if it had never been tried: it goes into another channel than before."""
+    return replace(one, channel_id=None, tried=None, nonce=ids.nonce())
 
 
 def _queued(one: Win, now: datetime) -> Win:

@@ -105,8 +105,8 @@ async def _hand_over(interaction: Interaction, wanted: Wanted, present: dict[int
     """The coach may not write to them: nothing is sent, and the asker has a text."""
     first = text.escape(present[wanted.first].name)
     said = _(
-        "{name} hasn't switched on that introductions may reach them here, so I write nothing to "
-        "them. Here is a text that you can send yourself:"
+        "I write only to members who switched that on here, and to nobody too often; at the moment "
+        "I write nothing to {name}. Here is a text that you can send yourself:"
     )
     await reply(interaction, fill(said, name=first))
     words = _words(wanted, present, interaction.user.id)
@@ -414,6 +414,7 @@ async def _settled(interaction: Interaction, outcome: Outcome, said: str) -> Non
 @actions(words_of.TIMES)
 async def propose(interaction: Interaction, arguments: tuple[str]) -> None:
     """One of the three opens the form for times."""
+    await introductions.known(coach_of(interaction), arguments[0], interaction.user.id)
     await interaction.response.send_modal(TimesForm(interaction.user.id, arguments[0]))
 
 

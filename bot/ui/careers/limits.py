@@ -7,6 +7,7 @@ from datetime import time
 
 import discord
 
+from bot.coaching.introducing import MOST_ASKED
 from bot.coaching.preferences import METHOD
 from bot.feedback import N_, BadInput
 from bot.i18n import _, current_language, fill
@@ -52,6 +53,7 @@ def words(server: Server) -> str:
         "**" + _("For introductions and the open door") + "**",
         fill(_("- Requests a week, each member: **{count}**"), count=settings.requests_a_week),
         fill(_("- The same two again after **{days} days**"), days=settings.cool_down_days),
+        fill(_("- Requests that reach one member a week: **{count}** at most"), count=MOST_ASKED),
         fill(_("- Members here for **{days} days** or more"), days=settings.min_days_in_server),
     ]
     return "\n".join(lines)

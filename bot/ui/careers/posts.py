@@ -93,6 +93,16 @@ def _by_setup(said: str) -> str:
     return fill(said, command=mention("careers setup"))
 
 
+def waiting_words(number: int) -> str:
+    """That wins wait for the team."""
+    said = n_(
+        "{count} win waits for the team: {command}",
+        "{count} wins wait for the team: {command}",
+        number,
+    )
+    return fill(said, command=mention("careers-team queue"))
+
+
 def closed_words(closed: Figure) -> str:
     """To how many members' direct messages nothing gets through."""
     said = _(

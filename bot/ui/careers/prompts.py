@@ -11,11 +11,10 @@ from bot.services.careers import prompts
 from bot.services.careers.prompts import Collection, Prompt
 from bot.ui import text
 from bot.ui.careers.allowed import as_manager
-from bot.ui.careers.press import Press
-from bot.ui.forms import Form
+from bot.ui.careers.screens import ManagerForm, Screen
 from bot.ui.talk import CHOICE_LENGTH, Interaction, coach_of
 from bot.ui.typed import given_back
-from bot.ui.views import OwnedView, defer, reply
+from bot.ui.views import defer, reply
 from bot.ui.views import replace as show_instead
 
 ON_A_PAGE: Final = 6
@@ -39,7 +38,7 @@ async def show_list(interaction: Interaction, page: int = 0) -> None:
     await _show_page(interaction, found, page)
 
 
-async def _turn_to(interaction: Interaction, view: OwnedView, page: int) -> None:
+async def _turn_to(interaction: Interaction, view: Screen, page: int) -> None:
     """A page of the list in the place of `view`."""
     await defer(interaction, update=True)
     place = as_manager(interaction)
@@ -90,7 +89,7 @@ def _mark(prompt: Prompt) -> str:
     return _("your wording") if prompt.is_reworded else ""
 
 
-class Pages(OwnedView):
+class Pages(Screen):
     """A page of the list: one of its prompts is chosen, or the page turned."""
 
     def __init__(
@@ -101,16 +100,16 @@ class Pages(OwnedView):
         page: int,
         pages: int,
     ) -> None:
-        super().__init__(interaction.user.id)
+        super().__init__(interaction)
         self.page = page
         self.shown = {one.id: one for one in shown}
         if shown:
             self.add_item(PromptSelect(shown, page * ON_A_PAGE + 1))
         if page > 0:
-            self.add_item(Press(_("Back"), "back", self.back, row=1))
+            self.button("back", _("Back"), 1, self.back)
         if page < pages - 1:
-            self.add_item(Press(_("More"), "more", self.more, row=1))
-        self.add_item(Press(_("Add your own"), "add", open_adding, row=1))
+            self.button("more", _("More"), 1, self.more)
+        self.button("add", _("Add your own"), 1, open_adding)
 
     async def back(self, interaction: Interaction) -> None:
         """The page before."""
@@ -138,7 +137,6 @@ class PromptSelect(discord.ui.Select[Pages]):
 
     async def callback(self, interaction: Interaction) -> None:  # type: ignore[override]
         if self.view is not None:
-            as_manager(interaction)
             prompt = self.view.shown[self.values[0]]
             self.view.stop()
             await _show_one(interaction, prompt, self.view.page)
@@ -155,23 +153,22 @@ async def _show_one(interaction: Interaction, prompt: Prompt, page: int, said: s
     )
 
 
-class One(OwnedView):
+class One(Screen):
     """A prompt, and what can be done with it."""
 
     def __init__(self, interaction: Interaction, prompt: Prompt, page: int) -> None:
-        super().__init__(interaction.user.id)
+        super().__init__(interaction)
         self.prompt = prompt
         self.page = page
         if prompt.removed:
-            self.add_item(Press(_("Put it back"), "put_back", self.put_back))
+            self.button("put_back", _("Put it back"), 0, self.put_back)
         else:
-            self.add_item(Press(_("Edit"), "edit", self.edit))
-            self.add_item(Press(_("Remove"), "remove", self.remove))
-        self.add_item(Press(_("All prompts"), "all", self.back))
+            self.button("edit", _("Edit"), 0, self.edit)
+            self.button("remove", _("Remove"), 0, self.remove)
+        self.button("all", _("All prompts"), 0, self.back)
 
     async def edit(self, interaction: Interaction) -> None:
         """Its words, in a form."""
-        as_manager(interaction)
         await interaction.response.send_modal(
             EditForm(interaction, self.prompt.id, self.prompt.text)
         )
@@ -205,7 +202,7 @@ def removed_words() -> str:
 # Adding, editing, removing
 
 
-class AddForm(Form):
+class AddForm(ManagerForm):
     """A prompt of the server's own."""
 
     def __init__(self, interaction: Interaction) -> None:
@@ -217,7 +214,7 @@ class AddForm(Form):
         await add(interaction, self.words.value)
 
 
-class EditForm(Form):
+class EditForm(ManagerForm):
     """Another wording of a prompt."""
 
     def __init__(self, interaction: Interaction, prompt_id: str, known: str) -> None:
@@ -249,11 +246,11 @@ async def add(interaction: Interaction, typed: str) -> None:
     await _answer(interaction, prompt, _("Added. Those that were never asked come first:"))
 
 
-async def open_editing(interaction: Interaction, prompt_id: str) -> None:
+async def open_editing(interaction: Interaction, typed: str) -> None:
     """The form with the words of a prompt as they stand, after one statement."""
     place = as_manager(interaction)
-    found = await prompts.text_of(coach_of(interaction), place.guild_id, prompt_id)
-    await interaction.response.send_modal(EditForm(interaction, prompt_id, found))
+    found = await prompts.named(coach_of(interaction), place.guild_id, typed)
+    await interaction.response.send_modal(EditForm(interaction, found.id, found.text))
 
 
 async def remove(interaction: Interaction, prompt_id: str) -> None:

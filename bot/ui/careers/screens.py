@@ -1,14 +1,12 @@
 """Screens and forms of those who may manage a server: the permission is checked at every step."""
 
 from collections.abc import Awaitable, Callable
-from typing import Any
 
-import discord
 from discord import ButtonStyle
 
-from bot.ui import text
 from bot.ui.careers.allowed import as_manager
 from bot.ui.forms import Form
+from bot.ui.settings_panel import PanelButton
 from bot.ui.talk import Interaction
 from bot.ui.views import OwnedView
 
@@ -36,7 +34,9 @@ class Screen(OwnedView):
         style: ButtonStyle = ButtonStyle.secondary,
     ) -> None:
         """Add a button that does `then`."""
-        self.add_item(_Button(custom_id, label, row, then, style))
+        made = PanelButton(label, custom_id, row, then)
+        made.style = style
+        self.add_item(made)
 
 
 class ManagerForm(Form):
@@ -47,14 +47,3 @@ class ManagerForm(Form):
             return False
         as_manager(interaction)
         return True
-
-
-class _Button(discord.ui.Button[Screen]):
-    def __init__(
-        self, custom_id: str, label: str, row: int, then: Press, style: ButtonStyle
-    ) -> None:
-        super().__init__(label=text.cut(label, 80), custom_id=custom_id, row=row, style=style)
-        self.then = then
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await self.then(interaction)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.coaching.careers import Feature
 from bot.coaching.habits import Habit
 from bot.coaching.posts import PostKind
 from bot.i18n import _, fill, n_
@@ -10,14 +11,15 @@ from bot.services.careers import figures
 from bot.services.careers.figures import Figure, Stats, Status
 from bot.services.careers.panels import NOT_PINNED
 from bot.services.careers.servers import Server
-from bot.ui.careers import access
-from bot.ui.careers.permissions import FOR_THE_LOG
+from bot.ui.careers import access, permissions
+from bot.ui.careers.permissions import FOR_THE_LOG, THREADS
 from bot.ui.careers.posts import (
     channel_words,
     figure_words,
     habit_words,
     kind_words,
     left_out_words,
+    waiting_words,
 )
 from bot.ui.dates import timestamp
 from bot.ui.talk import Interaction, coach_of
@@ -28,7 +30,7 @@ async def show(interaction: Interaction, server: Server) -> None:
     """Channel and permissions, scheduler, deliveries, and what did not run and why."""
     found = await figures.status(coach_of(interaction), server)
     blocks = (
-        _running(server),
+        _running(server, found),
         _places(interaction, server),
         _scheduler(found),
         _deliveries(found),
@@ -37,10 +39,12 @@ async def show(interaction: Interaction, server: Server) -> None:
     await reply(interaction, "\n\n".join("\n".join(block) for block in blocks))
 
 
-def _running(server: Server) -> Iterator[str]:
+def _running(server: Server, found: Status) -> Iterator[str]:
     if server.paused is not None:
         paused = _("**Everything is paused** since {since}: I post nothing and introduce nobody.")
         yield fill(paused, since=timestamp(server.paused, "f"))
+    if found.health.wins:
+        yield waiting_words(found.health.wins)
     yield _("**Posts**")
     for kind in PostKind:
         at = server.due.get(kind)
@@ -53,10 +57,15 @@ def _places(interaction: Interaction, server: Server) -> Iterator[str]:
     settings = server.settings
     yield _("**Channels**")
     yield "- " + _careers_channel(interaction, server)
+    if said := _without_threads(interaction, server):
+        yield "- " + said
     if server.panel.error is not None:
         yield "- " + panel_words(server)
     if settings.log_channel is None:
-        yield "- " + _("No log channel is chosen, so there is no weekly line for the team.")
+        yield "- " + _(
+            "No log channel is chosen, so there is no weekly line for the team, and reports of "
+            "introductions reach nobody."
+        )
     else:
         yield "- " + _log_channel(interaction, server, settings.log_channel)
 
@@ -77,6 +86,22 @@ def _careers_channel(interaction: Interaction, server: Server) -> str:
     gone = access.is_gone(interaction.client, server.id, channel)
     lacking = access.missing(interaction.client, server.id, channel)
     return _allowed(channel, lacking) if not gone else channel_words(channel, [], gone=True)
+
+
+def _without_threads(interaction: Interaction, server: Server) -> str:
+    """What the optional permissions that are missing mean; empty where none is needed."""
+    settings = server.settings
+    introduces = settings.has(Feature.INTRODUCTIONS) or settings.has(Feature.OPEN_DOOR)
+    if settings.channel is None or not introduces:
+        return ""
+    lacking = access.missing(interaction.client, server.id, settings.channel, THREADS)
+    if not lacking or access.is_gone(interaction.client, server.id, settings.channel):
+        return ""
+    said = _(
+        "Whoever is introduced gets a text in place of a private thread: in <#{channel}> I lack "
+        "{names}."
+    )
+    return fill(said, channel=settings.channel, names=permissions.names(lacking))
 
 
 def _log_channel(interaction: Interaction, server: Server, channel: int) -> str:
@@ -148,6 +173,7 @@ def _members(found: Stats) -> Iterator[str]:
     yield _line(_("Home is here"), found.at_home)
     yield _line(_("Introductions may reach them"), found.reachable)
     yield _line(_("Open doors"), found.doors)
+    yield _line(_("Have shared a win"), found.sharers)
 
 
 def _habits(found: Stats) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import time
-from typing import Any, Final
+from typing import Final
 
 import discord
 
@@ -14,18 +14,18 @@ from bot.i18n import _, fill
 from bot.mentions import mention
 from bot.services.careers import digests, servers
 from bot.services.careers.servers import Server
-from bot.ui import text
 from bot.ui.careers.allowed import as_manager
 from bot.ui.careers.posts import digest_words
-from bot.ui.careers.press import Press
+from bot.ui.careers.screens import ManagerForm, Screen
 from bot.ui.dates import read_time, timestamp
 from bot.ui.schedule import WEEK, clock_in_words, day_name
 from bot.ui.talk import Interaction, coach_of
 from bot.ui.typed import given_back
-from bot.ui.views import OwnedModal, OwnedView, defer
+from bot.ui.views import defer
 from bot.ui.views import replace as show_instead
 
 MOST_MINIMUM: Final = 100
+LONGEST_MINIMUM: Final = 3
 LONGEST_TIME: Final = 40
 
 Show = Callable[[Interaction, Server], Awaitable[None]]
@@ -160,13 +160,13 @@ def _next(server: Server, kind: PostKind) -> str:
     return fill(_("Next: {when}"), when=timestamp(due, "f"))
 
 
-class Panel(OwnedView):
+class Panel(Screen):
     """Weekday and time of something that comes round every week."""
 
     what = ""
 
     def __init__(self, interaction: Interaction, server: Server) -> None:
-        super().__init__(interaction.user.id)
+        super().__init__(interaction)
         self.server = server
         self.add_item(DaySelect(self.weekly(server.settings)))
 
@@ -213,7 +213,7 @@ class DigestPanel(Panel):
 
     def __init__(self, interaction: Interaction, server: Server) -> None:
         super().__init__(interaction, server)
-        self.add_item(Press(_("Time and minimum"), "time_and_minimum", self.ask))
+        self.button("time_and_minimum", _("Time and minimum"), 1, self.ask)
 
     def weekly(self, settings: Careers) -> Weekly:
         return settings.digest
@@ -229,7 +229,6 @@ class DigestPanel(Panel):
 
     async def ask(self, interaction: Interaction) -> None:
         """Time and minimum are typed."""
-        as_manager(interaction)
         await interaction.response.send_modal(DigestForm(self))
 
 
@@ -240,7 +239,7 @@ class SchedulePanel(Panel):
 
     def __init__(self, interaction: Interaction, server: Server) -> None:
         super().__init__(interaction, server)
-        self.add_item(Press(_("Time"), "time", self.ask))
+        self.button("time", _("Time"), 1, self.ask)
 
     def weekly(self, settings: Careers) -> Weekly:
         return settings.prompt
@@ -253,23 +252,17 @@ class SchedulePanel(Panel):
 
     async def ask(self, interaction: Interaction) -> None:
         """The time is typed."""
-        as_manager(interaction)
         await interaction.response.send_modal(TimeForm(self))
 
 
-class TimeForm(OwnedModal):
+class TimeForm(ManagerForm):
     """A time of day."""
 
     def __init__(self, panel: Panel) -> None:
         super().__init__(panel.owner_id, _("When shall I post it?"))
         self.panel = panel
-        self.time: discord.ui.TextInput[Any] = discord.ui.TextInput(
-            label=text.cut(_("Time, by this server's clock"), 45),
-            custom_id="time",
-            default=clock_in_words(panel.weekly(panel.server.settings).at),
-            max_length=LONGEST_TIME,
-        )
-        self.add_item(self.time)
+        known = clock_in_words(panel.weekly(panel.server.settings).at)
+        self.time = self.field("time", _("Time, by this server's clock"), LONGEST_TIME, known)
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         with given_back(self.time.value):
@@ -282,13 +275,11 @@ class DigestForm(TimeForm):
 
     def __init__(self, panel: DigestPanel) -> None:
         super().__init__(panel)
-        self.minimum: discord.ui.TextInput[Any] = discord.ui.TextInput(
-            label=text.cut(_("At least so many members contributed"), 45),
-            custom_id="minimum",
-            default=str(digests.minimum_of(panel.server.settings)),
-            max_length=3,
+        label, known = (
+            _("At least so many members contributed"),
+            digests.minimum_of(panel.server.settings),
         )
-        self.add_item(self.minimum)
+        self.minimum = self.field("minimum", label, LONGEST_MINIMUM, str(known))
 
     async def on_submit(self, interaction: Interaction, /) -> None:  # type: ignore[override]
         with given_back(self.time.value, self.minimum.value):

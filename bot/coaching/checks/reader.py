@@ -1,0 +1,320 @@
+"""What the trained reader sees in a text: how sure it is of each sign, and in which words.
+
+A sign is something that a text does: it says who writes, it asks for a talk, it asks for a job.
+The reader was trained on labelled texts (training/README.md); the same text gives the same
+answer on every machine, up to the last digits of a floating-point number. Its weights are read
+with the first text.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.coaching.checks.encoder import TABLE, Dense, Encoder, Floats
+from bot.coaching.checks.signs import Sign
+from bot.coaching.checks.text import Reading, Sentence, Span, overlapping
+from bot.coaching.checks.wordpieces import WordPieces
+
+FOLDER = Path(__file__).parent
+WEIGHTS = FOLDER / "reader.npz"
+WORDS = FOLDER / "reader.words.npy"
+"""The table of word pieces. A text needs few of its rows, so it is mapped, not read."""
+PAIR = "pair"
+"""What two questions that ask the same are, among the weighings."""
+_LONGEST_QUESTION = 60
+"""Pieces of a question that are read."""
+
+_Places = Sequence[tuple[int, Span]]
+
+
+class Part(StrEnum):
+    """The kinds of text, as the reader was trained on them."""
+
+    REQUESTS = "requests"
+    QUESTIONS = "questions"
+    THANKS = "thanks"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """How sure the reader is of a sign in a sentence (log-odds), and in which of its words.
+
+    Spans are of `Reading.plain`.
+    """
+
+    surety: float
+    words: Span
+    sentence: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """How much the reader's surety counts for a sign, and how much the word of the rules.
+
+    Fitted on texts that the reader was not trained on.
+    """
+
+    surety: float
+    rule: float
+    shift: float
+
+    def decide(self, surety: float, ruled: bool, /) -> bool:
+        """Whether the sign is there; what is unheard-of counts no more than what is sure."""
+        bounded = min(max(surety, -_SUREST), _SUREST)
+        return self.surety * bounded + self.rule * ruled + self.shift > 0
+
+
+_SUREST = 8.0
+
+
+class Decider(Protocol):
+    """Decides whether a sign is there."""
+
+    def decide(self, surety: float, ruled: bool, /) -> bool: ...
+
+
+class Letter:
+    """What is seen in a request or a thank-you."""
+
+    def __init__(self, reading: Reading, part: Part, opening: str) -> None:
+        """`opening` says what kind of letter it is, as in training."""
+        reader = loaded()
+        # A greeting shows nothing but whom it greets.
+        greeted = reading.layout.greeting[1] + 1
+        self._seen = {
+            sign: [one for one in seen if sign is Sign.NAMED or one.sentence[1] > greeted]
+            for sign, seen in reader.letter(reading, part, opening).items()
+        }
+        self._weighings = {sign: reader.weighing(part, sign) for sign in self._seen}
+
+    def shows(self, sign: Sign, ruled: bool = False) -> bool:
+        """Whether the sign is there; `ruled` is what the rules say."""
+        surest = max((one.surety for one in self._seen[sign]), default=-_SUREST)
+        return self._weighings[sign].decide(surest, ruled)
+
+    def sentence(self, sign: Sign) -> Span | None:
+        """The sentence that shows it best."""
+        best = max(self._seen[sign], key=lambda one: one.surety, default=None)
+        return best.sentence if best else None
+
+    def places(self, sign: Sign, ruled: Sequence[Span]) -> list[Span]:
+        """The words that show the sign; none where it is not there.
+
+        Where the rules name words, those; beside them, what the reader alone sees elsewhere.
+        """
+        if not self.shows(sign, bool(ruled)):
+            return []
+        weighing = self._weighings[sign]
+        alone = [one for one in self._seen[sign] if weighing.decide(one.surety, False)]
+        if not ruled and not alone:
+            alone = [max(self._seen[sign], key=lambda one: one.surety)]
+        free = [
+            one.words
+            for one in alone
+            if not any(overlapping(one.sentence, words) for words in ruled)
+        ]
+        return sorted([*ruled, *free])
+
+
+class Questions:
+    """What is seen in the questions of a list."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        reader = loaded()
+        self._seen, self._alike = reader.questions(lines)
+        self._weighings = {
+            sign: reader.weighing(Part.QUESTIONS, sign) for sign in reader.signs(Part.QUESTIONS)
+        }
+        self._of_pairs = reader.weighings[PAIR]
+
+    def shows(self, index: int, sign: Sign, ruled: bool = False) -> bool:
+        """Whether the question shows the sign; `ruled` is what the rules say."""
+        return self._weighings[sign].decide(self._seen[index][sign], ruled)
+
+    def surety(self, index: int, sign: Sign) -> float:
+        """How sure the reader is of the sign in the question (log-odds)."""
+        return self._seen[index][sign]
+
+    def likeness(self, later: int, earlier: int) -> float:
+        """How sure the reader is that the one asks the other again (log-odds)."""
+        return float(self._alike[later, earlier])
+
+    def repeats(self, later: int) -> int | None:
+        """The earlier question that this one asks again, None where there is none."""
+        if later == 0:
+            return None
+        likest = max(range(later), key=lambda earlier: self.likeness(later, earlier))
+        is_same = self._of_pairs.decide(self.likeness(later, likest), False)
+        return likest if is_same else None
+
+
+@cache
+def loaded() -> "Reader":
+    """The reader with its weights; the first call takes a moment."""
+    with np.load(WEIGHTS, allow_pickle=False) as stored:
+        return Reader({**stored, TABLE: np.load(WORDS, mmap_mode="r")})
+
+
+class Reader:
+    """The encoder, and what is told from its vectors."""
+
+    def __init__(self, stored: dict[str, npt.NDArray[Any]]) -> None:
+        self._encoder = Encoder(stored)
+        pieces = stored["pieces.names"].tobytes().decode("utf-8").split("\n")
+        self._pieces = WordPieces(pieces)
+        self._of_sentence = Dense.stored(stored, "of_sentence")
+        self._of_piece = Dense.stored(stored, "of_piece")
+        self._of_pair = Dense.stored(stored, "of_pair")
+        self._of_likeness = Dense.stored(stored, "of_likeness")
+        names = stored["signs"].tobytes().decode("ascii").split("\n")
+        self._columns = {name: number for number, name in enumerate(names)}
+
+        self.weighings: dict[str, Decider] = {
+            name: Weighing(*map(float, row))
+            for name, row in zip((*names, PAIR), stored["weighings"], strict=True)
+        }
+
+    def signs(self, part: Part) -> list[Sign]:
+        """What is looked for in such a text."""
+        return list(self._columns_of(part))
+
+    def weighing(self, part: Part, sign: Sign) -> Decider:
+        """How a sign is decided."""
+        return self.weighings[f"{part}/{sign}"]
+
+    def letter(self, reading: Reading, part: Part, opening: str) -> dict[Sign, list[Seen]]:
+        """For each sign, how sure it is of each sentence; none where there is no sentence."""
+        columns = self._columns_of(part)
+        found: dict[Sign, list[Seen]] = {sign: [] for sign in columns}
+        start = [number for number, _ in self._pieces.encode(opening)]
+        for sentences in self._windows(reading.sentences, len(start)):
+            self._read_window(start, sentences, columns, found)
+        return found
+
+    def _columns_of(self, part: Part) -> dict[Sign, int]:
+        return {
+            Sign(name.partition("/")[2]): number
+            for name, number in self._columns.items()
+            if name.startswith(f"{part}/")
+        }
+
+    def _windows(
+        self, sentences: Sequence[Sentence], taken: int
+    ) -> Iterator[list[tuple[Sentence, _Places]]]:
+        """The sentences with their pieces, as many at a time as the encoder can hold."""
+        room = self._encoder.longest - taken - 2
+        window: list[tuple[Sentence, _Places]] = []
+        left = room
+        for sentence in sentences:
+            pieces = list(self._pieces.encode(sentence.text))[:room]
+            pieces = pieces or [(self._pieces.unknown, (0, len(sentence.text)))]
+            if len(pieces) > left:
+                yield window
+                window, left = [], room
+            window.append((sentence, pieces))
+            left -= len(pieces)
+        if window:
+            yield window
+
+    def _read_window(
+        self,
+        start: Sequence[int],
+        sentences: Sequence[tuple[Sentence, _Places]],
+        columns: Mapping[Sign, int],
+        found: Mapping[Sign, list[Seen]],
+    ) -> None:
+        numbers = [number for _, pieces in sentences for number, _ in pieces]
+        whole = np.array([[self._pieces.first, *start, *numbers, self._pieces.last]])
+        vectors = self._encoder(whole, np.ones_like(whole, dtype=np.bool_))[0, len(start) + 1 : -1]
+        of_pieces = self._of_piece(vectors)
+        at = 0
+        for sentence, pieces in sentences:
+            own = slice(at, at + len(pieces))
+            at = own.stop
+            sure = self._of_sentence(_pooled(vectors[own])[None])[0]
+            for sign, column in columns.items():
+                words = _words(of_pieces[own, column], [place for _, place in pieces])
+                found[sign].append(
+                    Seen(
+                        float(sure[column]),
+                        (sentence.start + words[0], sentence.start + words[1]),
+                        (sentence.start, sentence.end),
+                    )
+                )
+
+    def questions(self, lines: Sequence[str]) -> tuple[list[dict[Sign, float]], Floats]:
+        """How sure it is of each sign in each question, and how alike each is to each.
+
+        The questions are read in one row, so that each is seen beside the others; a long list in
+        several, and two questions of different rows count as surely different.
+        """
+        columns = self._columns_of(Part.QUESTIONS)
+        seen: list[dict[Sign, float]] = []
+        alike = np.full((len(lines), len(lines)), -_SUREST, dtype=np.float32)
+        for row in self._rows(lines):
+            pooled = self._read_row(row)
+            own = slice(len(seen), len(seen) + len(row))
+            alike[own, own] = self._alike(pooled[:, : pooled.shape[-1] // 2])
+            sure = self._of_sentence(pooled)
+            seen += [{sign: float(one[column]) for sign, column in columns.items()} for one in sure]
+        return seen, alike
+
+    def _rows(self, lines: Sequence[str]) -> Iterator[list[list[int]]]:
+        """The pieces of the questions, as many at a time as the encoder can hold."""
+        row: list[list[int]] = []
+        left = room = self._encoder.longest - 1
+        for line in lines:
+            pieces = [number for number, _ in self._pieces.encode(line)][:_LONGEST_QUESTION]
+            pieces = pieces or [self._pieces.unknown]
+            if len(pieces) + 1 > left:
+                yield row
+                row, left = [], room
+            row.append(pieces)
+            left -= len(pieces) + 1
+        if row:
+            yield row
+
+    def _read_row(self, row: Sequence[Sequence[int]]) -> Floats:
+        """A vector for each question."""
+        numbers = [self._pieces.first]
+        for pieces in row:
+            numbers += [*pieces, self._pieces.last]
+        whole = np.array([numbers])
+        vectors = self._encoder(whole, np.ones_like(whole, dtype=np.bool_))[0]
+        pooled, at = [], 1
+        for pieces in row:
+            pooled.append(_pooled(vectors[at : at + len(pieces)]))
+            at += len(pieces) + 1
+        return np.stack(pooled)
+
+    def _alike(self, means: Floats) -> Floats:
+        one, other = means[:, None], means[None]
+        both = np.concatenate([one * other, np.abs(one - other)], axis=-1)
+        compared = self._of_pair(both.reshape(-1, both.shape[-1]))
+        np.maximum(compared, 0, out=compared)
+        return self._of_likeness(compared).reshape(len(means), len(means))
+
+
+def _pooled(vectors: Floats) -> Floats:
+    """The mean of some vectors and their greatest values, one behind the other."""
+    return np.concatenate([vectors.mean(axis=0), vectors.max(axis=0)])
+
+
+def _words(sure: Floats, places: Sequence[Span]) -> Span:
+    """The run of words that the sign is in: the surest one; all words where none stands out."""
+    runs = [
+        list(group)
+        for is_sure, group in groupby(range(len(places)), key=lambda one: bool(sure[one] > 0))
+        if is_sure
+    ]
+    if not runs:
+        return places[0][0], places[-1][1]
+    best = max(runs, key=lambda run: float(sure[run].sum()))
+    return places[best[0]][0], places[best[-1]][1]
