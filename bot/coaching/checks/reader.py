@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from importlib import resources
 from itertools import groupby
-from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -22,9 +22,9 @@ from bot.coaching.checks.signs import Sign
 from bot.coaching.checks.text import Reading, Sentence, Span, overlapping
 from bot.coaching.checks.wordpieces import WordPieces
 
-FOLDER = Path(__file__).parent
-WEIGHTS = FOLDER / "reader.npz"
-WORDS = FOLDER / "reader.words.npy"
+_FOLDER = resources.files(__package__)
+WEIGHTS = str(_FOLDER / "reader.npz")
+WORDS = str(_FOLDER / "reader.words.npy")
 """The table of word pieces. A text needs few of its rows, so it is mapped, not read."""
 PAIR = "pair"
 """What two questions that ask the same are, among the weighings."""
