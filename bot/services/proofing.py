@@ -105,6 +105,8 @@ async def reads_as_well(draft: Writing, before: Writing, case: Case) -> bool:
 def _written(kinds: tuple[str, ...], language: str, case: Case) -> Proof:
     attempts = list(_attempts(kinds, language, case))
     whole = attempts[0]
+    if channel_of(kinds[0]) is Channel.INTRODUCTION and not words_of(case)[Part.FRIEND]:
+        return Proof(objection=Objection(Part.FRIEND, Finding(FindingId.GENERIC_GREETING)))
     faults = [one for one in whole.faults() if one.id is not FindingId.TOO_LONG]
     if faults:
         finding = next((one for one in faults if one.must_mend), faults[0])

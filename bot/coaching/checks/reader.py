@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from importlib import resources
 from itertools import groupby
-from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -22,12 +22,14 @@ from bot.coaching.checks.signs import Sign
 from bot.coaching.checks.text import Reading, Sentence, Span, overlapping
 from bot.coaching.checks.wordpieces import WordPieces
 
-FOLDER = Path(__file__).parent
-WEIGHTS = FOLDER / "reader.npz"
-WORDS = FOLDER / "reader.words.npy"
+_FOLDER = resources.files(__package__)
+WEIGHTS = str(_FOLDER / "reader.npz")
+WORDS = str(_FOLDER / "reader.words.npy")
 """The table of word pieces. A text needs few of its rows, so it is mapped, not read."""
 PAIR = "pair"
 """What two questions that ask the same are, among the weighings."""
+_GREETING = 3
+"""The sentences among which the name of the one who is greeted may stand."""
 _LONGEST_QUESTION = 60
 """Pieces of a question that are read."""
 
@@ -89,7 +91,9 @@ class Letter:
         # A greeting shows nothing but whom it greets.
         greeted = reading.layout.greeting[1] + 1
         self._seen = {
-            sign: [one for one in seen if sign is Sign.NAMED or one.sentence[1] > greeted]
+            sign: seen[:_GREETING]
+            if sign is Sign.NAMED
+            else [one for one in seen if one.sentence[1] > greeted]
             for sign, seen in reader.letter(reading, part, opening).items()
         }
         self._weighings = {sign: reader.weighing(part, sign) for sign in self._seen}
