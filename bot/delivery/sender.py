@@ -10,6 +10,7 @@ SendError
 ├── TokenRefused   Discord doesn't know the coach's token any more
 ├── Flagged        Discord takes the coach for a spammer: everything stops
 └── Refused        anything else: after some tries the delivery is parked
+    └── Archived       it is in a thread that has to be opened again first
 """
 
 import asyncio
@@ -31,6 +32,7 @@ from bot.discord_codes import (
     FLAGGED_AS_SPAM,
     MISSING_ACCESS,
     OPENED_TOO_FAST,
+    THREAD_ARCHIVED,
     UNKNOWN_CHANNEL,
     UNKNOWN_MESSAGE,
 )
@@ -117,6 +119,12 @@ class Refused(SendError):
     """Discord said no for a reason that waiting does not mend."""
 
     kind = "refused"
+
+
+class Archived(Refused):
+    """The message is in a thread that was put away, where nothing can be changed."""
+
+    kind = "archived"
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,16 +245,30 @@ class Sender:
             return
 
     async def retract(self, arrival: Arrival) -> None:
-        """Take a message away again; one that is gone already is fine. Raises `SendError`."""
+        """Take a message away again; one that is gone already is fine. Raises `SendError`.
+
+        A thread that was put away, be it for its age, is opened for that moment.
+        """
         if arrival.message_id is None:
             return
         try:
-            async with _understanding():
-                await self._client.http.delete_message(arrival.channel_id, arrival.message_id)
+            await self._retract(arrival.channel_id, arrival.message_id)
         except NoAccess:
             raise
         except (WrongChannel, Deleted):
             return
+
+    async def _retract(self, channel_id: int, message_id: int) -> None:
+        http = self._client.http
+        try:
+            async with _understanding():
+                await http.delete_message(channel_id, message_id)
+        except Archived:
+            async with _understanding():
+                await http.edit_channel(channel_id, archived=False)
+            async with _understanding():
+                await http.delete_message(channel_id, message_id)
+            await self.close_thread(channel_id, lock=False)
 
     async def open_thread(self, channel_id: int, name: str) -> int:
         """The id of a new private thread, to which its members can add nobody. Raises `SendError`,
@@ -346,6 +368,7 @@ _BY_CODE: dict[int, type[SendError]] = {
     FLAGGED_AS_SPAM: Flagged,
     MISSING_ACCESS: NoAccess,
     OPENED_TOO_FAST: OpenedTooFast,
+    THREAD_ARCHIVED: Archived,
     UNKNOWN_CHANNEL: WrongChannel,
     UNKNOWN_MESSAGE: Deleted,
 }

@@ -3,16 +3,20 @@
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Protocol, TypeVar
+from datetime import datetime, timedelta
+from typing import Protocol, TypeAlias, TypeVar
 
 from bot.client import RapportBot
 from bot.logs import bare_traceback
-from bot.services.coach import Coach
+from bot.services.coach import Coach, StorageError
 
 log = logging.getLogger(__name__)
 
 _Item = TypeVar("_Item")
+_Do: TypeAlias = Callable[[_Item], Awaitable[None]]
+
+PUT_OFF = timedelta(hours=6)
+"""How much later something comes again that failed for a reason of its own."""
 
 
 class Chore(Protocol):
@@ -65,9 +69,15 @@ class Rounds:
         self._failed.discard(chore.name)
 
 
-async def each(what: str, items: Iterable[_Item], do: Callable[[_Item], Awaitable[None]]) -> bool:
+async def each(
+    what: str, items: Iterable[_Item], do: _Do[_Item], put_off: _Do[_Item] | None = None
+) -> bool:
     """Do it with each of the items; one that fails is logged without words of anybody's. Says
-    whether none did: what stays due because of that is not to be tried again at once."""
+    whether none did: what stays due because of that is not to be tried again at once.
+
+    `put_off` makes such a one due later, unless it was the database that failed: it may be one
+    that can never be read, and is not to stand before the others for ever.
+    """
     all_done = True
     for item in items:
         try:
@@ -75,11 +85,15 @@ async def each(what: str, items: Iterable[_Item], do: Callable[[_Item], Awaitabl
         except Exception as error:
             all_done = False
             log.error("a %s of the rounds failed:\n%s", what, bare_traceback(error))
+            if put_off is not None and not isinstance(error, StorageError):
+                await each(what, [item], put_off)
     return all_done
 
 
-async def all_of(what: str, items: Iterable[_Item], do: Callable[[_Item], Awaitable[None]]) -> None:
+async def all_of(
+    what: str, items: Iterable[_Item], do: _Do[_Item], put_off: _Do[_Item] | None = None
+) -> None:
     """As `each`, as the last thing of a chore. Raises `LeftUndone` where one failed, so that the
     chore, which has it due still, doesn't come round again and again at once."""
-    if not await each(what, items, do):
+    if not await each(what, items, do, put_off):
         raise LeftUndone

@@ -17,6 +17,7 @@ from bot.delivery.sender import (
     ClosedDoor,
     Deleted,
     Flagged,
+    NoAccess,
     Sender,
     SendError,
     TokenRefused,
@@ -25,13 +26,13 @@ from bot.delivery.sender import (
     understood,
 )
 from bot.i18n import language_of, use_language
-from bot.rounds.chores import Means, all_of, each
+from bot.rounds.chores import PUT_OFF, Means, all_of, each
 from bot.services.careers import blocks, introductions, notices, reports
 from bot.services.careers.introductions import Introduction
 from bot.services.careers.notices import Letter, Notice
 from bot.services.outgoing import Message
+from bot.ui.careers import access, membership
 from bot.ui.careers import introduction_words as words_of
-from bot.ui.careers import membership
 from bot.ui.careers.membership import Present
 
 ASKING = frozenset({Tell.ASK_FRIEND, Tell.ASK_TARGET, Tell.THREAD})
@@ -58,7 +59,10 @@ class Notices:
 
     async def run(self) -> None:
         while claimed := await notices.claim(self._coach):
-            await each("notice about an introduction", claimed, self._do)
+            await each("notice about an introduction", claimed, self._do, self._put_off)
+
+    async def _put_off(self, notice: Notice) -> None:
+        await notices.try_again(self._coach, notice, "it failed here")
 
     async def _do(self, notice: Notice) -> None:
         letter = await notices.opened(self._coach, notice)
@@ -147,34 +151,44 @@ class Notices:
         self, channel_id: int, message: Message, notice: Notice, mentions: Collection[int] = ()
     ) -> Arrival:
         """Once: an earlier attempt may have arrived."""
-        if notice.attempts > 1 and message.rows:
-            found = await self._sender.find(channel_id, message, notice.created)
+        if notice.attempts > 1:
+            found = await self._found(channel_id, message, notice)
             if found is not None:
                 return found
         return await self._sender.send(channel_id, message, notice.nonce, mentions=mentions)
+
+    async def _found(self, channel_id: int, message: Message, notice: Notice) -> Arrival | None:
+        if access.is_blind(self._bot, channel_id):
+            raise TryAgain("whether it arrived can't be seen")
+        if message.rows:
+            return await self._sender.find(channel_id, message, notice.created)
+        return await self._sender.find_words(channel_id, message.content, notice.created)
 
     # The thread
 
     async def _open(self, letter: Letter, found: Introduction) -> None:
         """Both said yes: a private thread with everybody, or a text for each to begin with."""
-        thread_id = None
+        thread_id, why = None, "no thread here"
         try:
             thread_id = await self._thread(letter, found)
-            if thread_id is None:
-                await self._hand_out(letter, found)
+            if thread_id is not None:
+                await self._use(letter, found, thread_id)
                 return
-            if not await introductions.is_agreed(self._coach, found.id):  # reported meanwhile
-                await self._close(thread_id)
-                await notices.dropped(self._coach, letter.notice, "has ended")
-                return
-            await self._fill(letter, found, thread_id)
         except _PASSING:
             raise
         except SendError as error:
-            if thread_id is not None:  # nobody is to wait in it
-                with contextlib.suppress(SendError):
-                    await self._close(thread_id)
-            await self._hand_out(letter, found, str(error))
+            why = str(error)
+        if thread_id is not None:
+            await self._put_away(Arrival(thread_id, None))
+        await self._hand_out(letter, found, why)
+
+    async def _use(self, letter: Letter, found: Introduction, thread_id: int) -> None:
+        """Fill it, unless somebody has reported it meanwhile, say."""
+        if await introductions.is_agreed(self._coach, found.id):
+            await self._fill(letter, found, thread_id)
+            return
+        await self._close(thread_id)
+        await notices.dropped(self._coach, letter.notice, "has ended")
 
     async def _thread(self, letter: Letter, found: Introduction) -> int | None:
         """Its thread, opened now unless it is there; None where there can be none."""
@@ -208,12 +222,17 @@ class Notices:
             arrival = await self._send(thread_id, message, letter.notice, everybody)
         except Deleted:  # it was there: somebody took it away again
             arrival = Arrival(thread_id, None)
-        await introductions.by_coach(self._coach, found.id, Move.OPENED)
+        if not await introductions.filled(self._coach, found.id, thread_id, arrival.message_id):
+            await self._put_away(arrival)
         await notices.done(self._coach, letter, arrival.channel_id, arrival.message_id)
 
-    async def _hand_out(
-        self, letter: Letter, found: Introduction, why: str = "no thread here"
-    ) -> None:
+    async def _put_away(self, arrival: Arrival) -> None:
+        """A thread in which nobody is introduced after all: without words, and closed."""
+        with contextlib.suppress(NoAccess):
+            await self._sender.retract(arrival)
+            await self._close(arrival.channel_id)
+
+    async def _hand_out(self, letter: Letter, found: Introduction, why: str) -> None:
         await introductions.by_coach(self._coach, found.id, Move.COPIED)
         await notices.dropped(self._coach, letter.notice, why)
 
@@ -266,7 +285,10 @@ class Lapses:
 
     async def run(self) -> None:
         due = await introductions.lapsing(self._coach, LAPSES_AT_ONCE)
-        await all_of("lapse of an introduction", due, self._lapse)
+        await all_of("lapse of an introduction", due, self._lapse, self._put_off)
+
+    async def _put_off(self, introduction_id: str) -> None:
+        await introductions.put_off(self._coach, introduction_id, PUT_OFF)
 
     async def _lapse(self, introduction_id: str) -> None:
         await introductions.lapse(self._coach, introduction_id)

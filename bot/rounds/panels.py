@@ -18,7 +18,7 @@ from bot.services.careers import panels
 from bot.services.careers.panels import NOT_PINNED, Outcome
 from bot.services.careers.servers import Panel, Server
 from bot.services.outgoing import Message
-from bot.ui.careers import panel
+from bot.ui.careers import access, panel
 
 LOOKED_BACK = timedelta(days=1)
 """How far back a panel is looked for that may have arrived unnoticed."""
@@ -34,6 +34,7 @@ class Panels:
 
     def __init__(self, means: Means) -> None:
         self._coach = means.coach
+        self._bot = means.bot
         self._sender = Sender(means.bot)
 
     async def next_due(self) -> datetime | None:
@@ -74,6 +75,8 @@ class Panels:
         """The panel of an earlier attempt, should it have arrived unnoticed."""
         if wanted.attempts <= 1:
             return None
+        if access.is_blind(self._bot, channel):
+            raise TryAgain("whether it arrived can't be seen")
         try:
             return await self._sender.find(channel, message, self._coach.clock.now() - LOOKED_BACK)
         except TryAgain:

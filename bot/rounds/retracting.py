@@ -7,6 +7,7 @@ from bot.delivery.sender import Arrival, NoAccess, Sender, SendError, WrongChann
 from bot.rounds.chores import Means, all_of
 from bot.services import retracting
 from bot.services.retracting import Retraction
+from bot.ui.careers import access
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +19,7 @@ class Retracting:
 
     def __init__(self, means: Means) -> None:
         self._coach = means.coach
+        self._bot = means.bot
         self._sender = Sender(means.bot)
 
     async def next_due(self) -> datetime | None:
@@ -47,6 +49,8 @@ class Retracting:
         if one.message_id is not None:
             arrival = Arrival(one.channel_id, one.message_id)
         elif one.marker is not None and one.since is not None:
+            if access.is_blind(self._bot, one.channel_id):
+                raise NoAccess("whether it is there can't be seen")
             arrival = await self._sender.find_marked(one.channel_id, {one.marker}, one.since)
         else:
             arrival = None

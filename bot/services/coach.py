@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias
 
 from bot.clock import Clock
 from bot.keys import Keyring
 from bot.services.labels import LabelCache
 from bot.services.zones import AskedToday
+from bot.storage import errors
 from bot.storage.engine import Database
+
+StorageError: TypeAlias = errors.StorageError
 
 
 def _nobody_listens(_due: datetime) -> None:

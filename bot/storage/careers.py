@@ -1,9 +1,11 @@
 """The careers channel of a server: its settings, and who changed what in them."""
 
+import contextlib
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -31,6 +33,8 @@ class Panel:
     attempts: int = 0
     error: str | None = None
 
+
+_NAMES = frozenset(one.name for one in fields(Careers))
 
 _DUE = {
     PostKind.PROMPT: careers.c.prompt_due,
@@ -253,8 +257,15 @@ def encoded(settings: Careers) -> dict[str, Any]:
 
 
 def decoded(stored: Mapping[str, Any]) -> Careers:
-    """Settings from what is stored of them."""
-    known = {name: _decoded(name, value) for name, value in stored.items()}
+    """Settings from what is stored of them.
+
+    What this version can't read, since another one wrote it, is as everybody begins with: one
+    setting is not to stop a server, or all that come after it.
+    """
+    known = {}
+    for name in stored.keys() & _NAMES:
+        with contextlib.suppress(LookupError, TypeError, ValueError):
+            known[name] = _decoded(name, stored[name])
     return replace(Careers(), **known)
 
 
@@ -292,7 +303,9 @@ def _decoded(name: str, value: Any) -> Any:
         case "digest" | "prompt":
             return Weekly(value["weekday"], time.fromisoformat(value["at"]))
         case "features":
-            return frozenset(map(Feature, value))
+            return frozenset(one for one in Feature if one.value in value)
+        case "zone":
+            return ZoneInfo(value).key
         case "removed_prompts":
             return frozenset(value)
         case "left_off_until":

@@ -196,6 +196,14 @@ async def lapsing(connection: AsyncConnection, now: datetime, most: int) -> list
     return list((await connection.execute(query)).scalars())
 
 
+async def put_off(
+    connection: AsyncConnection, introduction_id: str, now: datetime, until: datetime
+) -> None:
+    """One whose time is over still is looked at again at `until` (UTC), whatever is in it."""
+    still = (introduction.c.id == introduction_id, introduction.c.expires <= now)
+    await connection.execute(sa.update(introduction).where(*still).values(expires=until))
+
+
 async def next_lapse(connection: AsyncConnection) -> datetime | None:
     """When the next request's time is over (UTC)."""
     query = (

@@ -16,7 +16,8 @@ from bot.coaching.introducing import Tell
 from bot.storage import ids
 from bot.storage.tables import NoticeState, notice
 
-_WAITING = notice.c.state == NoticeState.WAITING
+_WAITING = sa.and_(notice.c.state == NoticeState.WAITING, notice.c.kind.in_([*Tell]))
+"""What another version put here is left to it; it goes when it has expired."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,16 @@ async def try_until(
         .where(notice.c.id.in_([one.id for one in claimed]))
         .values(due=until, attempts=notice.c.attempts + 1)
     )
+
+
+async def is_claimed(connection: AsyncConnection, one: Notice) -> bool:
+    """Whether the claim holds still, locked: nobody else has claimed or settled it since."""
+    query = sa.select(notice.c.id).where(
+        notice.c.id == one.id,
+        notice.c.state == NoticeState.WAITING,
+        notice.c.attempts == one.attempts,
+    )
+    return (await connection.execute(query.with_for_update())).first() is not None
 
 
 async def put_off(

@@ -178,10 +178,16 @@ async def standing(
     return Standing(bool(row[0]), int(row[1]))
 
 
-async def due(connection: AsyncConnection, keyring: Keyring, now: datetime, most: int) -> list[Win]:
-    """Wins that the coach has to look at, the longest due first."""
-    query = _WITH_KEY.where(win.c.due <= now).order_by(win.c.due, win.c.id).limit(most)
-    return [_opened(row, keyring) for row in (await connection.execute(query)).mappings()]
+async def due(connection: AsyncConnection, now: datetime, most: int) -> list[str]:
+    """The ids of wins that the coach has to look at, the longest due first."""
+    query = sa.select(win.c.id).where(win.c.due <= now).order_by(win.c.due, win.c.id).limit(most)
+    return list((await connection.execute(query)).scalars())
+
+
+async def put_off(connection: AsyncConnection, win_id: str, now: datetime, due: datetime) -> None:
+    """What is due still is looked at again at `due` (UTC), whatever is in it."""
+    still = sa.update(win).where(win.c.id == win_id, win.c.due <= now)
+    await connection.execute(still.values(due=due))
 
 
 async def earliest(connection: AsyncConnection) -> datetime | None:

@@ -1,7 +1,8 @@
 """What stands in a button's custom id behind its action, read as its handler declares it.
 
 A handler says in its annotation what it takes: `arguments: tuple[str, Stage, int]` gets exactly
-a text, a stage and a number; `tuple[str, ...]` any number of texts. A custom id that says
+a text, a stage and a number; `tuple[str, ...]` any number of texts; a `Snowflake` is an id of
+Discord's. A custom id that says
 anything else was cut short, forged, or made by a version long gone: `Unreadable`.
 """
 
@@ -9,11 +10,17 @@ import inspect
 import re
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, get_args
+from typing import Any, NewType, get_args
 
 from bot.feedback import N_, BadInput
 
 Reader = Callable[[str], Any]
+
+Snowflake = NewType("Snowflake", int)
+"""An id of Discord's: of a member, say."""
+
+
+_LARGEST_ID = 2**63 - 1
 
 
 class Unreadable(BadInput):
@@ -49,11 +56,20 @@ def number(text: str) -> int:
     return int(text)
 
 
+def snowflake(text: str) -> Snowflake:
+    """An id of Discord's, as databases and Discord take it. Raises `ValueError`."""
+    if not re.fullmatch(r"\d{1,19}", text, re.ASCII) or int(text) > _LARGEST_ID:
+        raise ValueError("no id")
+    return Snowflake(int(text))
+
+
 def _reader(kind: Any) -> Reader:
     if kind is str:
         return word
     if kind is int:
         return number
+    if kind is Snowflake:
+        return snowflake
     if issubclass(kind, Enum):
         made: Reader = kind
         return made

@@ -32,8 +32,18 @@ from bot.services import starting
 from bot.services.careers import servers
 from bot.services.careers.servers import Server
 from bot.services.coach import Caller, Coach
-from bot.storage import allowances, careers, ids, introductions, members, notices, open_doors
+from bot.storage import (
+    allowances,
+    careers,
+    ids,
+    introductions,
+    members,
+    notices,
+    open_doors,
+    retractions,
+)
 from bot.storage.records import About, Member
+from bot.storage.retractions import Retraction
 
 Introduction: TypeAlias = introductions.Introduction
 Words: TypeAlias = introductions.Words
@@ -508,6 +518,21 @@ async def _end_neutrally(connection: AsyncConnection, found: Introduction, now: 
         await take(connection, found, Move.LEFT, None, now)
 
 
+async def filled(
+    coach: Coach, introduction_id: str, thread_id: int, message_id: int | None
+) -> bool:
+    """Everybody is in the thread, and the coach has written there. Whether they are introduced by
+    that: what one of them ended, or left by being erased, meanwhile leaves no words there."""
+    now = coach.clock.now()
+    async with coach.database.write() as connection:
+        after = await make(connection, introduction_id, Move.OPENED, now)
+        is_open = after is not None and after.state is State.OPEN
+        if not is_open and message_id is not None:
+            await retractions.add(connection, [Retraction(thread_id, message_id)], now)
+    coach.wake(now)
+    return is_open
+
+
 async def by_coach(coach: Coach, introduction_id: str, move: Move) -> None:
     """A move of the coach's own; nothing where things have moved on since."""
     now = coach.clock.now()
@@ -518,14 +543,16 @@ async def by_coach(coach: Coach, introduction_id: str, move: Move) -> None:
 
 async def make(
     connection: AsyncConnection, introduction_id: str, move: Move, now: datetime
-) -> None:
-    """As `by_coach`, in a transaction that is there."""
+) -> Introduction | None:
+    """As `by_coach`, in a transaction that is there; the request as it stands then."""
     found = await introductions.load(connection, introduction_id, lock=True)
     if found is not None:
         with contextlib.suppress(Over, Answered, TooLate):
             after = await take(connection, found, move, None, now)
             if after.state is State.OPEN and found.state is State.AGREED:
                 await _count_at_door(connection, found, now)
+            return after
+    return found
 
 
 async def _count_at_door(connection: AsyncConnection, found: Introduction, now: datetime) -> None:
@@ -571,6 +598,13 @@ async def lapse(coach: Coach, introduction_id: str) -> None:
             return
         await take(connection, found, Move.LAPSE, None, now)
     coach.wake(now)
+
+
+async def put_off(coach: Coach, introduction_id: str, pause: timedelta) -> None:
+    """It can't be ended now; that must not keep others waiting."""
+    now = coach.clock.now()
+    async with coach.database.write() as connection:
+        await introductions.put_off(connection, introduction_id, now, now + pause)
 
 
 async def next_lapse(coach: Coach) -> datetime | None:

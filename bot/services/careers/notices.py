@@ -17,9 +17,18 @@ from bot.services.careers import open_doors
 from bot.services.careers.introductions import Introduction, Words
 from bot.services.careers.servers import Server
 from bot.services.coach import Coach
-from bot.storage import allowances, careers, introductions, members, notices, reports
+from bot.storage import (
+    allowances,
+    careers,
+    introductions,
+    members,
+    notices,
+    reports,
+    retractions,
+)
 from bot.storage.records import Member
 from bot.storage.reports import Report
+from bot.storage.retractions import Retraction
 from bot.storage.tables import NoticeState
 
 Notice: TypeAlias = notices.Notice
@@ -95,8 +104,13 @@ async def opened(coach: Coach, notice: Notice) -> Letter | None:
     """The notice with what it is about; None where it isn't to be done now, or not any more."""
     now = coach.clock.now()
     async with coach.database.write() as connection:
+        if not await notices.is_claimed(connection, notice):
+            return None  # this process stood still, and another one has done it
+        if notice.expires <= now:
+            await _drop(connection, notice, "lost its point")
+            return None
         letter = await _letter(connection, coach, notice)
-        if notice.expires <= now or not _holds(letter):
+        if not _holds(letter):
             await _drop(connection, notice, "lost its point")
             return None
         if notice.tell in {*_ASKING, Tell.THREAD} and not _may_go(letter):
@@ -196,8 +210,19 @@ async def done(
             channel_id=channel_id,
             message_id=message_id,
         )
+        if await _names_somebody_gone(connection, letter) and channel_id and message_id:
+            late = Retraction(channel_id, message_id)
+            await retractions.add(connection, [late], coach.clock.now())
         if letter.report is not None and channel_id is not None:
             await reports.posted(connection, letter.report.id, channel_id, message_id)
+
+
+async def _names_somebody_gone(connection: AsyncConnection, letter: Letter) -> bool:
+    """Whether one of those in a message to a member was erased while it was on its way."""
+    if letter.found is None or letter.tell not in FOR_MEMBERS:
+        return False
+    found = await introductions.load(connection, letter.found.id)
+    return found is None or found.everybody != letter.found.everybody
 
 
 async def dropped(coach: Coach, notice: Notice, reason: str) -> None:

@@ -5,11 +5,12 @@ were held, and another month is another count.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 from typing import TypeAlias
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.coaching.careers import Feature
+from bot.coaching.careers import Careers, Feature
 from bot.coaching.namesakes import folded, namesakes
 from bot.feedback import N_, BadInput, Feedback
 from bot.services.careers.introductions import Blocked
@@ -192,10 +193,12 @@ async def require_door(coach: Coach, place: Place, member_id: int) -> None:
 async def is_open(connection: AsyncConnection, coach: Coach, guild_id: int, member_id: int) -> bool:
     """Whether somebody has a door that has conversations left this month (one statement)."""
     found = await open_doors.of(connection, coach.keyring, guild_id, member_id)
-    if found is None:
-        return False
-    door, settings = found
-    is_new_month = door.month != settings.month(coach.clock.now())
+    return found is not None and takes_more(*found, coach.clock.now())
+
+
+def takes_more(door: Door, settings: Careers, now: datetime) -> bool:
+    """Whether a door is open, and has conversations left in the server's month."""
+    is_new_month = door.month != settings.month(now)
     return not door.closed and (is_new_month or door.held < door.per_month)
 
 

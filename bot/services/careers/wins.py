@@ -354,11 +354,13 @@ class ToPost:
 
 @dataclass(frozen=True, slots=True)
 class ToTell:
-    """An author to tell what became of a win that was not posted."""
+    """An author to tell what became of a win that was not posted. `is_again`: it may have been
+    told."""
 
     win: Win
     language: str
     dm_channel: int | None
+    is_again: bool
 
 
 async def next_due(coach: Coach) -> datetime | None:
@@ -367,10 +369,17 @@ async def next_due(coach: Coach) -> datetime | None:
         return await wins.earliest(connection)
 
 
-async def due(coach: Coach) -> list[Win]:
-    """What there is to do now."""
+async def due(coach: Coach) -> list[str]:
+    """The ids of those for which there is something to do now."""
     async with coach.database.read() as connection:
-        return await wins.due(connection, coach.keyring, coach.clock.now(), MOST_AT_ONCE)
+        return await wins.due(connection, coach.clock.now(), MOST_AT_ONCE)
+
+
+async def put_off(coach: Coach, win_id: str, pause: timedelta) -> None:
+    """It can't be looked at; that must not keep others waiting."""
+    now = coach.clock.now()
+    async with coach.database.write() as connection:
+        await wins.put_off(connection, win_id, now, now + pause)
 
 
 async def claim(coach: Coach, win_id: str) -> ToPost | ToTell | None:
@@ -406,8 +415,10 @@ async def claim(coach: Coach, win_id: str) -> ToPost | ToTell | None:
         if awake > now:
             await wins.change(connection, key, replace(found, due=awake))
             return None
-        await wins.change(connection, key, _tried(found, now))
-    return ToTell(found, member.locale, member.dm_channel)
+        begun = replace(_tried(found, now), tried=found.tried or now)
+        await wins.change(connection, key, begun)
+    is_again = found.tried is not None
+    return ToTell(begun, member.locale, member.dm_channel, is_again)
 
 
 async def _claim_post(

@@ -32,6 +32,16 @@ def may_read_history(client: discord.Client, guild_id: int, channel_id: int) -> 
     return None if lacking is None else not lacking
 
 
+def is_blind(client: discord.Client, channel_id: int) -> bool:
+    """Whether the coach is known not to see what was posted in a channel of a server: then Discord
+    shows it as empty, and nothing can be looked for there."""
+    channel = client.get_channel(channel_id)
+    if not isinstance(channel, discord.abc.GuildChannel) or channel.guild.me is None:
+        return False
+    given = channel.permissions_for(channel.guild.me)
+    return not all(getattr(given, name) for name in READING)
+
+
 def is_gone(client: discord.Client, guild_id: int, channel_id: int) -> bool:
     """Whether the server is known and has no such channel any more."""
     guild = client.get_guild(guild_id)

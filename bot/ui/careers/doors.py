@@ -9,6 +9,7 @@ from bot.mentions import mention
 from bot.services.careers import open_doors
 from bot.services.careers.open_doors import Door
 from bot.ui import text
+from bot.ui.arguments import Snowflake
 from bot.ui.buttons import ActionButton, actions, rows
 from bot.ui.careers import introduce, membership
 from bot.ui.careers.allowed import place_of
@@ -107,9 +108,9 @@ def _topics(door: Door) -> str:
 
 
 @actions(ASK)
-async def ask(interaction: Interaction, arguments: tuple[str]) -> None:
+async def ask(interaction: Interaction, arguments: tuple[Snowflake]) -> None:
     """Ask somebody with an open door; both sides agree first."""
-    place, target = place_of(interaction), int(arguments[0])
+    place, target = place_of(interaction), arguments[0]
     await open_doors.require_door(coach_of(interaction), place, target)
     await introduce.begin(interaction, target, None)
 

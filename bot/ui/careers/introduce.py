@@ -27,6 +27,7 @@ from bot.ui.views import OwnedView, defer, replace, reply, send_draft
 
 USUAL_MINUTES = 20
 MOST_TIMES = 3
+MOST_ESCAPES = 40
 LONGEST_TIME = 80
 
 
@@ -118,6 +119,15 @@ def _words(wanted: Wanted, present: dict[int, Present], asker_id: int) -> Words:
     return Words(present[asker_id].name, present[wanted.target_id].name, friend, wanted.topic)
 
 
+def _briefly(typed: str) -> str:
+    """Escaped; half of it where hardly a sign of it is a letter, so that the screen stays one
+    message."""
+    whole = text.escape(typed)
+    if len(whole) <= len(typed) + MOST_ESCAPES:
+        return whole
+    return text.escape(text.cut(typed, (len(typed) + MOST_ESCAPES) // 2))
+
+
 class ConsentView(OwnedView):
     """What the asker ticks before anything is sent. Nothing is stored until they send it."""
 
@@ -187,16 +197,13 @@ class ConsentView(OwnedView):
         not_yet = _("not written yet")
         lines = [
             head,
-            *(
-                [fill(_("It's about: {topic}"), topic=text.escape(wanted.topic))]
-                * bool(wanted.topic)
-            ),
+            *([fill(_("It's about: {topic}"), topic=_briefly(wanted.topic))] * bool(wanted.topic)),
             "",
             reads,
-            fill(_("- What you hope to learn: {goal}"), goal=text.escape(about.goal) or not_yet),
+            fill(_("- What you hope to learn: {goal}"), goal=_briefly(about.goal) or not_yet),
             fill(
                 _("- Your two sentences: {about}"),
-                about=text.escape(about.two_sentences) or not_yet,
+                about=_briefly(about.two_sentences) or not_yet,
             ),
             "",
             fill(

@@ -4,6 +4,7 @@ Everybody reads only what `bot.coaching.introducing.sees` lets them see.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from discord import ButtonStyle
 
@@ -28,6 +29,11 @@ FORWARD, NO, LATER, YES, NEVER = (
 WITHDRAW, TIMES, REPORT = "intro_withdraw", "intro_times", "intro_report"
 READ, PAUSE, BLOCK, CLOSE = "report_read", "report_pause", "report_block", "report_close"
 
+LONGEST = 1800
+"""Characters of a message, so that an answer fits under it."""
+
+SHORTEST_CUT = 20
+
 WEEK, FOR_GOOD = 7, 0
 """What the button for a block says: days, or no end."""
 
@@ -39,22 +45,48 @@ def message(letter: Letter) -> Message:
     """What the recipient reads, in the current language."""
     found, words = letter.found, letter.words
     server = letter.place or _("a server")
+    if found is not None and letter.tell in _WITH_WORDS:
+        said = _fitting(words, lambda some: _with_words(letter.tell, found, some, server))
+        return _made(said, _buttons(found.id, letter.tell))
     match letter.tell:
-        case Tell.ASK_FRIEND if found is not None:
-            return _made(asking_friend(found, words, server), _friend_buttons(found.id))
-        case Tell.ASK_TARGET if found is not None:
-            return _made(asking_target(found, words, server), _target_buttons(found.id))
-        case Tell.TEXT_FOR_ASKER if found is not None:
-            return _made(_text_for_asker(found, words), [report_button(found.id, letter.tell)])
-        case Tell.TEXT_FOR_FRIEND if found is not None:
-            return _made(_text_for_friend(found, words), [report_button(found.id, letter.tell)])
-        case Tell.COPY if found is not None:
-            return _made(_copy(found, words, server), [report_button(found.id, letter.tell)])
         case Tell.OFF:
             return _made(_off(server), _only_report(letter))
         case Tell.HANDLED:
             return Message(_("What you reported was handled by the server's team. Thank you."))
     return _made(_ended(letter, server), _only_report(letter))
+
+
+_WITH_WORDS = frozenset(
+    {Tell.ASK_FRIEND, Tell.ASK_TARGET, Tell.TEXT_FOR_ASKER, Tell.TEXT_FOR_FRIEND, Tell.COPY}
+)
+"""Messages in which words of the asker stand."""
+
+
+def _with_words(tell: Tell, found: Introduction, words: Words, server: str) -> str:
+    match tell:
+        case Tell.ASK_FRIEND:
+            return asking_friend(found, words, server)
+        case Tell.ASK_TARGET:
+            return asking_target(found, words, server)
+        case Tell.TEXT_FOR_ASKER:
+            return _text_for_asker(found, words)
+        case Tell.TEXT_FOR_FRIEND:
+            return _text_for_friend(found, words)
+    return _copy(found, words, server)
+
+
+def _fitting(words: Words, worded: Callable[[Words], str]) -> str:
+    """`worded`, with the asker's longest text cut where all of them, with the signs in them
+    escaped, are more than a message holds."""
+    said = worded(words)
+    while (over := len(said) - LONGEST) > 0:
+        texts = {name: getattr(words, name) for name in ("topic", "goal", "two_sentences")}
+        name, longest = max(texts.items(), key=lambda one: len(one[1]))
+        if len(longest) < SHORTEST_CUT:
+            break
+        words = replace(words, **{name: text.cut(longest, len(longest) - over // 2 - 1)})
+        said = worded(words)
+    return said
 
 
 def asking_friend(found: Introduction, words: Words, server: str) -> str:
@@ -241,7 +273,7 @@ def _text_for_asker(found: Introduction, words: Words) -> str:
     mine = text_to_friend if found.has_friend else text_to_target
     who = words.friend if found.has_friend else words.target
     said = _("I may not write to {name}, so nothing was sent. Here is a text for you to send:")
-    text_of_theirs = mine(words, found.minutes)
+    text_of_theirs = text.shown(mine(words, found.minutes))
     return fill(said, name=text.escape(who)) + "\n\n" + text_of_theirs
 
 
@@ -274,6 +306,12 @@ def thread_name(found: Introduction) -> str:
 
 def thread_message(found: Introduction, words: Words) -> Message:
     """What the coach writes into the thread, in the server's language; mentions the three."""
+    times = ActionButton.make(TIMES, found.id, label=_("Propose times"), style=ButtonStyle.primary)
+    said = _fitting(words, lambda some: _thread_words(found, some))
+    return _made(said, [times, report_button(found.id, Tell.THREAD)])
+
+
+def _thread_words(found: Introduction, words: Words) -> str:
     names = " ".join(_mention(one) for one in found.everybody.values())
     lines = [
         fill(_("{names}: you have all said yes to this."), names=names),
@@ -294,8 +332,7 @@ def thread_message(found: Introduction, words: Words) -> Message:
             "read what you write."
         ),
     ]
-    times = ActionButton.make(TIMES, found.id, label=_("Propose times"), style=ButtonStyle.primary)
-    return _made("\n".join(lines), [times, report_button(found.id, Tell.THREAD)])
+    return "\n".join(lines)
 
 
 def _introduction(found: Introduction, words: Words, *, linked: bool = False) -> str:
@@ -372,6 +409,15 @@ def _team_buttons(report: Report) -> list[ActionButton]:
 
 
 # Buttons
+
+
+def _buttons(introduction_id: str, tell: Tell) -> list[ActionButton]:
+    match tell:
+        case Tell.ASK_FRIEND:
+            return _friend_buttons(introduction_id)
+        case Tell.ASK_TARGET:
+            return _target_buttons(introduction_id)
+    return [report_button(introduction_id, tell)]
 
 
 def _friend_buttons(introduction_id: str) -> list[ActionButton]:
