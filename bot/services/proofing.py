@@ -234,10 +234,10 @@ def _part_of(finding: Finding, words: str, attempt: _Attempt, language: str) -> 
     kind = attempt.drafts[0].kind
     if finding.id in _SUPPLIED_BY:
         part = _SUPPLIED_BY[finding.id]
-        if not words_of(attempt.case)[part]:
+        others = [one for one in _in_the_draft(attempt, language) if one is not part]
+        if not words_of(attempt.case)[part] or _lacks_alone(finding, others, attempt, language):
             return part
-        # It was supplied: another part may be so odd that this one is not seen beside it.
-        others = (one for one in _in_the_draft(attempt, language) if one is not part)
+        # Another part is so odd that this one is not seen beside it.
         return next((one for one in others if _is_mended(finding, one, attempt, language)), part)
     if finding.id is FindingId.GENERIC_GREETING:
         return Part.FRIEND if channel_of(kind) is Channel.INTRODUCTION else Part.NAME
@@ -249,6 +249,17 @@ def _part_of(finding: Finding, words: str, attempt: _Attempt, language: str) -> 
     holding = (part for part, one in said.items() if folded and folded in one.casefold())
     guilty = (part for part in said if _is_mended(finding, part, attempt, language))
     return next(holding, None) or next(guilty, longest)
+
+
+def _lacks_alone(
+    finding: Finding, others: Sequence[Part], attempt: _Attempt, language: str
+) -> bool:
+    """Whether it is found as well where the member had said nothing of the others."""
+    case = attempt.case
+    for one in others:
+        case = without(case, one)
+    draft = _compose((attempt.drafts[0].kind,), language, case, short=attempt.short)[0]
+    return any(one.id is finding.id for one in attempt.reading.faults(draft, case))
 
 
 def _in_the_draft(attempt: _Attempt, language: str) -> dict[Part, str]:
