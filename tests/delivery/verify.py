@@ -40,8 +40,7 @@ async def _verify_histories(connection: AsyncConnection, keyring: Keyring, owner
         assert [event.seq for event in happened] == list(range(1, len(happened) + 1))
         for number, step in enumerate(one.steps, start=1):
             assert step.stage is fold(happened[:number]).stage, (step, one.person.name)
-    await belongings.drafts(connection, key, owner.id)
-    await belongings.questions(connection, key, owner.id)
+    await belongings.written(connection, key, owner.id)
     await belongings.messages(connection, key, owner.id)
 
 
