@@ -13,7 +13,7 @@ from bot.coaching.checks.reader import PAIR
 from bot.coaching.checks.text import Reading
 from bot.coaching.checks.wordpieces import CLASS, SEPARATOR, UNKNOWN, WordPieces
 from training import earlier
-from training.drafts import drafts
+from training.drafts import drafts, thank_yous
 from training.export import export
 from training.fit import fit
 from training.labelled import Letter, letters, question_lists
@@ -81,6 +81,7 @@ def _examples(pieces: WordPieces) -> Iterator[Example]:
     yield from earlier.triples(pieces)
     yield from earlier.suggested(pieces)
     yield from (earlier.letter("requests", one, pieces) for one in drafts())
+    yield from (earlier.letter("thanks", one, pieces) for one in thank_yous())
 
 
 def _as_sent(read: Iterable[Letter]) -> Iterator[Letter]:

@@ -310,9 +310,9 @@ async def test_it_happened_shows_the_thank_you_step_at_once(stage: Stage):
 async def test_a_note_from_before_goes_straight_into_the_draft(stage: Stage):
     await planned(stage)
     form = await stage.alice.user.slash("meet notes")
-    await modal(stage, form, words="patience pays")
+    await modal(stage, form, words="start with the meetup in March")
     told = await stage.alice.user.slash("meet done", outcome="happened")
-    assert "atience pays" in texts(told)[-1]
+    assert "tart with the meetup in March" in texts(told)[-1]
 
 
 async def test_a_note_after_the_hour_offers_that_it_happened(stage: Stage):
