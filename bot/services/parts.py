@@ -114,26 +114,45 @@ def missing_parts(case: Case) -> tuple[Part, ...]:
     return tuple(part for part in ASKED if part not in said)
 
 
-ANYBODY = "Kim"
+PLAIN: Mapping[Part, str] = {
+    Part.GOAL: "how you moved into data",
+    Part.TWO_SENTENCES: "I teach maths.",
+    Part.LINK: "your talk at the fair on open data",
+    Part.TIME: "Tuesday or Thursday afternoon",
+    Part.FRIEND: "Ana",
+    Part.NAME: "Kim",
+    Part.ORGANISATION: "",
+    Part.SIGNATURE: "Maya Lind",
+}
+"""What somebody might have said plainly and well, in the place of what was said."""
 
 
 def without(case: Case, part: Part) -> Case:
-    """The case as if the member had not said that part; whoever needs a name is called Kim."""
+    """The case as if the member had not said that part; whoever needs a name has a plain one."""
+    return _saying(case, part, PLAIN[part] if part in {Part.NAME, Part.FRIEND} else "")
+
+
+def said_plainly(case: Case, part: Part) -> Case:
+    """The case as if the member had said that part plainly and well."""
+    return _saying(case, part, PLAIN[part])
+
+
+def _saying(case: Case, part: Part, words: str) -> Case:
     if part in {Part.LINK, Part.NAME, Part.ORGANISATION}:
         details = case.person.details
         match part:
             case Part.LINK:
-                details = replace(details, link="", why="")
+                details = replace(details, link=words, why="")
             case Part.NAME:
-                details = replace(details, name=ANYBODY)
+                details = replace(details, name=words)
             case _:
-                details = replace(details, organisation="")
+                details = replace(details, organisation=words)
         return replace(case, person=replace(case.person, details=details))
-    blank = {
-        Part.GOAL: Told(goal=""),
-        Part.TWO_SENTENCES: Told(two_sentences=""),
-        Part.TIME: Told(times=""),
-        Part.FRIEND: Told(via=ANYBODY),
-        Part.SIGNATURE: Told(name=""),
+    told = {
+        Part.GOAL: Told(goal=words),
+        Part.TWO_SENTENCES: Told(two_sentences=words),
+        Part.TIME: Told(times=words),
+        Part.FRIEND: Told(via=words),
+        Part.SIGNATURE: Told(name=words),
     }
-    return with_told(case, blank[part])
+    return with_told(case, told[part])

@@ -13,7 +13,7 @@ from bot import content
 from bot.coaching.channels import ROOM, Channel, channel_of
 from bot.coaching.checks.findings import Finding, FindingId, Known
 from bot.services import drafting
-from bot.services.parts import Part, without, words_of
+from bot.services.parts import Part, said_plainly, without, words_of
 from bot.storage.records import Case, Member, Person, Writing
 
 MOST_WORDS_BY_EMAIL = 99
@@ -154,10 +154,6 @@ class _Attempt:
     def faults(self) -> list[Finding]:
         return self.reading.faults(self.drafts[0], self.case)
 
-    def faults_without(self, part: Part, language: str) -> list[Finding]:
-        case, draft = self.without(part, language)
-        return self.reading.faults(draft, case)
-
     def without(self, part: Part, language: str) -> tuple[Case, Writing]:
         """The case and the draft as they would be had the member not said that part."""
         case = without(self.case, part)
@@ -230,36 +226,31 @@ def _objection(finding: Finding, attempt: _Attempt, language: str) -> Objection:
 
 
 def _part_of(finding: Finding, words: str, attempt: _Attempt, language: str) -> Part:
-    """Which part of what the member said a finding is to be mended by."""
-    kind = attempt.drafts[0].kind
-    if finding.id in _SUPPLIED_BY:
-        part = _SUPPLIED_BY[finding.id]
-        others = [one for one in _in_the_draft(attempt, language) if one is not part]
-        if not words_of(attempt.case)[part] or _lacks_alone(finding, others, attempt, language):
-            return part
-        # Another part is so odd that this one is not seen beside it.
-        return next((one for one in others if _is_mended(finding, one, attempt, language)), part)
-    if finding.id is FindingId.GENERIC_GREETING:
-        return Part.FRIEND if channel_of(kind) is Channel.INTRODUCTION else Part.NAME
+    """Which part of what the member said a finding is to be mended by.
+
+    Where something is missing although it was said, and wherever no part holds the words that are
+    the matter, the part is looked for that mends it by being said plainly.
+    """
     said = _in_the_draft(attempt, language)
     longest = max(said, key=lambda part: len(said[part]), default=Part.GOAL)
     if finding.id is FindingId.TOO_LONG:
         return longest
+    supplied_by = _supplied_by(finding, attempt)
+    if supplied_by is not None and not words_of(attempt.case)[supplied_by]:
+        return supplied_by
     folded = words.casefold()
     holding = (part for part, one in said.items() if folded and folded in one.casefold())
-    guilty = (part for part in said if _is_mended(finding, part, attempt, language))
-    return next(holding, None) or next(guilty, longest)
+    parts = [supplied_by] if supplied_by is not None else []
+    guilty = (part for part in (*parts, *said) if _is_mended(finding, part, attempt, language))
+    return next(holding, None) or next(guilty, None) or supplied_by or longest
 
 
-def _lacks_alone(
-    finding: Finding, others: Sequence[Part], attempt: _Attempt, language: str
-) -> bool:
-    """Whether it is found as well where the member had said nothing of the others."""
-    case = attempt.case
-    for one in others:
-        case = without(case, one)
-    draft = _compose((attempt.drafts[0].kind,), language, case, short=attempt.short)[0]
-    return any(one.id is finding.id for one in attempt.reading.faults(draft, case))
+def _supplied_by(finding: Finding, attempt: _Attempt) -> Part | None:
+    """The part that gives what is missing."""
+    if finding.id is FindingId.GENERIC_GREETING:
+        to_a_friend = channel_of(attempt.drafts[0].kind) is Channel.INTRODUCTION
+        return Part.FRIEND if to_a_friend else Part.NAME
+    return _SUPPLIED_BY.get(finding.id)
 
 
 def _in_the_draft(attempt: _Attempt, language: str) -> dict[Part, str]:
@@ -273,9 +264,11 @@ def _in_the_draft(attempt: _Attempt, language: str) -> dict[Part, str]:
 
 
 def _is_mended(finding: Finding, part: Part, attempt: _Attempt, language: str) -> bool:
-    """Whether it is found less often where the member says nothing there."""
+    """Whether it is found less often where the member says that part plainly."""
+    case = said_plainly(attempt.case, part)
+    draft = _compose((attempt.drafts[0].kind,), language, case, short=attempt.short)[0]
     before, after = (
         sum(one.id is finding.id for one in found)
-        for found in (attempt.faults(), attempt.faults_without(part, language))
+        for found in (attempt.faults(), attempt.reading.faults(draft, case))
     )
     return after < before
