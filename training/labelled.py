@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.coaching.channels import Channel
+
 LETTER_LABELS = {
     "requests": (
         *("purpose", "background", "link", "ask", "time", "thanks"),
@@ -28,6 +30,7 @@ QUESTION_LABELS = (
     *("broad", "advice"),
 )
 NAMED = "greet"
+_CHANNELS = {"intro": Channel.INTRODUCTION, "card": Channel.EMAIL}
 _LINKEDIN = {"linkedin200": 200, "linkedin300": 300}
 _MOST_WORDS = 150
 _BRACKETED = re.compile(r"\s*\[([^\[\]]*)\]\s*$")
@@ -116,6 +119,11 @@ class QuestionList:
                 found.add("order")
                 break
         return found
+
+
+def channel_called(name: str) -> Channel:
+    """The channel that a labelled text's head names; a card is read as an e-mail is."""
+    return _CHANNELS.get(name) or Channel(name)
 
 
 def letters(folder: Path, part: str) -> Iterator[Letter]:

@@ -11,7 +11,6 @@ from pathlib import Path
 import torch
 from torch.nn import functional
 
-from bot.coaching.channels import Channel
 from bot.coaching.checks import reader
 from bot.coaching.checks.findings import Known
 from bot.coaching.checks.questions import check_questions
@@ -20,7 +19,15 @@ from bot.coaching.checks.requests import check_request
 from bot.coaching.checks.signs import Sign
 from bot.coaching.checks.text import Reading
 from bot.coaching.checks.thanks import check_thanks
-from training.labelled import LETTER_LABELS, NAMED, Letter, QuestionList, letters, question_lists
+from training.labelled import (
+    LETTER_LABELS,
+    NAMED,
+    Letter,
+    QuestionList,
+    channel_called,
+    letters,
+    question_lists,
+)
 from training.network import SIGNS
 
 BELIEVED = (1.0, 1.0, -0.3)
@@ -37,8 +44,6 @@ PER_QUESTION = ("closed", "job-seeking", "googleable", "double", "personal")
 
 Noted = tuple[float, bool, bool]
 """How sure the reader was, what the rules said, and whether the sign was there."""
-
-CHANNELS = {"intro": Channel.INTRODUCTION, "card": Channel.EMAIL}
 
 
 class Recorder:
@@ -69,7 +74,7 @@ def noted(folder: Path) -> dict[str, list[Noted]]:
 
 def known_of(letter: Letter) -> Known:
     """What is known of a labelled letter besides its words."""
-    return Known(CHANNELS.get(letter.channel) or Channel(letter.channel))
+    return Known(channel_called(letter.channel))
 
 
 def _of_letters(folder: Path) -> Iterator[tuple[str, Noted]]:

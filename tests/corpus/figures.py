@@ -11,18 +11,16 @@ from typing import Any
 
 import yaml
 
-from bot.coaching.channels import Channel
 from bot.coaching.checks.findings import Known
 from bot.coaching.checks.questions import check_questions
 from bot.coaching.checks.requests import check_request
 from bot.coaching.checks.thanks import check_thanks
-from training.labelled import letters, question_lists
+from training.labelled import channel_called, letters, question_lists
 
 CORPUS = Path(__file__).parent
 UNREAD = CORPUS / "unread"
 """Texts written for the measuring alone: nothing was trained on them, nor any rule written."""
 
-CHANNELS = {"intro": Channel.INTRODUCTION, "card": Channel.EMAIL}
 PER_QUESTION = ("closed", "job-seeking", "googleable", "double", "personal")
 PER_LIST = ("too-few", "too-many", "order", "duplicate")
 
@@ -115,18 +113,14 @@ Check = Callable[[str, Known], Iterable[Any]]
 
 def _frozen(part: str, check: Check) -> Iterator[Pair]:
     for case in _cases(part):
-        found = check(case["text"], Known(_channel(case["known"].get("channel", "email"))))
+        found = check(case["text"], Known(channel_called(case["known"].get("channel", "email"))))
         yield {one["id"] for one in case["findings"]}, {str(one.id) for one in found}
 
 
 def _unread(part: str, check: Check) -> Iterator[Pair]:
     for letter in letters(UNREAD, part):
-        found = check(letter.text, Known(_channel(letter.channel)))
+        found = check(letter.text, Known(channel_called(letter.channel)))
         yield letter.findings(), {str(one.id) for one in found}
-
-
-def _channel(name: str) -> Channel:
-    return CHANNELS.get(name) or Channel(name)
 
 
 def _cases(part: str) -> Iterator[dict[str, Any]]:
