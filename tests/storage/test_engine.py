@@ -5,6 +5,8 @@ import gc
 import os
 import random
 import sqlite3
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -39,6 +41,18 @@ async def write(database: Database, *statements: sa.Executable) -> None:
     async with database.write() as connection:
         for statement in statements:
             await connection.execute(statement)
+
+
+def test_the_whole_bot_is_imported_without_the_object_mapper() -> None:
+    code = (
+        "import sys, bot.app, bot.client, importlib\n"
+        "for name in bot.client.extensions(): importlib.import_module(name)\n"
+        "print('sqlalchemy.orm' in sys.modules)\n"
+        "import sqlalchemy.ext.asyncio.session as real\n"
+        "print(real.AsyncSession.__name__, 'sqlalchemy.orm' in sys.modules)"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.split() == ["False", "AsyncSession", "True"]
 
 
 # Transactions
