@@ -14,11 +14,13 @@ from functools import cache
 from typing import Final
 
 from bot.coaching.short_names import EVERYDAY, GROUPS, TITLES
+from bot.coaching.slips import slips
 
 SHORTEST_SLIP: Final = 4
 """Letters of a word from which on a slip is looked for; a shorter one is like too many others."""
 LONG_WORD: Final = 8
 """Letters from which on two slips are."""
+_MOST_SLIPS: Final = 2
 SHORTEST_BEGINNING: Final = 3
 """Letters of a name that may stand for the whole of it."""
 LONGEST_ENDING: Final = 2
@@ -146,22 +148,19 @@ class _Wanted:
         """Whose name it is with a letter or two wrong."""
         if len(word) < SHORTEST_SLIP - 1:
             return None
-        from rapidfuzz import process  # noqa: PLC0415  (a megabyte, only for who shares a win)
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-
-        near = process.extract(
-            word, list(self._parts), scorer=OSA.distance, score_cutoff=2, limit=None
-        )
-        for part, distance, _place in near:
-            if distance <= _most_slips(min(len(word), len(part))):
-                return self._parts[part]
-        return None
+        least, meant = _MOST_SLIPS + 1, None
+        for part, name in self._parts.items():
+            allowed = _most_slips(min(len(word), len(part)))
+            distance = slips(word, part, min(allowed, least - 1))
+            if distance is not None:
+                least, meant = distance, name
+        return meant
 
 
 def _most_slips(letters: int) -> int:
     if letters < SHORTEST_SLIP:
         return 0
-    return 2 if letters >= LONG_WORD else 1
+    return _MOST_SLIPS if letters >= LONG_WORD else 1
 
 
 def _spellings(word: str) -> Iterator[str]:

@@ -7,9 +7,8 @@ Only words that the rules look for are mended, and never a word that is good Eng
 
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 from bot.coaching.checks.lookalikes import LOOKALIKES
+from bot.coaching.slips import slips
 
 CHAT = {
     "u": "you",
@@ -240,9 +239,9 @@ def _nearest(low: str) -> str | None:
     reach = 1 if len(low) < 8 else 2
     best, least = None, reach + 1
     for word in _AT_HAND.get(low[0], ()):
-        if abs(len(word) - len(low)) > reach or len(word) < _SHORTEST:
+        if len(word) < _SHORTEST:
             continue
-        distance = OSA.distance(low, word, score_cutoff=least - 1)
-        if distance < least:
+        distance = slips(low, word, least - 1)
+        if distance is not None:
             best, least = word, distance
     return best
