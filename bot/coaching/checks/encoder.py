@@ -25,6 +25,8 @@ _NEVER = np.float32(-1e9)
 _AT_ONCE = 32
 """Rows for which room is taken at once: what fits into the processor's cache is quicker, and the
 process stays small."""
+_WIDENED = 128
+"""Rows of weights that are widened at once, for the same reasons; fewer make more products."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,10 @@ class Dense:
     def __call__(self, rows: Floats) -> Floats:
         # One flat product is several times faster than one a sequence.
         flat = rows.reshape(-1, rows.shape[-1])
-        products: Floats = flat @ self.weights.astype(np.float32).T
+        products = np.empty((len(flat), len(self.weights)), dtype=np.float32)
+        for start in range(0, len(self.weights), _WIDENED):
+            some = slice(start, start + _WIDENED)
+            np.matmul(flat, self.weights[some].astype(np.float32).T, out=products[:, some])
         products *= self.scales
         products += self.bias
         return products.reshape(*rows.shape[:-1], -1)
