@@ -29,6 +29,7 @@ class _Section(BaseSettings):
         extra="ignore",
         frozen=True,
         hide_input_in_errors=True,
+        defer_build=True,  # only the class that is used is built
     )
 
 

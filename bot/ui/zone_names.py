@@ -4,7 +4,6 @@
 instead and quotes what was typed. It never raises anything else.
 """
 
-import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -215,7 +214,7 @@ def zone_choices(query: str) -> list[str]:
             begins += _zones_of_country(country)
     inside = [zone for name, zone in names.items() if key in name]
     inside += [zone for zone in _zones() if key in _key(zone)]
-    near = [names[name] for name in difflib.get_close_matches(key, names, n=5, cutoff=0.7)]
+    near = [names[name] for name in _close(key, 5)]
     return list(dict.fromkeys([*exact, *begins, *inside, *near]))[:MOST_CHOICES]
 
 
@@ -281,7 +280,7 @@ def _unknown_zone(typed: str) -> BadZone:
             typed=typed,
             cities=", ".join(cities),
         )
-    close = difflib.get_close_matches(_key(typed), _places(), n=3, cutoff=0.7)
+    close = _close(_key(typed), 3)
     if close:
         return BadZone(
             N_("I don't know “{typed}”. Did you mean {cities}? Else name a big city near you."),
@@ -330,6 +329,13 @@ def _by_key() -> dict[str, str]:
 def _zones() -> tuple[str, ...]:
     """The zones that are in use today, by name."""
     return tuple(sorted({zone for zones in _countries().values() for zone in zones}))
+
+
+def _close(key: str, most: int) -> list[str]:
+    """Names of places that are written much like `key`, the likest first."""
+    import difflib  # noqa: PLC0415  (a third of a megabyte, for few)
+
+    return difflib.get_close_matches(key, _places(), n=most, cutoff=0.7)
 
 
 @cache
