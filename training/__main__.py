@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -12,7 +13,7 @@ from bot.coaching.checks import reader
 from bot.coaching.checks.reader import PAIR
 from bot.coaching.checks.text import Reading
 from bot.coaching.checks.wordpieces import CLASS, SEPARATOR, UNKNOWN, WordPieces
-from training import earlier
+from training import asked, earlier
 from training.drafts import drafts, thank_yous
 from training.export import export
 from training.fit import fit
@@ -26,6 +27,8 @@ TUNING = TEXTS / "tuning"
 KEPT = 12_000
 """Word pieces that the bot carries; rarer ones are read as several."""
 _LATIN = 0x250
+_DRAWN = 1_500
+"""Lists that are drawn anew for each round."""
 
 
 def main() -> None:
@@ -40,7 +43,8 @@ def main() -> None:
     pieces = WordPieces(network.names)
     examples = list(_examples(pieces))
     print(f"{len(examples)} texts, {len(kept)} pieces", flush=True)
-    fit(network, pieces, examples, given.rounds, given.rate)
+    drawn = partial(asked.drawn, _DRAWN, pieces)
+    fit(network, pieces, examples, drawn, given.rounds, given.rate)
     if given.keep:
         torch.save(
             {"kept": kept, "layers": given.layers, "state": network.state_dict()}, given.keep
@@ -112,6 +116,8 @@ def _all_texts() -> Iterator[str]:
         yield from (one.text for one in letters(TEXTS, part))
     for listed in question_lists(TEXTS):
         yield from (one.text for one in listed.questions)
+    for block in asked.asked():
+        yield from (*block.same, *block.alike)
 
 
 if __name__ == "__main__":

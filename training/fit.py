@@ -1,7 +1,7 @@
 """Fitting the network to the examples."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import torch
 from torch import Tensor, nn
@@ -24,11 +24,17 @@ def fit(
     network: Network,
     pieces: WordPieces,
     examples: Sequence[Example],
+    fresh: Callable[[random.Random], Iterable[Example]],
     rounds: int,
     rate: float,
 ) -> None:
-    """Go through the examples `rounds` times, the encoder learning at `rate` at most."""
-    steps = rounds * (len(examples) // AT_ONCE + 1)
+    """Go through the examples `rounds` times, the encoder learning at `rate` at most.
+
+    Each round has `fresh` ones of its own, as many each time.
+    """
+    chance = random.Random(0)
+    count = len(examples) + len(list(fresh(random.Random(0))))
+    steps = rounds * (count // AT_ONCE + 1)
     optimiser = torch.optim.AdamW(
         [
             {"params": network.encoder_parameters(), "lr": rate},
@@ -40,11 +46,10 @@ def fit(
     pace = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, max_lr=[rate, HEAD_TIMES * rate], total_steps=steps + 1, pct_start=0.1
     )
-    chance = random.Random(0)
     for number in range(rounds):
         network.train()
         losses = []
-        for together in _batches(examples, chance):
+        for together in _batches([*examples, *fresh(chance)], chance):
             loss = _loss(network, pieces, together, chance)
             optimiser.zero_grad()
             loss.backward()

@@ -1,0 +1,86 @@
+"""Lists drawn from many ways of asking the same (`texts/asked/`), some with a question repeated.
+
+    ## A1 how they first got into the field
+    + How did you get into {field}?
+    + What was your way in?
+    - How did you get into your present company?
+
+Every `+` of a block asks the same, every `-` something else that only looks like it.
+"""
+
+import random
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from bot.coaching.checks.wordpieces import WordPieces
+from training.sequences import ListExample, nothing_known, pieces_of
+
+ASKED = Path(__file__).parent / "texts" / "asked"
+_FIELD = "{field}"
+_FEWEST, _MOST = 4, 9
+_REPEATED = (0, 1, 1, 2)
+"""How many questions are asked again in the lists that are drawn, each as likely."""
+_ALIKE = 0.35
+"""How many of the others only look like one that is in the list."""
+_NEAR = 0.5
+"""How many of the rest are of the same kind as the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Ways of asking one thing, and questions that only look like it.
+
+    `kind` is the letter of its block: of the way there, of the work, of the field, for advice.
+    """
+
+    kind: str
+    same: tuple[str, ...]
+    alike: tuple[str, ...]
+
+
+@cache
+def asked(folder: Path = ASKED) -> list[Asked]:
+    """All blocks."""
+    return [one for path in sorted(folder.glob("asked-*.txt")) for one in _blocks(path)]
+
+
+def _blocks(path: Path) -> Iterator[Asked]:
+    for block in re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        lines = [line.strip() for line in block.splitlines()[1:]]
+        same, alike = (
+            tuple(line[1:].strip() for line in lines if line.startswith(mark)) for mark in "+-"
+        )
+        yield Asked(block[0], same, alike)
+
+
+def drawn(count: int, pieces: WordPieces, chance: random.Random) -> Iterator[ListExample]:
+    """So many lists, of which nothing is known but which questions ask the same."""
+    fields = (ASKED / "fields.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    for _ in range(count):
+        texts, repeated = _drawn(asked(), chance)
+        field = chance.choice(fields)
+        numbers = [pieces_of(text.replace(_FIELD, field), pieces) for text in texts]
+        yield ListExample(numbers, nothing_known(len(texts)), repeated)
+
+
+def _drawn(blocks: list[Asked], chance: random.Random) -> tuple[list[str], set[tuple[int, int]]]:
+    chosen = _neighbours(blocks, chance.randint(_FEWEST, _MOST), chance)
+    texts, repeated = [chance.choice(one.same) for one in chosen], set()
+    for number in range(min(chance.choice(_REPEATED), len(chosen))):
+        others = [text for text in chosen[number].same if text != texts[number]]
+        repeated.add((number, len(texts)))
+        texts.append(chance.choice(others))
+    some = [one for one in chosen if one.alike and chance.random() < _ALIKE]
+    return [*texts, *(chance.choice(one.alike) for one in some)], repeated
+
+
+def _neighbours(blocks: list[Asked], count: int, chance: random.Random) -> list[Asked]:
+    """Some blocks, many of one kind, because those are told apart with more trouble."""
+    first = chance.choice(blocks)
+    near = [one for one in blocks if one.kind == first.kind and one is not first]
+    far = [one for one in blocks if one.kind != first.kind]
+    some = chance.sample(near, min(len(near), round(_NEAR * (count - 1))))
+    return [first, *some, *chance.sample(far, count - 1 - len(some))]
