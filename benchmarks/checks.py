@@ -27,7 +27,7 @@ MOST_MEGABYTES = 120
 MEGABYTE = 2**20
 ROUNDS = 5
 TEXTS = 60
-UNREAD = Path(__file__).parents[1] / "tests" / "corpus" / "unread"
+TAKEN = Path(__file__).parents[1] / "tests" / "corpus" / "unread" / "everyday"
 
 _FIRST_CHECK = """
 import asyncio, sys
@@ -68,9 +68,9 @@ async def rows() -> list[Row]:
 def _times() -> list[Row]:
 
     requests, thanks = (
-        [one.text for one in letters(UNREAD, part)] for part in ("requests", "thanks")
+        [one.text for one in letters(TAKEN, part)] for part in ("requests", "thanks")
     )
-    lists = ["\n".join(one.text for one in listed.questions) for listed in question_lists(UNREAD)]
+    lists = ["\n".join(one.text for one in listed.questions) for listed in question_lists(TAKEN)]
     known = Known(Channel.EMAIL)
     return [
         _row("a request", examine_request, requests, known),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import yaml
 
 from bot.coaching.checks.text import Reading
@@ -44,6 +45,8 @@ _SHOWS = {
     "placeholder": "slot",
     "gift": "gift",
 }
+_SLOTS = [COLUMN[f"{part}/slot"] for part in ("requests", "thanks")]
+"""Gaps are the one thing that a greeting may show besides a name."""
 RULED = Path(__file__).parent.parent / "tests" / "coaching" / "phrases.yaml"
 GREETED = f"requests/{NAMED}"
 _RULED = {
@@ -128,6 +131,7 @@ def letter(part: str, case: dict[str, Any], pieces: WordPieces) -> Example:
     for sentence, targets in zip(reading.sentences, sequence.of_sentence, strict=False):
         if sentence.end <= greeted + 1:
             targets[:] = 0
+            targets[_SLOTS] = np.nan
     found = {one["id"] for one in case["findings"]}
     for finding, sign in _SHOWS_NO.items():
         _tell(sequence, part, sign, is_there=finding not in found)

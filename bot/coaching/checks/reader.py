@@ -88,12 +88,9 @@ class Letter:
     def __init__(self, reading: Reading, part: Part, opening: str) -> None:
         """`opening` says what kind of letter it is, as in training."""
         reader = loaded()
-        # A greeting shows nothing but whom it greets.
         greeted = reading.layout.greeting[1] + 1
         self._seen = {
-            sign: seen[:_GREETING]
-            if sign is Sign.NAMED
-            else [one for one in seen if one.sentence[1] > greeted]
+            sign: _where_it_may_be(sign, seen, greeted)
             for sign, seen in reader.letter(reading, part, opening).items()
         }
         self._weighings = {sign: reader.weighing(part, sign) for sign in self._seen}
@@ -125,6 +122,15 @@ class Letter:
             if not any(overlapping(one.sentence, words) for words in ruled)
         ]
         return sorted([*ruled, *free])
+
+
+def _where_it_may_be(sign: Sign, seen: list[Seen], greeted: int) -> list[Seen]:
+    """A greeting, which ends at `greeted`, shows whom it greets, and gaps; nothing else."""
+    if sign is Sign.NAMED:
+        return seen[:_GREETING]
+    if sign is Sign.SLOT:
+        return seen
+    return [one for one in seen if one.sentence[1] > greeted]
 
 
 class Questions:
