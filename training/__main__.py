@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +19,7 @@ from training.export import export
 from training.fit import fit
 from training.labelled import Letter, letters, question_lists
 from training.network import SIGNS, Network, all_pieces
-from training.sequences import Example, of_letter, of_questions
+from training.sequences import Example, LetterExample, ListExample, of_letter, of_questions
 from training.weigh import BELIEVED, weigh
 
 TEXTS = Path(__file__).parent / "texts"
@@ -42,6 +42,8 @@ def main() -> None:
         network.load_state_dict(before["state"])
     pieces = WordPieces(network.names)
     examples = list(_examples(pieces))
+    if given.lists:
+        examples = _mostly_lists(examples)
     print(f"{len(examples)} texts, {len(kept)} pieces", flush=True)
     drawn = partial(asked.drawn, _DRAWN, pieces)
     fit(network, pieces, examples, drawn, given.rounds, given.rate)
@@ -71,6 +73,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=2e-4, help="of the encoder")
     parser.add_argument("--from", dest="earlier", type=Path, help="exact weights to go on from")
     parser.add_argument("--keep", type=Path, help="also keep the exact weights in this file")
+    parser.add_argument(
+        "--lists", action="store_true", help="go over the question lists, and a third of the rest"
+    )
     return parser.parse_args(sys.argv[1:])
 
 
@@ -86,6 +91,11 @@ def _examples(pieces: WordPieces) -> Iterator[Example]:
     yield from earlier.suggested(pieces)
     yield from (earlier.letter("requests", one, pieces) for one in drafts())
     yield from (earlier.letter("thanks", one, pieces) for one in thank_yous())
+
+
+def _mostly_lists(examples: Sequence[Example]) -> list[Example]:
+    rest = [one for one in examples if isinstance(one, LetterExample)]
+    return [one for one in examples if isinstance(one, ListExample)] + rest[::3]
 
 
 def _as_sent(read: Iterable[Letter]) -> Iterator[Letter]:

@@ -14,7 +14,7 @@ import yaml
 from bot.coaching.checks.text import Reading
 from bot.coaching.checks.wordpieces import WordPieces
 from training.labelled import NAMED
-from training.own_lists import own_lists
+from training.own_lists import mixed_lists, own_lists
 from training.sequences import (
     COLUMN,
     Encoded,
@@ -110,8 +110,8 @@ _TOGETHER = 3
 
 
 def suggested(pieces: WordPieces) -> Iterator[ListExample]:
-    """The coach's own lists, in which nothing is to be mended."""
-    for texts in own_lists():
+    """The coach's own questions, in lists in which nothing is to be mended."""
+    for texts in (*own_lists(), *mixed_lists()):
         targets = nothing_known(len(texts))
         targets[:, [COLUMN[f"questions/{name}"] for name in _PER_QUESTION]] = 0
         yield ListExample([pieces_of(text, pieces) for text in texts], targets, set())

@@ -1,12 +1,15 @@
 """The lists of questions that the coach suggests: nobody asks the same twice in them."""
 
+import random
 from collections.abc import Iterator
 from itertools import product
 
 from bot import content
 from bot.coaching.questions import Aim, suggest, wish
 
-MINUTES = (15, 20, 30, 60)
+MINUTES = (10, 15, 20, 30, 45, 60)
+MIXED = 200
+"""Lists that somebody might choose themself from all that the coach knows."""
 
 
 def own_lists() -> Iterator[list[str]]:
@@ -16,3 +19,11 @@ def own_lists() -> Iterator[list[str]]:
         chosen = suggest(content.questions("en"), looked_for, {}, minutes=minutes)
         chosen.sort(key=lambda one: content.PHASES.index(one.phase))
         yield [one.text for one in chosen]
+
+
+def mixed_lists() -> Iterator[list[str]]:
+    """Some questions of the library side by side, always the same."""
+    chance = random.Random(0)
+    every = [one.text for one in content.questions("en")]
+    for _ in range(MIXED):
+        yield chance.sample(every, chance.randint(5, 10))
