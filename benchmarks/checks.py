@@ -20,6 +20,7 @@ from bot.coaching.checks.findings import Known
 from bot.coaching.checks.questions import examine_questions
 from bot.coaching.checks.requests import examine_request
 from bot.coaching.checks.thanks import examine_thanks
+from tests.corpus.figures import EVERYDAY
 from training.labelled import letters, question_lists
 
 MOST_MILLISECONDS = 20
@@ -27,7 +28,6 @@ MOST_MEGABYTES = 120
 MEGABYTE = 2**20
 ROUNDS = 5
 TEXTS = 60
-TAKEN = Path(__file__).parents[1] / "tests" / "corpus" / "unread" / "everyday"
 
 _FIRST_CHECK = """
 import asyncio, sys
@@ -68,9 +68,9 @@ async def rows() -> list[Row]:
 def _times() -> list[Row]:
 
     requests, thanks = (
-        [one.text for one in letters(TAKEN, part)] for part in ("requests", "thanks")
+        [one.text for one in letters(EVERYDAY, part)] for part in ("requests", "thanks")
     )
-    lists = ["\n".join(one.text for one in listed.questions) for listed in question_lists(TAKEN)]
+    lists = ["\n".join(one.text for one in listed.questions) for listed in question_lists(EVERYDAY)]
     known = Known(Channel.EMAIL)
     return [
         _row("a request", examine_request, requests, known),

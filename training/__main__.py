@@ -24,8 +24,6 @@ from training.weigh import BELIEVED, weigh
 
 TEXTS = Path(__file__).parent / "texts"
 TUNING = TEXTS / "tuning"
-KEPT = 12_000
-"""Word pieces that the bot carries; rarer ones are read as several."""
 _LATIN = 0x250
 _DRAWN = 1_500
 """Lists that are drawn anew for each round."""
@@ -45,7 +43,7 @@ def main() -> None:
     if given.lists:
         examples = _mostly_lists(examples)
     print(f"{len(examples)} texts, {len(kept)} pieces", flush=True)
-    drawn = partial(asked.drawn, _DRAWN, pieces)
+    drawn = partial(earlier.asked_again, _DRAWN, pieces)
     fit(network, pieces, examples, drawn, given.rounds, given.rate)
     if given.keep:
         torch.save(
@@ -107,7 +105,7 @@ def _as_sent(read: Iterable[Letter]) -> Iterator[Letter]:
 
 
 def _kept(pieces: WordPieces) -> list[int]:
-    """The pieces of the texts, every letter and short ending, and the commonest words."""
+    """The pieces of the texts, every letter and short ending; other words are read as several."""
     names = all_pieces()
     kept = {names.index(mark) for mark in ("[PAD]", CLASS, SEPARATOR, UNKNOWN)}
     for text in _all_texts():
@@ -116,8 +114,6 @@ def _kept(pieces: WordPieces) -> list[int]:
         number for number, name in enumerate(names) if all(ord(char) < _LATIN for char in name)
     ]
     kept.update(number for number in plain if len(names[number].removeprefix("##")) <= 2)
-    common = (number for number in plain if names[number][:1].isalpha() and number not in kept)
-    kept.update(number for number, _ in zip(common, range(KEPT - len(kept)), strict=False))
     return sorted(kept)
 
 
@@ -128,6 +124,7 @@ def _all_texts() -> Iterator[str]:
         yield from (one.text for one in listed.questions)
     for block in asked.asked():
         yield from (*block.same, *block.alike)
+    yield from asked.fields()
 
 
 if __name__ == "__main__":

@@ -15,18 +15,19 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from bot.coaching.checks.wordpieces import WordPieces
-from training.sequences import ListExample, nothing_known, pieces_of
-
 ASKED = Path(__file__).parent / "texts" / "asked"
 _FIELD = "{field}"
 _FEWEST, _MOST = 4, 9
 _REPEATED = (0, 1, 1, 2)
 """How many questions are asked again in the lists that are drawn, each as likely."""
 _ALIKE = 0.35
-"""How many of the others only look like one that is in the list."""
+"""How likely each question brings one along that only looks like it."""
 _NEAR = 0.5
 """How many of the rest are of the same kind as the first."""
+
+
+Drawn = tuple[list[str], set[tuple[int, int]]]
+"""The questions of a list, and the pairs of them (earlier, later) that ask the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +57,21 @@ def _blocks(path: Path) -> Iterator[Asked]:
         yield Asked(block[0], same, alike)
 
 
-def drawn(count: int, pieces: WordPieces, chance: random.Random) -> Iterator[ListExample]:
-    """So many lists, of which nothing is known but which questions ask the same."""
-    fields = (ASKED / "fields.txt").read_text(encoding="utf-8").split("\n")[:-1]
+@cache
+def fields() -> list[str]:
+    """What a question may be about."""
+    return (ASKED / "fields.txt").read_text(encoding="utf-8").splitlines()
+
+
+def drawn(count: int, chance: random.Random) -> Iterator[Drawn]:
+    """So many lists."""
     for _ in range(count):
         texts, repeated = _drawn(asked(), chance)
-        field = chance.choice(fields)
-        numbers = [pieces_of(text.replace(_FIELD, field), pieces) for text in texts]
-        yield ListExample(numbers, nothing_known(len(texts)), repeated)
+        field = chance.choice(fields())
+        yield [text.replace(_FIELD, field) for text in texts], repeated
 
 
-def _drawn(blocks: list[Asked], chance: random.Random) -> tuple[list[str], set[tuple[int, int]]]:
+def _drawn(blocks: list[Asked], chance: random.Random) -> Drawn:
     chosen = _neighbours(blocks, chance.randint(_FEWEST, _MOST), chance)
     texts, repeated = [chance.choice(one.same) for one in chosen], set()
     for number in range(min(chance.choice(_REPEATED), len(chosen))):

@@ -4,6 +4,7 @@ The earlier corpus says which findings a text has, seldom in which sentence. `ph
 sentences in which one sign is there, or only seems to be.
 """
 
+import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ import yaml
 
 from bot.coaching.checks.text import Reading
 from bot.coaching.checks.wordpieces import WordPieces
-from training.labelled import NAMED
+from training import asked
+from training.labelled import NAMED, PER_QUESTION
 from training.own_lists import mixed_lists, own_lists
 from training.sequences import (
     COLUMN,
@@ -59,7 +61,6 @@ _RULED = {
     "placeholder": "requests/slot",
 }
 """What the rules' tests call the signs; a generic greeting is there where no name is."""
-_PER_QUESTION = ("closed", "job-seeking", "googleable", "double", "personal")
 
 
 def earlier_letters(part: str, half: str, pieces: WordPieces) -> Iterator[Example]:
@@ -72,9 +73,9 @@ def earlier_questions(half: str, pieces: WordPieces) -> Iterator[ListExample]:
     """The question lists of the tests' corpus."""
     for case in _cases("questions", half):
         targets = nothing_known(len(case["questions"]))
-        targets[:, [COLUMN[f"questions/{name}"] for name in _PER_QUESTION]] = 0
+        targets[:, [COLUMN[f"questions/{name}"] for name in PER_QUESTION]] = 0
         for finding in case["findings"]:
-            if finding["id"] in _PER_QUESTION:
+            if finding["id"] in PER_QUESTION:
                 targets[finding["index"], COLUMN[f"questions/{finding['id']}"]] = 1
         is_known = all(finding["id"] != "duplicate" for finding in case["findings"])
         numbers = [pieces_of(text, pieces) for text in case["questions"]]
@@ -109,11 +110,18 @@ def _triples(some: Sequence[Sequence[str]], pieces: WordPieces) -> ListExample:
 _TOGETHER = 3
 
 
+def asked_again(count: int, pieces: WordPieces, chance: random.Random) -> Iterator[ListExample]:
+    """Drawn lists, of which nothing is known but which questions ask the same."""
+    for texts, repeated in asked.drawn(count, chance):
+        numbers = [pieces_of(text, pieces) for text in texts]
+        yield ListExample(numbers, nothing_known(len(texts)), repeated)
+
+
 def suggested(pieces: WordPieces) -> Iterator[ListExample]:
     """The coach's own questions, in lists in which nothing is to be mended."""
     for texts in (*own_lists(), *mixed_lists()):
         targets = nothing_known(len(texts))
-        targets[:, [COLUMN[f"questions/{name}"] for name in _PER_QUESTION]] = 0
+        targets[:, [COLUMN[f"questions/{name}"] for name in PER_QUESTION]] = 0
         yield ListExample([pieces_of(text, pieces) for text in texts], targets, set())
 
 

@@ -1,4 +1,4 @@
-"""The labelled texts of `texts/` and of the tests' held-out folder, as people wrote them.
+"""The labelled texts of `texts/` and of the tests' held-out folders, as people wrote them.
 
     ## email | student, Indian English | kindly is no pressure
     Respected Sunita ma'am, ...
@@ -25,10 +25,9 @@ LETTER_LABELS = {
     ),
     "thanks": ("point", "next", "job", "gift", "slot"),
 }
-QUESTION_LABELS = (
-    *("closed", "job-seeking", "googleable", "double", "personal"),
-    *("broad", "advice"),
-)
+PER_QUESTION = ("closed", "job-seeking", "googleable", "double", "personal")
+"""What a question may carry that is to be mended."""
+QUESTION_LABELS = (*PER_QUESTION, "broad", "advice")
 NAMED = "greet"
 _CHANNELS = {"intro": Channel.INTRODUCTION, "card": Channel.EMAIL}
 _LINKEDIN = {"linkedin200": 200, "linkedin300": 300}

@@ -1,4 +1,4 @@
-"""The lists of questions that the coach suggests: nobody asks the same twice in them."""
+"""The coach's own questions, in the lists that it suggests and mixed: none is asked twice."""
 
 import random
 from collections.abc import Iterator

@@ -23,6 +23,7 @@ from bot.coaching.checks.thanks import check_thanks
 from training.labelled import (
     LETTER_LABELS,
     NAMED,
+    PER_QUESTION,
     Letter,
     QuestionList,
     channel_called,
@@ -38,10 +39,8 @@ ALONE = (1.0, 0.0, 0.0)
 """For what no check asks to have decided."""
 
 LENIENT = math.log(0.64 / 0.36)
-"""A question counts as repeated where that is likely by 36 %: so rare a sign is told best, by F1,
-from half the F1 that is reached on."""
-
-PER_QUESTION = ("closed", "job-seeking", "googleable", "double", "personal")
+"""A question counts as repeated where that is likely by 36 %: F1 is best where the limit is half
+of the F1 that is reached."""
 
 Noted = tuple[float, bool, bool]
 """How sure the reader was, what the rules said, and whether the sign was there."""
@@ -103,7 +102,7 @@ def _of_questions(folder: Path) -> Iterator[tuple[str, Noted]]:
 
 
 def _of_flow(listed: QuestionList) -> Iterator[tuple[str, Noted]]:
-    """What a check doesn't look at further once it has found something."""
+    """What comes of the order: a check doesn't look further once it has found something."""
     seen = reader.Questions([Reading(one.text).plain.strip() for one in listed.questions])
     for index, question in enumerate(listed.questions):
         for sign in (Sign.BROAD, Sign.ADVICE):

@@ -202,10 +202,6 @@ def _joined(text: str, found: list[Namesake]) -> list[Namesake]:
     return joined
 
 
-def _go_together(one: Namesake, other: Namesake, between: str) -> bool:
-    return one.name == other.name != "" and between in {" ", "-"}
-
-
 def diminutives(name: str) -> frozenset[str]:
     """What somebody called `name` (folded) may be called as well."""
     return _groups().get(name, frozenset()) - {name}

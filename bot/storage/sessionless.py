@@ -2,7 +2,8 @@
 
 The package imports them with everything else, and they bring the object mapper along: six
 megabytes in every process. So while it is imported, modules with nothing in them stand in their
-place; whoever imports a module of sessions by its own name gets the real one.
+place, and what was taken from them is gone again; whoever imports a module of sessions by its own
+name gets the real one.
 """
 
 import importlib
@@ -31,5 +32,7 @@ def load() -> None:
     finally:
         for name in _SESSIONS:
             del sys.modules[name]
-    for name in _SESSIONS:
-        vars(package).pop(name.rpartition(".")[2], None)
+    borrowed = vars(package)
+    empty = {name for name, value in borrowed.items() if value is None or isinstance(value, _Empty)}
+    for name in empty - {"__loader__", "__spec__"}:
+        del borrowed[name]

@@ -15,7 +15,7 @@ from bot.coaching.checks.findings import Known
 from bot.coaching.checks.questions import check_questions
 from bot.coaching.checks.requests import check_request
 from bot.coaching.checks.thanks import check_thanks
-from training.labelled import channel_called, letters, question_lists
+from training.labelled import PER_QUESTION, channel_called, letters, question_lists
 
 CORPUS = Path(__file__).parent
 UNREAD = CORPUS / "unread"
@@ -23,7 +23,6 @@ UNREAD = CORPUS / "unread"
 EVERYDAY, ODD = UNREAD / "everyday", UNREAD / "odd"
 """As people write, with many traps; and as hardly anybody does: odd trades, jokes, old letters."""
 
-PER_QUESTION = ("closed", "job-seeking", "googleable", "double", "personal")
 PER_LIST = ("too-few", "too-many", "order", "duplicate")
 
 Pair = tuple[set[str], set[str]]

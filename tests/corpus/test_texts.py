@@ -6,11 +6,14 @@ from pathlib import Path
 import pytest
 
 from tests.corpus.figures import EVERYDAY, ODD
+from training.asked import asked
 from training.labelled import letters, question_lists
 
 TRAINING = Path(__file__).parents[2] / "training" / "texts"
 LEARNT, MEASURED = (TRAINING, TRAINING / "tuning"), (EVERYDAY, ODD)
 FOLDERS = (*LEARNT, *MEASURED)
+COMMONPLACE = 0.03
+"""How many questions two people may think of in the same words."""
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -37,8 +40,27 @@ def test_no_text_is_both_learnt_from_and_measured() -> None:
     assert not _texts(LEARNT) & _texts(MEASURED)
 
 
+def test_hardly_a_question_is_both_learnt_from_and_measured() -> None:
+    """ "What would you do in my place?" is asked by many."""
+    learnt = set(_questions(LEARNT)) | {one for block in asked() for one in map(_bare, block.same)}
+    measured = _questions(MEASURED)
+    assert sum(one in learnt for one in measured) < COMMONPLACE * len(measured)
+
+
 def _texts(folders: Iterable[Path]) -> set[str]:
     parts = ("requests", "thanks")
-    found = {one.text for folder in folders for part in parts for one in letters(folder, part)}
+    return {
+        " ".join(one.text.split())
+        for folder in folders
+        for part in parts
+        for one in letters(folder, part)
+    }
+
+
+def _questions(folders: Iterable[Path]) -> list[str]:
     lists = (one for folder in folders for one in question_lists(folder))
-    return found | {"\n".join(one.text for one in listed.questions) for listed in lists}
+    return [_bare(one.text) for listed in lists for one in listed.questions]
+
+
+def _bare(question: str) -> str:
+    return question.lower().rstrip("?.! ")

@@ -55,6 +55,12 @@ def test_the_whole_bot_is_imported_without_the_object_mapper() -> None:
     assert said.stdout.split() == ["False", "AsyncSession", "True"]
 
 
+def test_a_session_can_not_be_mistaken_for_one_that_is_there() -> None:
+    code = "import bot.storage\nfrom sqlalchemy.ext.asyncio import AsyncSession"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "ImportError: cannot import name 'AsyncSession'" in said.stderr
+
+
 # Transactions
 
 

@@ -35,7 +35,7 @@ _LONGEST_QUESTION = 60
 _MAY_BE_THE_SAME = -3.0
 """How sure the reader is of two questions in a list that are worth a second look."""
 _SECOND_LOOK = 1 / 3
-"""How much the second look counts beside the first. Found on texts that nothing was trained on."""
+"""How much the second look counts beside the first."""
 
 _Places = Sequence[tuple[int, Span]]
 
@@ -109,12 +109,13 @@ class Letter:
         best = max(self._seen[sign], key=lambda one: one.surety, default=None)
         return best.sentence if best else None
 
-    def places(self, sign: Sign, ruled: Sequence[Span]) -> list[Span]:
+    def places(self, sign: Sign, ruled: Sequence[Span], *, sure: bool = False) -> list[Span]:
         """The words that show the sign; none where it is not there.
 
         Where the rules name words, those; beside them, what the reader alone sees elsewhere.
+        Rules that are `sure` are right whatever the reader says.
         """
-        if not self.shows(sign, bool(ruled)):
+        if not self.shows(sign, bool(ruled)) and not (sure and ruled):
             return []
         weighing = self._weighings[sign]
         alone = [one for one in self._seen[sign] if weighing.decide(one.surety, False)]
@@ -291,18 +292,21 @@ class Reader:
 
     def alike_alone(self, one: str, other: str) -> float:
         """How alike two questions are where no other stands beside them, whichever comes first."""
-        orders = ((one, other), (other, one))
-        pooled = (self._read_row(row) for order in orders for row in self._rows(order))
+        pieces = self._pieces_of(one), self._pieces_of(other)
+        pooled = (self._read_row(both) for both in (pieces, pieces[::-1]))
         means = (vectors[:, : vectors.shape[-1] // 2] for vectors in pooled)
-        return float(np.mean([self._alike(both)[0, -1] for both in means]))
+        return float(np.mean([self._alike(both)[0, 1] for both in means]))
+
+    def _pieces_of(self, question: str) -> list[int]:
+        pieces = [number for number, _ in self._pieces.encode(question)]
+        return pieces[:_LONGEST_QUESTION] or [self._pieces.unknown]
 
     def _rows(self, lines: Sequence[str]) -> Iterator[list[list[int]]]:
         """The pieces of the questions, as many at a time as the encoder can hold."""
         row: list[list[int]] = []
         left = room = self._encoder.longest - 1
         for line in lines:
-            pieces = [number for number, _ in self._pieces.encode(line)][:_LONGEST_QUESTION]
-            pieces = pieces or [self._pieces.unknown]
+            pieces = self._pieces_of(line)
             if len(pieces) + 1 > left:
                 yield row
                 row, left = [], room

@@ -122,7 +122,7 @@ class _Request:
         reading, places = self._reading, self._letter.places
         jobs = find_job_asks(reading, talk_is_asked=self._ask is not None)
         found = {
-            FindingId.PLACEHOLDER: places(Sign.SLOT, self._slots),
+            FindingId.PLACEHOLDER: places(Sign.SLOT, self._slots, sure=True),
             FindingId.ATTACHMENT: places(Sign.ATTACHMENT, find_attachments(reading)),
             FindingId.JOB_ASK: places(Sign.JOB, jobs),
             FindingId.PRESSURE: places(Sign.PRESSURE, find_pressure(reading)),
