@@ -344,7 +344,11 @@ async def test_somebody_who_knows_them_changes_the_route(stage: Stage) -> None:
 
 
 async def test_linkedin_says_which_part_is_too_long_and_by_how_much(stage: Stage) -> None:
-    long = "because of your talk at PyCon on " + "rotas and " * 18 + "wards"
+    long = (
+        "because of your talk at PyCon on how the rotas of wards, theatres, kitchens, laundries, "
+        "porters, cleaners, couriers and pharmacies of one hospital in Leeds share a single "
+        "timetable through the winter, nights included"
+    )
     await add(stage, why=long)
     asked = await stage.alice.user.slash("ask draft", channel="linkedin200")
     said = await tell_about(stage, asked)

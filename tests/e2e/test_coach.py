@@ -15,7 +15,7 @@ async def begin(stage: Stage):
 async def name_sam(stage: Stage, result):
     form = await stage.alice.user.click(result.response, label="Yes")
     return await stage.alice.user.submit_modal(
-        form, {"name": "Sam Rivera", "why": "your talk about kind forms"}
+        form, {"name": "Sam Rivera", "why": "your talk on kind forms at UX Leeds"}
     )
 
 
@@ -51,7 +51,7 @@ async def test_someone_in_mind_ends_with_a_draft_of_its_own(stage: Stage):
     form = await stage.alice.user.click(result.response, label="Yes")
     assert fields(form) == ["name", "why"]
     route = await stage.alice.user.submit_modal(
-        form, {"name": "Sam Rivera", "why": "your talk about kind forms"}
+        form, {"name": "Sam Rivera", "why": "your talk on kind forms at UX Leeds"}
     )
     assert "Does anyone you know also know Sam Rivera?" in route.response.content
     about = await stage.alice.user.click(route.response, label="No, nobody")
@@ -60,7 +60,7 @@ async def test_someone_in_mind_ends_with_a_draft_of_its_own(stage: Stage):
 
     subject, body, after = texts(drafted)
     assert subject
-    assert "Your talk about kind forms" in body
+    assert "Your talk on kind forms at UX Leeds" in body
     assert "I design apps for a hospital." in body
     assert body.rstrip().endswith("Alice")
     assert "Copy" not in body
@@ -92,7 +92,7 @@ async def test_an_introduction_comes_first_and_the_cold_message_second(stage: St
     direct = await stage.alice.user.click(
         drafted.followups[-1], label="Write to Sam Rivera directly"
     )
-    assert "Your talk about kind forms" in "\n".join(texts(direct))
+    assert "Your talk on kind forms at UX Leeds" in "\n".join(texts(direct))
     assert "Your message to Sam Rivera" in texts(direct)[-1]
 
 
@@ -141,7 +141,7 @@ async def test_a_restart_in_the_middle_loses_nothing(stage: Stage):
     assert GOAL in "\n".join(texts(lost))
     drafted = await tell_about(stage, await begin(stage))
 
-    assert "Your talk about kind forms" in texts(drafted)[1]
+    assert "Your talk on kind forms at UX Leeds" in texts(drafted)[1]
 
 
 async def test_names_are_shown_as_typed(stage: Stage):
@@ -233,7 +233,7 @@ async def test_sent_with_direct_messages_closed_says_what_to_change(stage: Stage
     result = await stage.alice.slash(stage.careers, "coach")
     form = await stage.alice.click(result.response, label="Yes")
     route = await stage.alice.submit_modal(
-        form, {"name": "Sam", "why": "your talk about kind forms"}
+        form, {"name": "Sam", "why": "your talk on kind forms at UX Leeds"}
     )
     about = await stage.alice.click(route.response, label="No, nobody")
     drafted = await answer_all(stage.alice, about, goal=GOAL, two_sentences=ABOUT)
@@ -293,7 +293,7 @@ async def test_the_draft_can_go_to_the_direct_messages(stage: Stage):
     result = await stage.alice.slash(stage.careers, "coach")
     form = await stage.alice.click(result.response, label="Yes")
     route = await stage.alice.submit_modal(
-        form, {"name": "Sam", "why": "your talk about kind forms"}
+        form, {"name": "Sam", "why": "your talk on kind forms at UX Leeds"}
     )
     about = await stage.alice.click(route.response, label="No, nobody")
     drafted = await answer_all(stage.alice, about, goal=GOAL, two_sentences=ABOUT)
@@ -308,7 +308,7 @@ async def test_with_direct_messages_closed_it_says_what_to_change(stage: Stage):
     result = await stage.alice.slash(stage.careers, "coach")
     form = await stage.alice.click(result.response, label="Yes")
     route = await stage.alice.submit_modal(
-        form, {"name": "Sam", "why": "your talk about kind forms"}
+        form, {"name": "Sam", "why": "your talk on kind forms at UX Leeds"}
     )
     about = await stage.alice.click(route.response, label="No, nobody")
     drafted = await answer_all(stage.alice, about, goal=GOAL, two_sentences=ABOUT)

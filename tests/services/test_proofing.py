@@ -219,7 +219,9 @@ def test_no_text_is_read_twice_and_few_are_read(
 
     monkeypatch.setattr(requests, "check_request", counted)
     words = {**GOOD, Part.TWO_SENTENCES: "I teach. XXXX. I code. I sing. I read. I run. I cook."}
-    assert proof_of(kinds, case_of({**words, Part.GOAL: "a job in your team"})).objection
+    assert proof_of(
+        kinds, case_of({**words, Part.GOAL: "whether you could get me a job"})
+    ).objection
     assert len(read) == len(set(read))
     assert len(read) <= proofing.MOST_CANDIDATES + 1 + len(Part)
 

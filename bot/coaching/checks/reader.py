@@ -92,9 +92,12 @@ class Letter:
     def __init__(self, reading: Reading, part: Part, opening: str) -> None:
         """`opening` says what kind of letter it is, as in training."""
         reader = loaded()
+        # A greeting shows nothing but whom it greets.
         greeted = reading.layout.greeting[1] + 1
         self._seen = {
-            sign: _where_it_may_be(sign, seen, greeted)
+            sign: seen[:_GREETING]
+            if sign is Sign.NAMED
+            else [one for one in seen if one.sentence[1] > greeted]
             for sign, seen in reader.letter(reading, part, opening).items()
         }
         self._weighings = {sign: reader.weighing(part, sign) for sign in self._seen}
@@ -109,13 +112,12 @@ class Letter:
         best = max(self._seen[sign], key=lambda one: one.surety, default=None)
         return best.sentence if best else None
 
-    def places(self, sign: Sign, ruled: Sequence[Span], *, sure: bool = False) -> list[Span]:
+    def places(self, sign: Sign, ruled: Sequence[Span]) -> list[Span]:
         """The words that show the sign; none where it is not there.
 
         Where the rules name words, those; beside them, what the reader alone sees elsewhere.
-        Rules that are `sure` are right whatever the reader says.
         """
-        if not self.shows(sign, bool(ruled)) and not (sure and ruled):
+        if not self.shows(sign, bool(ruled)):
             return []
         weighing = self._weighings[sign]
         alone = [one for one in self._seen[sign] if weighing.decide(one.surety, False)]
@@ -127,15 +129,6 @@ class Letter:
             if not any(overlapping(one.sentence, words) for words in ruled)
         ]
         return sorted([*ruled, *free])
-
-
-def _where_it_may_be(sign: Sign, seen: list[Seen], greeted: int) -> list[Seen]:
-    """A greeting, which ends at `greeted`, shows whom it greets, and gaps; nothing else."""
-    if sign is Sign.NAMED:
-        return seen[:_GREETING]
-    if sign is Sign.SLOT:
-        return seen
-    return [one for one in seen if one.sentence[1] > greeted]
 
 
 class Questions:

@@ -76,7 +76,9 @@ def _ruled_ask(reading: Reading, channel: Channel) -> tuple[list[Sentence], bool
 
 
 class _Request:
-    """The findings that need English: the reader's word, and where rules help, theirs beside it."""
+    """The findings that need English: the reader's word, and where rules help, theirs beside it.
+
+    Gaps have forms that rules know better."""
 
     def __init__(self, reading: Reading, known: Known) -> None:
         self._reading, self._known = reading, known
@@ -122,7 +124,7 @@ class _Request:
         reading, places = self._reading, self._letter.places
         jobs = find_job_asks(reading, talk_is_asked=self._ask is not None)
         found = {
-            FindingId.PLACEHOLDER: places(Sign.SLOT, self._slots, sure=True),
+            FindingId.PLACEHOLDER: self._slots,
             FindingId.ATTACHMENT: places(Sign.ATTACHMENT, find_attachments(reading)),
             FindingId.JOB_ASK: places(Sign.JOB, jobs),
             FindingId.PRESSURE: places(Sign.PRESSURE, find_pressure(reading)),

@@ -52,7 +52,7 @@ def _in_english(reading: Reading, known: Known) -> list[Finding]:
     letter = Letter(reading, Part.THANKS, _OPENING)
     slots = find_slots(reading)
     places = {
-        FindingId.PLACEHOLDER: letter.places(Sign.SLOT, slots, sure=True),
+        FindingId.PLACEHOLDER: slots,
         FindingId.JOB_ASK: letter.places(Sign.JOB, _job_asks(reading)),
         FindingId.GIFT: letter.places(Sign.GIFT, find_presents(reading)),
     }
