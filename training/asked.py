@@ -25,7 +25,6 @@ _ALIKE = 0.35
 _NEAR = 0.5
 """How many of the rest are of the same kind as the first."""
 
-
 Drawn = tuple[list[str], set[tuple[int, int]]]
 """The questions of a list, and the pairs of them (earlier, later) that ask the same."""
 
@@ -43,9 +42,9 @@ class Asked:
 
 
 @cache
-def asked(folder: Path = ASKED) -> list[Asked]:
+def asked() -> list[Asked]:
     """All blocks."""
-    return [one for path in sorted(folder.glob("asked-*.txt")) for one in _blocks(path)]
+    return [one for path in sorted(ASKED.glob("asked-*.txt")) for one in _blocks(path)]
 
 
 def _blocks(path: Path) -> Iterator[Asked]:

@@ -278,7 +278,7 @@ class Reader:
         for row in self._rows(lines):
             pooled = self._read_row(row)
             own = slice(len(seen), len(seen) + len(row))
-            alike[own, own] = self._alike(pooled[:, : pooled.shape[-1] // 2])
+            alike[own, own] = self._alike(pooled)
             sure = self._of_sentence(pooled)
             seen += [{sign: float(one[column]) for sign, column in columns.items()} for one in sure]
         return seen, alike
@@ -286,9 +286,8 @@ class Reader:
     def alike_alone(self, one: str, other: str) -> float:
         """How alike two questions are where no other stands beside them, whichever comes first."""
         pieces = self._pieces_of(one), self._pieces_of(other)
-        pooled = (self._read_row(both) for both in (pieces, pieces[::-1]))
-        means = (vectors[:, : vectors.shape[-1] // 2] for vectors in pooled)
-        return float(np.mean([self._alike(both)[0, 1] for both in means]))
+        orders = (pieces, pieces[::-1])
+        return float(np.mean([self._alike(self._read_row(both))[0, 1] for both in orders]))
 
     def _pieces_of(self, question: str) -> list[int]:
         pieces = [number for number, _ in self._pieces.encode(question)]
@@ -321,7 +320,9 @@ class Reader:
             at += len(pieces) + 1
         return np.stack(pooled)
 
-    def _alike(self, means: Floats) -> Floats:
+    def _alike(self, pooled: Floats) -> Floats:
+        """How alike each question is to each, by their means."""
+        means = pooled[:, : pooled.shape[-1] // 2]
         one, other = means[:, None], means[None]
         both = np.concatenate([one * other, np.abs(one - other)], axis=-1)
         compared = self._of_pair(both.reshape(-1, both.shape[-1]))
