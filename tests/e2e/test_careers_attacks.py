@@ -55,7 +55,7 @@ from tests.e2e.introductions import GOAL, Trio
 from tests.e2e.stage import Stage, labels, texts
 from tests.e2e.test_careers_lifecycle import come_back, leave
 from tests.e2e.test_careers_setup import bot_role
-from tests.e2e.test_share import last, posts, written
+from tests.e2e.test_share import hand_in, last, posts, written
 
 
 @pytest.fixture
@@ -182,8 +182,7 @@ async def test_a_win_that_can_not_be_read_stops_no_other(
 
 async def test_many_wins_that_can_not_be_read_stop_no_other(sharing: Community) -> None:
     stage = sharing.stage
-    shown = await written(stage, stage.alice)
-    await stage.alice.click(last(shown), label="Post it")
+    await hand_in(stage)
     (row,) = await rows(stage, win)
     async with stage.app.database.write() as connection:
         many = [dict(row) | {"id": f"bad{n}", "text": b"spoilt"} for n in range(60)]
@@ -305,8 +304,7 @@ async def test_a_win_that_may_have_arrived_is_not_posted_blindly(
     sharing: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage = sharing.stage
-    shown = await written(stage, stage.alice)
-    await stage.alice.click(last(shown), label="Post it")
+    await hand_in(stage)
     forget_nonces(stage, monkeypatch)
     with killed_after("send"):
         await stage.sweep()
@@ -715,8 +713,7 @@ async def test_a_busy_database_loses_nothing_and_delays_nothing_for_hours(
     sharing: Community, error: type[Exception]
 ) -> None:
     stage = sharing.stage
-    shown = await written(stage, stage.alice)
-    await stage.alice.click(last(shown), label="Post it")
+    await hand_in(stage)
 
     async def busy(*_given: Any) -> None:
         raise error

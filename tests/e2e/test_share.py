@@ -39,6 +39,13 @@ def last(result: Any) -> Any:
     return [result.response, *result.followups][-1]
 
 
+async def hand_in(stage: Stage, words: str = WORDS, who: Any = None) -> None:
+    """A win that waits to be posted; Alice's unless said."""
+    author = who or stage.alice
+    shown = await written(stage, author, words)
+    await author.click(last(shown), label="Post it")
+
+
 def posts(stage: Stage, channel: Any = None) -> list[discord.Message]:
     """What everybody sees in the careers channel."""
     seen = stage.seen(stage.bob, channel or stage.careers)
@@ -269,8 +276,7 @@ async def test_three_a_day_and_no_more(sharing: Community) -> None:
 
 async def test_blocked_members_share_nothing_but_may_take_back(sharing: Community) -> None:
     stage = sharing.stage
-    shown = await written(stage, stage.alice)
-    await stage.alice.click(last(shown), label="Post it")
+    await hand_in(stage)
     await stage.sweep()
     await written(stage, stage.alice, "Another.")
     await block(sharing, stage.alice.id)
@@ -305,8 +311,7 @@ async def block(community: Community, member_id: int, until: Any = None) -> None
 
 async def test_a_passing_fault_is_tried_again_and_posts_once(sharing: Community) -> None:
     stage = sharing.stage
-    shown = await written(stage, stage.alice)
-    await stage.alice.click(last(shown), label="Post it")
+    await hand_in(stage)
     path = f"/channels/{stage.careers.id}/messages"
     stage.env.inject_error("POST", path, status=500, code=0, message="later", times=1)
     await stage.sweep()
@@ -319,8 +324,7 @@ async def test_a_crash_after_sending_doubles_nothing(
     sharing: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage = sharing.stage
-    shown = await written(stage, stage.alice)
-    await stage.alice.click(last(shown), label="Post it")
+    await hand_in(stage)
     send = Sender.send
 
     async def and_die(self: Sender, *arguments: Any) -> None:
@@ -362,8 +366,7 @@ async def test_taken_back_while_nobody_knows_whether_it_arrived(
 
 async def test_without_permission_the_author_hears_in_three_days(sharing: Community) -> None:
     stage = sharing.stage
-    shown = await written(stage, stage.alice)
-    await stage.alice.click(last(shown), label="Post it")
+    await hand_in(stage)
     path = f"/channels/{stage.careers.id}/messages"
     stage.env.inject_error("POST", path, status=403, code=50013, message="no", times=None)
     await stage.pass_time(days=4)
@@ -375,8 +378,7 @@ async def test_without_permission_the_author_hears_in_three_days(sharing: Commun
 
 async def test_a_channel_that_is_gone_is_left_for_the_new_one(sharing: Community) -> None:
     stage = sharing.stage
-    shown = await written(stage, stage.alice)
-    await stage.alice.click(last(shown), label="Post it")
+    await hand_in(stage)
     path = f"/channels/{stage.careers.id}/messages"
     stage.env.inject_error("POST", path, status=404, code=10003, message="gone", times=None)
     await stage.sweep()
@@ -388,8 +390,7 @@ async def test_a_channel_that_is_gone_is_left_for_the_new_one(sharing: Community
 
 async def test_a_paused_server_posts_when_it_goes_on(sharing: Community) -> None:
     stage = sharing.stage
-    shown = await written(stage, stage.alice)
-    await stage.alice.click(last(shown), label="Post it")
+    await hand_in(stage)
     await sharing.set_up()
     await stage.sweep()
     assert posts(stage) == []
@@ -437,9 +438,7 @@ async def test_permission_that_comes_back_lets_it_go(sharing: Community) -> None
 
 
 async def post_one(stage: Stage, words: str = WORDS, who: Any = None) -> None:
-    author = who or stage.alice
-    shown = await written(stage, author, words)
-    await author.click(last(shown), label="Post it")
+    await hand_in(stage, words, who)
     await stage.sweep()
 
 
