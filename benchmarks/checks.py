@@ -41,8 +41,10 @@ async def main():
     print("at rest", flush=True)
     input()
     from bot.coaching.checks.findings import Known
+    from bot.coaching.checks.questions import examine_questions
     from bot.coaching.checks.requests import examine_request
     examine_request("Dear Jo, I teach maths. Could we talk for ten minutes?", Known())
+    examine_questions("What does a week look like?\\nHow do you spend a usual week?", Known())
     print("checked", flush=True)
     input()
     await app.close()

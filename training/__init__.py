@@ -1,1 +1,1 @@
-"""Training the checks' reader: labelled texts in, `bot/coaching/checks/reader.npz` out."""
+"""Training the checks' reader: labelled texts in, `bot/coaching/checks/*.npz` out."""

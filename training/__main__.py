@@ -1,20 +1,21 @@
 """python -m training: train the reader anew, and write its weights (README.md)."""
 
 import argparse
+import random
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import torch
 
-from bot.coaching.checks import reader
+from bot.coaching.checks import meanings, reader
 from bot.coaching.checks.reader import PAIR
 from bot.coaching.checks.text import Reading
 from bot.coaching.checks.wordpieces import CLASS, SEPARATOR, UNKNOWN, WordPieces
 from training import asked, earlier
 from training.drafts import drafts, thank_yous
+from training.drawing import Drawing
 from training.export import export
 from training.fit import fit
 from training.labelled import Letter, letters, question_lists
@@ -25,7 +26,7 @@ from training.weigh import BELIEVED, weigh
 TEXTS = Path(__file__).parent / "texts"
 TUNING = TEXTS / "tuning"
 _LATIN = 0x250
-_DRAWN = 1_500
+_DRAWN = 2_000
 """Lists that are drawn anew for each round."""
 
 
@@ -35,7 +36,7 @@ def main() -> None:
     torch.manual_seed(given.seed)
     before = torch.load(given.earlier) if given.earlier else None
     kept = before["kept"] if before else _kept(WordPieces(all_pieces()))
-    network = Network(given.layers, kept)
+    network = Network(kept)
     if before:
         network.load_state_dict(before["state"])
     pieces = WordPieces(network.names)
@@ -43,30 +44,34 @@ def main() -> None:
     if given.lists:
         examples = _mostly_lists(examples)
     print(f"{len(examples)} texts, {len(kept)} pieces", flush=True)
-    drawn = partial(earlier.asked_again, _DRAWN, pieces)
-    fit(network, pieces, examples, drawn, given.rounds, given.rate)
+    chance = random.Random(given.seed)
+    drawing = Drawing(pieces, earlier.stored_triples(), chance)
+    fit(network, pieces, examples, drawing, _DRAWN, given.rounds, given.rate, chance)
     if given.keep:
-        torch.save(
-            {"kept": kept, "layers": given.layers, "state": network.state_dict()}, given.keep
-        )
+        torch.save({"kept": kept, "state": network.state_dict()}, given.keep)
     finish(network)
 
 
 def finish(network: Network) -> None:
     """Write the weights where the bot reads them, and how much they count beside the rules."""
     export(network, dict.fromkeys((*SIGNS, PAIR), BELIEVED))
-    reader.loaded.cache_clear()
+    _forget()
     weighings = weigh(TUNING)
     for sign, weights in weighings.items():
         print(f"{sign:24}", *(f"{one:6.2f}" for one in weights))
     export(network, weighings)
+    _forget()
+
+
+def _forget() -> None:
+    """What was loaded before is out of date."""
     reader.loaded.cache_clear()
+    meanings.loaded.cache_clear()
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m training")
     parser.add_argument("--rounds", type=int, default=8)
-    parser.add_argument("--layers", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--rate", type=float, default=2e-4, help="of the encoder")
     parser.add_argument("--from", dest="earlier", type=Path, help="exact weights to go on from")

@@ -15,7 +15,7 @@ def main() -> None:
     """Average, export and weigh."""
     kept = [torch.load(name) for name in sys.argv[1:]]
     states = [one["state"] for one in kept]
-    network = Network(kept[0]["layers"], kept[0]["kept"])
+    network = Network(kept[0]["kept"])
     mean = {name: sum(state[name] for state in states) / len(states) for name in states[0]}
     network.load_state_dict(mean)
     network.eval()

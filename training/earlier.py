@@ -4,7 +4,6 @@ The earlier corpus says which findings a text has, seldom in which sentence. `ph
 sentences in which one sign is there, or only seems to be.
 """
 
-import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ import yaml
 
 from bot.coaching.checks.text import Reading
 from bot.coaching.checks.wordpieces import WordPieces
-from training import asked
 from training.labelled import NAMED, PER_QUESTION
 from training.own_lists import mixed_lists, own_lists
 from training.sequences import (
@@ -91,10 +89,15 @@ def pairs(pieces: WordPieces) -> Iterator[ListExample]:
             yield ListExample(numbers, nothing_known(2), repeated)
 
 
+def stored_triples() -> list[list[str]]:
+    """Three questions each: the second asks the first again, the third only seems to."""
+    stored: list[list[str]] = yaml.safe_load((TEXTS / "triples.yaml").read_text(encoding="utf-8"))
+    return stored
+
+
 def triples(pieces: WordPieces) -> Iterator[ListExample]:
-    """Three questions, of which the second asks the first again and the third only seems to:
-    alone, and some together as a list."""
-    stored = yaml.safe_load((TEXTS / "triples.yaml").read_text(encoding="utf-8"))
+    """The triples, alone and some together as a list."""
+    stored = stored_triples()
     for at in range(0, len(stored), _TOGETHER):
         some = stored[at : at + _TOGETHER]
         yield from (_triples([one], pieces) for one in some)
@@ -108,13 +111,6 @@ def _triples(some: Sequence[Sequence[str]], pieces: WordPieces) -> ListExample:
 
 
 _TOGETHER = 3
-
-
-def asked_again(count: int, pieces: WordPieces, chance: random.Random) -> Iterator[ListExample]:
-    """Drawn lists, of which nothing is known but which questions ask the same."""
-    for texts, repeated in asked.drawn(count, chance):
-        numbers = [pieces_of(text, pieces) for text in texts]
-        yield ListExample(numbers, nothing_known(len(texts)), repeated)
 
 
 def suggested(pieces: WordPieces) -> Iterator[ListExample]:

@@ -1,6 +1,9 @@
-"""The trained network as the file that the bot reads (`bot/coaching/checks/reader.py`)."""
+"""The trained network as the files that the bot reads.
 
-from collections.abc import Mapping, Sequence
+They are for `bot/coaching/checks/reader.py` and `meanings.py`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,9 +11,9 @@ import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
-from bot.coaching.checks.encoder import TABLE
+from bot.coaching.checks import meanings
 from bot.coaching.checks.reader import PAIR, WEIGHTS, WORDS
-from training.network import SIGNS, Network
+from training.network import FEW_LAYERS, SIGNS, Layer, Network
 
 Stored = dict[str, npt.NDArray[Any]]
 
@@ -22,7 +25,27 @@ def export(network: Network, weighings: Mapping[str, Sequence[float]]) -> None:
     stored["pieces.names"] = _words(network.names)
     stored["places"] = network.places.detach().numpy().astype(np.float16)
     _norm(stored, "norm", network.norm)
-    for number, layer in enumerate(network.layers):
+    _layers(stored, network.layers[:FEW_LAYERS])
+    for name in ("of_sentence", "of_piece"):
+        _head(stored, name, network)
+    stored["signs"] = _words(SIGNS)
+    stored["weighings"] = np.array([weighings[sign] for sign in (*SIGNS, PAIR)], dtype=np.float32)
+    np.save(WORDS, stored.pop("pieces.weights"))
+    np.savez_compressed(WEIGHTS, **stored)
+    _export_meanings(network)
+
+
+def _export_meanings(network: Network) -> None:
+    stored: Stored = {}
+    _layers(stored, network.layers[FEW_LAYERS:])
+    for likeness in ("of_glance", "of_meaning"):
+        for part in ("of_pair", "of_likeness"):
+            _head(stored, f"{likeness}.{part}", network)
+    np.savez_compressed(meanings.WEIGHTS, **stored)
+
+
+def _layers(stored: Stored, layers: Iterable[Layer]) -> None:
+    for number, layer in enumerate(layers):
         name = f"layers.{number}"
         mixed = (layer.queries, layer.keys, layer.values)
         weights, bias = (torch.cat([getattr(one, part) for one in mixed]) for part in _PARTS)
@@ -32,13 +55,11 @@ def export(network: Network, weighings: Mapping[str, Sequence[float]]) -> None:
             _dense(stored, f"{name}.{part}", dense.weight, dense.bias)
         for part in ("first_norm", "second_norm"):
             _norm(stored, f"{name}.{part}", getattr(layer, part))
-    for name in ("of_sentence", "of_piece", "of_pair", "of_likeness"):
-        dense = getattr(network, name)
-        _dense(stored, name, dense.weight, dense.bias)
-    stored["signs"] = _words(SIGNS)
-    stored["weighings"] = np.array([weighings[sign] for sign in (*SIGNS, PAIR)], dtype=np.float32)
-    np.save(WORDS, stored.pop(TABLE))
-    np.savez_compressed(WEIGHTS, **stored)
+
+
+def _head(stored: Stored, name: str, network: Network) -> None:
+    dense = network.get_submodule(name)
+    _dense(stored, name, dense.weight, dense.bias)
 
 
 _PARTS = ("weight", "bias")

@@ -1,7 +1,8 @@
-"""The reader as it is trained: the first layers of a small BERT, and three heads on it."""
+"""The reader as it is trained: a small BERT, heads after a few of its layers, and one after all."""
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -18,6 +19,8 @@ SIGNS = [
 ]
 """What the reader looks for, by part."""
 
+LAYERS, FEW_LAYERS = 6, 3
+"""Layers after which what a sentence does is told; what it means takes all."""
 WIDTH, WIDE, HEADS, PLACES, COMPARED = 384, 1536, 12, 256, 128
 _NAMES = {
     "queries": "attention.self.query",
@@ -57,12 +60,12 @@ class Layer(nn.Module):
         self.second_norm = nn.LayerNorm(WIDTH, 1e-12)
         self.drop = nn.Dropout(0.1)
 
-    def forward(self, rows: Tensor, is_there: Tensor) -> Tensor:
+    def forward(self, rows: Tensor, is_seen: Tensor) -> Tensor:
         attended = functional.scaled_dot_product_attention(
             self._split(self.queries(rows)),
             self._split(self.keys(rows)),
             self._split(self.values(rows)),
-            attn_mask=is_there[:, None, None, :],
+            attn_mask=is_seen[:, None],
         )
         rows = self.first_norm(rows + self.drop(self.gathered(attended.transpose(1, 2).flatten(2))))
         wide = functional.gelu(self.wide(rows), approximate="tanh")
@@ -76,8 +79,8 @@ class Layer(nn.Module):
 class Network(nn.Module):
     """Word pieces in; for each sentence and each piece how sure it is of each sign."""
 
-    def __init__(self, layers: int, kept: Sequence[int]) -> None:
-        """With the pretrained encoder's first `layers`, and the pieces of these numbers."""
+    def __init__(self, kept: Sequence[int]) -> None:
+        """With the pretrained encoder's layers, and the pieces of these numbers."""
         super().__init__()
         stored = load_file(pretrained() / "model.safetensors")
         names = all_pieces()
@@ -89,15 +92,14 @@ class Network(nn.Module):
         self.places = nn.Parameter(places.clone())
         self.norm = nn.LayerNorm(WIDTH, 1e-12)
         _take(self.norm, stored, "embeddings.LayerNorm")
-        self.layers = nn.ModuleList(Layer() for _ in range(layers))
+        self.layers = nn.ModuleList(Layer() for _ in range(LAYERS))
         for number, layer in enumerate(self.layers):
             for own, theirs in _NAMES.items():
                 _take(getattr(layer, own), stored, f"encoder.layer.{number}.{theirs}")
         self.drop = nn.Dropout(0.1)
         self.of_sentence = nn.Linear(2 * WIDTH, len(SIGNS))
         self.of_piece = nn.Linear(WIDTH, len(SIGNS))
-        self.of_pair = nn.Linear(2 * WIDTH, COMPARED)
-        self.of_likeness = nn.Linear(COMPARED, 1)
+        self.of_glance, self.of_meaning = Likeness(), Likeness()
 
     def encoder_parameters(self) -> list[nn.Parameter]:
         """Those that were trained before; the rest is new."""
@@ -108,26 +110,63 @@ class Network(nn.Module):
         old = {id(one) for one in self.encoder_parameters()}
         return [one for one in self.parameters() if id(one) not in old]
 
-    def forward(
-        self, numbers: Tensor, is_there: Tensor, sentences: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Log-odds by sentence and by piece, and each sentence's mean.
+    def begin(self, numbers: Tensor, places: Tensor, parts: Tensor) -> "Begun":
+        """The pieces after a few layers; a piece sees only those of its own part of a sequence."""
+        rows = self.drop(self.norm(self.pieces(numbers) + self.places[places]))
+        is_seen = parts[:, :, None] == parts[:, None, :]
+        return Begun(self._through(rows, is_seen, slice(FEW_LAYERS)), is_seen)
+
+    def finish(self, begun: "Begun") -> Tensor:
+        """The pieces after all layers."""
+        return self._through(begun.rows, begun.is_seen, slice(FEW_LAYERS, None))
+
+    def _through(self, rows: Tensor, is_seen: Tensor, layers: slice) -> Tensor:
+        for layer in self.layers[layers]:
+            rows = layer(rows, is_seen)
+        return rows
+
+    def signs(self, begun: "Begun", sentences: Tensor) -> tuple[Tensor, Tensor]:
+        """Log-odds by sentence and by piece.
 
         `sentences` says of each piece, one sequence after another, which sentence it is of;
         -1 for none.
         """
-        rows = self.drop(self.norm(self.pieces(numbers) + self.places[: numbers.shape[1]]))
-        for layer in self.layers:
-            rows = layer(rows, is_there)
-        own, of = rows.reshape(-1, WIDTH)[sentences >= 0], sentences[sentences >= 0]
-        pooled = _pooled(own.float(), of)
-        by_sentence = self.of_sentence(self.drop(pooled))
-        return by_sentence, self.of_piece(self.drop(own)), pooled[:, :WIDTH]
+        own, of = _of_sentences(begun.rows, sentences)
+        return self.of_sentence(self.drop(_pooled(own, of))), self.of_piece(self.drop(own))
 
-    def alike(self, one: Tensor, other: Tensor) -> Tensor:
-        """How sure it is that two questions ask the same (log-odds), from their means."""
+
+class Likeness(nn.Module):
+    """How sure it is that two questions ask the same (log-odds), from what they mean."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.of_pair = nn.Linear(2 * WIDTH, COMPARED)
+        self.of_likeness = nn.Linear(COMPARED, 1)
+        self.drop = nn.Dropout(0.1)
+
+    def forward(self, one: Tensor, other: Tensor) -> Tensor:
         both = torch.cat([one * other, (one - other).abs()], dim=-1)
         return self.of_likeness(self.drop(functional.relu(self.of_pair(both)))).squeeze(-1)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Pieces after a few layers, and which of them each may see."""
+
+    rows: Tensor
+    is_seen: Tensor
+
+
+def _of_sentences(rows: Tensor, sentences: Tensor) -> tuple[Tensor, Tensor]:
+    """The rows that are of a sentence, one below the other, and of which each is."""
+    is_of_one = sentences >= 0
+    return rows.reshape(-1, WIDTH)[is_of_one].float(), sentences[is_of_one]
+
+
+def meant(rows: Tensor, sentences: Tensor) -> Tensor:
+    """What each sentence means, by its pieces' mean; all of one length."""
+    means = _pooled(*_of_sentences(rows, sentences))[:, :WIDTH]
+    return functional.normalize(means, dim=-1) * WIDTH**0.5
 
 
 def _pooled(rows: Tensor, of: Tensor) -> Tensor:

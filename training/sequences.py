@@ -24,17 +24,21 @@ COLUMN = {sign: number for number, sign in enumerate(SIGNS)}
 OPENINGS = {"intro": "introduction :", "call": "call :"}
 LETTER = "letter :"
 LONGEST_QUESTION = 60
-_SHUFFLED = 0.7
-"""How many lists a learner sees in another order, so that it looks at the questions."""
 _NOISE = 0.06
 """How many pieces a learner doesn't get to see, so that it looks at more than one."""
 
 
 @dataclass(slots=True)
 class Encoded:
-    """One sequence: its pieces, the sentence of each (-1: none), and its targets."""
+    """One sequence: its pieces, the sentence of each (-1: none), and its targets.
+
+    A piece of a question sees only those of the same question: `parts` says of which it is, and
+    `places` where it stands in it.
+    """
 
     numbers: list[int]
+    places: list[int]
+    parts: list[int]
     sentences: list[int]
     of_sentence: Targets
     of_piece: Targets
@@ -60,6 +64,19 @@ class ListExample:
     repeated: set[tuple[int, int]] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The pieces of a question, of one that asks the same, and of some that only look like it.
+
+    It is told apart from the families of the same `group`.
+    """
+
+    question: list[int]
+    again: list[int]
+    alike: list[list[int]]
+    group: int
+
+
 Example = LetterExample | ListExample
 
 
@@ -67,48 +84,43 @@ Example = LetterExample | ListExample
 class Shown:
     """What the network is shown of an example, and which of its sentences ask the same.
 
-    `alike` has a row and a column a question; nan where nothing is known.
+    `alike` has a row and a column a question; None where nobody looked for such.
     """
 
     sequence: Encoded
     alike: Targets | None = None
 
 
-def shown(example: Example, pieces: WordPieces, chance: random.Random | None = None) -> Shown:
-    """The example as a sequence; with `chance`, a list in another order than it was written."""
+def shown(example: Example, pieces: WordPieces) -> Shown:
+    """The example as a sequence."""
     if isinstance(example, LetterExample):
         return Shown(example.sequence)
-    order = list(range(len(example.questions)))
-    if chance is not None and chance.random() < _SHUFFLED:
-        chance.shuffle(order)
-    sequence = in_a_row([example.questions[number] for number in order], pieces)
-    order = order[: len(sequence.of_sentence)]
-    sequence.of_sentence[:] = example.targets[order]
-    return Shown(sequence, _alike(example, order))
+    sequence = in_a_row(example.questions, pieces)
+    sequence.of_sentence[:] = example.targets
+    return Shown(sequence, _alike(example))
 
 
-def _alike(example: ListExample, order: Sequence[int]) -> Targets:
-    alike = np.full((len(order), len(order)), np.nan)
-    if example.repeated is not None:
-        alike[:] = 0
-        place = {number: row for row, number in enumerate(order)}
-        for earlier, later in example.repeated:
-            if earlier in place and later in place:
-                alike[place[earlier], place[later]] = alike[place[later], place[earlier]] = 1
+def _alike(example: ListExample) -> Targets | None:
+    count = len(example.questions)
+    if example.repeated is None or count < 2:
+        return None
+    alike = np.zeros((count, count))
+    for earlier, later in example.repeated:
+        alike[earlier, later] = alike[later, earlier] = 1
     return alike
 
 
 def in_a_row(questions: Iterable[Sequence[int]], pieces: WordPieces) -> Encoded:
-    """The questions of a list one after the other, as many as fit, without targets."""
-    numbers, sentences, count = [pieces.first], [-1], 0
+    """The questions of a list one behind the other, without targets."""
+    numbers, places, parts, sentences, count = [], [], [], [], 0
     for own in questions:
-        if len(numbers) + len(own) + 1 > PLACES:
-            break
-        numbers += [*own, pieces.last]
-        sentences += [*([count] * len(own)), -1]
+        numbers += [pieces.first, *own, pieces.last]
+        places += range(len(own) + 2)
+        parts += [count] * (len(own) + 2)
+        sentences += [-1, *([count] * len(own)), -1]
         count += 1
     known = nothing_known(count), nothing_known(len(numbers)), nothing_known(1)
-    return Encoded(numbers, sentences, *known)
+    return Encoded(numbers, places, parts, sentences, *known)
 
 
 def nothing_known(rows: int) -> Targets:
@@ -140,21 +152,22 @@ def bare_letter(
     """A letter's sequence without targets, and where in `Reading.plain` each piece stands."""
     opening = [number for number, _ in pieces.encode(OPENINGS.get(channel, LETTER))]
     numbers, sentences = [pieces.first, *opening], [-1] * (len(opening) + 1)
-    places: dict[int, Span] = {}
+    spans: dict[int, Span] = {}
     count = 0
     for sentence in reading.sentences:
         own = list(pieces.encode(sentence.text)) or [(pieces.unknown, (0, 0))]
         if len(numbers) + len(own) >= PLACES - 1:
             break
         for number, (start, end) in own:
-            places[len(numbers)] = (sentence.start + start, sentence.start + end)
+            spans[len(numbers)] = (sentence.start + start, sentence.start + end)
             numbers.append(number)
             sentences.append(count)
         count += 1
     numbers.append(pieces.last)
     sentences.append(-1)
     known = nothing_known(count), nothing_known(len(numbers)), nothing_known(1)
-    return Encoded(numbers, sentences, *known), places
+    stands = list(range(len(numbers))), [0] * len(numbers)
+    return Encoded(numbers, *stands, sentences, *known), spans
 
 
 def of_questions(listed: QuestionList, pieces: WordPieces) -> ListExample:
@@ -204,7 +217,8 @@ class Batch:
     """Some sequences side by side. `text_of` says of which sequence a sentence is."""
 
     numbers: Tensor
-    is_there: Tensor
+    places: Tensor
+    parts: Tensor
     sentences: Tensor
     text_of: Tensor
     of_sentence: Tensor
@@ -218,18 +232,20 @@ def batched(
     """The sequences, filled up to one length; with `noise` some pieces are hidden."""
     shape = (len(sequences), max(len(one.numbers) for one in sequences))
     numbers, sentences = torch.zeros(shape, dtype=torch.long), torch.full(shape, -1)
-    is_there = torch.zeros(shape, dtype=torch.bool)
+    places, parts = torch.zeros(shape, dtype=torch.long), torch.full(shape, -1)
     text_of: list[int] = []
     for row, one in enumerate(sequences):
         length = len(one.numbers)
         numbers[row, :length] = torch.tensor(_with_noise(one.numbers, pieces, noise))
         own = torch.tensor(one.sentences)
         sentences[row, :length] = torch.where(own >= 0, own + len(text_of), own)
-        is_there[row, :length] = True
+        places[row, :length] = torch.tensor(one.places)
+        parts[row, :length] = torch.tensor(one.parts)
         text_of += [row] * len(one.of_sentence)
     return Batch(
         numbers,
-        is_there,
+        places,
+        parts,
         sentences.flatten(),
         torch.tensor(text_of),
         _stacked(one.of_sentence for one in sequences),

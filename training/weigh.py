@@ -13,6 +13,7 @@ import torch
 from torch.nn import functional
 
 from bot.coaching.checks import reader
+from bot.coaching.checks.encoder import SUREST
 from bot.coaching.checks.findings import Known
 from bot.coaching.checks.questions import check_questions
 from bot.coaching.checks.reader import PAIR
@@ -39,8 +40,8 @@ FIRMNESS = 2.0
 ALONE = (1.0, 0.0, 0.0)
 """For what no check asks to have decided."""
 
-LENIENT = math.log(0.64 / 0.36)
-"""A question counts as repeated where that is likely by 36 %: F1 is best where the limit is half
+LENIENT = math.log(0.6 / 0.4)
+"""A question counts as repeated where that is likely by 40 %: F1 is best where the limit is half
 of the F1 that is reached."""
 
 Noted = tuple[float, bool, bool]
@@ -62,7 +63,10 @@ def weigh(folder: Path) -> dict[str, tuple[float, ...]]:
     """The weighings by sign, and that of two questions being the same."""
     gathered = noted(folder)
     fitted = {sign: _fitted(gathered[sign]) if sign in gathered else ALONE for sign in SIGNS}
-    surety, _, shift = _fitted(gathered[PAIR])
+    looked_at = [one for one in gathered[PAIR] if one[0] > -SUREST]
+    lost = sum(is_there for surety, _, is_there in gathered[PAIR] if surety == -SUREST)
+    print(f"{len(looked_at)} of {len(gathered[PAIR])} questions are read further, {lost} are lost")
+    surety, _, shift = _fitted(looked_at)
     return {**fitted, PAIR: (surety, 0.0, shift + LENIENT)}
 
 
@@ -121,7 +125,7 @@ def _recorded() -> dict[str, Recorder]:
 
 def _fitted(noted: list[Noted]) -> tuple[float, ...]:
     """Surety, rule and shift by which the labels are likeliest, near what is believed."""
-    rows = torch.tensor([(min(max(one[0], -8.0), 8.0), float(one[1]), 1.0) for one in noted])
+    rows = torch.tensor([(min(max(one[0], -SUREST), SUREST), float(one[1]), 1.0) for one in noted])
     labels = torch.tensor([float(one[2]) for one in noted])
     believed = torch.tensor(BELIEVED)
     weights = believed.clone().requires_grad_()

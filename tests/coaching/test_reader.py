@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from bot.coaching.checks.encoder import SUREST
 from bot.coaching.checks.findings import Finding, FindingId, Known
-from bot.coaching.checks.reader import Questions, loaded
+from bot.coaching.checks.reader import Questions
 from bot.coaching.checks.requests import check_request
+from bot.coaching.checks.signs import Sign
 from bot.coaching.checks.thanks import check_thanks
 
 THANKS = (
@@ -50,6 +52,33 @@ def test_of_a_list_the_question_that_is_asked_again_is_the_likest() -> None:
 
 def test_two_questions_are_as_alike_whichever_comes_first() -> None:
     one, other = ASKED[1], ASKED[4]
-    reader = loaded()
-    assert reader.alike_alone(one, other) == pytest.approx(reader.alike_alone(other, one), abs=0.01)
-    assert reader.alike_alone(one, other) > reader.alike_alone(one, ASKED[0])
+    surety = Questions((one, other)).likest(1)[1]
+    assert surety == pytest.approx(Questions((other, one)).likest(1)[1], abs=0.01)
+    assert surety > Questions((one, ASKED[0])).likest(1)[1]
+
+
+@pytest.mark.parametrize("again", [ASKED[1], "what does a normal week look like for you"])
+def test_hardly_a_word_needs_to_be_changed(again: str) -> None:
+    assert Questions((ASKED[1], ASKED[0], again)).repeats(2) == 0
+
+
+def test_a_question_is_read_the_same_in_whatever_company() -> None:
+    company = [f"How do you plan a project that takes {number} months?" for number in range(2, 40)]
+    alone, among = Questions([ASKED[4]]), Questions([*company, ASKED[4]])
+    for sign in (Sign.BROAD, Sign.CLOSED, Sign.ADVICE):
+        assert among.surety(38, sign) == pytest.approx(alone.surety(0, sign), abs=0.01)
+
+
+def test_questions_that_are_like_no_other_are_read_no_further() -> None:
+    seen = Questions(("How did you get into nursing?", "Which laws on waste changed this year?"))
+    assert seen.likest(1)[1] == -SUREST
+
+
+def test_a_question_is_recognised_at_the_end_of_a_long_list() -> None:
+    between = [f"How do you plan a project that takes {number} months?" for number in range(2, 40)]
+    seen = Questions([ASKED[1], *between, ASKED[4]])
+    assert seen.repeats(39) == 0
+
+
+def test_a_list_without_questions_is_read() -> None:
+    assert Questions([]).repeats(0) is None

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.corpus.figures import EVERYDAY, ODD
-from training.asked import asked
+from training.asked import MOST_TOGETHER, asked, headed, of_professions
 from training.labelled import letters, question_lists
 
 TRAINING = Path(__file__).parents[2] / "training" / "texts"
@@ -42,9 +42,24 @@ def test_no_text_is_both_learnt_from_and_measured() -> None:
 
 def test_hardly_a_question_is_both_learnt_from_and_measured() -> None:
     """ "What would you do in my place?" is asked by many."""
-    learnt = set(_questions(LEARNT)) | {one for block in asked() for one in map(_bare, block.same)}
+    drawn = {_bare(one) for block in asked() for one in (*block.same, *block.alike)}
+    learnt = set(_questions(LEARNT)) | drawn
     measured = _questions(MEASURED)
     assert sum(one in learnt for one in measured) < COMMONPLACE * len(measured)
+    tuned = _questions((TRAINING / "tuning",))
+    assert sum(one in drawn for one in tuned) < COMMONPLACE * len(tuned)
+
+
+def test_professions_are_asked_so_much_each() -> None:
+    heads = [head for head, _ in headed("professions-*.txt")]
+    assert len(heads) == len(set(heads))
+    for profession, blocks in of_professions().items():
+        assert len(blocks) >= MOST_TOGETHER, profession
+        for block in blocks:
+            assert len(set(block.same)) >= 2, block
+            assert block.alike, block
+        said = [(one, block) for block in blocks for one in (*block.same, *block.alike)]
+        assert len({one for one, _ in said}) == len(said), profession
 
 
 def _texts(folders: Iterable[Path]) -> set[str]:

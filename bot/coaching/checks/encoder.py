@@ -1,30 +1,34 @@
 """A small transformer encoder in numpy: numbers of word pieces in, a vector a piece out.
 
-It is a BERT of a few layers; training/README.md says where its weights come from. They are kept as
+It is a small BERT; training/README.md says where its weights come from. They are kept as
 whole numbers from -127 to 127 with a scale a row, and widened where they are used, so that the
 encoder takes a quarter of the memory.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
-Whole = npt.NDArray[np.int64]
 Stored = Mapping[str, npt.NDArray[Any]]
 
-TABLE = "pieces.weights"
-"""The name of the table of word pieces."""
 
+SUREST = 8.0
+"""Log-odds beyond which more is no surer: what is unheard-of counts no more than what is sure."""
 _HEADS = 12
 _LEAST_VARIANCE = 1e-12
 _NEVER = np.float32(-1e9)
 _AT_ONCE = 32
 """Rows for which room is taken at once: what fits into the processor's cache is quicker, and the
 process stays small."""
+_MOST_TOGETHER = 256
+"""Vectors that go through the layers side by side; each is compared with each."""
+_SCORES_TOGETHER = 65_536
+"""Numbers that say how much pieces see of each other, and that are worked on at once."""
 _WIDENED = 128
 """Rows of weights that are widened at once, for the same reasons; fewer make more products."""
 
@@ -43,15 +47,13 @@ class Dense:
         return cls(stored[f"{name}.weights"], stored[f"{name}.scales"], stored[f"{name}.bias"])
 
     def __call__(self, rows: Floats) -> Floats:
-        # One flat product is several times faster than one a sequence.
-        flat = rows.reshape(-1, rows.shape[-1])
-        products = np.empty((len(flat), len(self.weights)), dtype=np.float32)
+        products = np.empty((len(rows), len(self.weights)), dtype=np.float32)
         for start in range(0, len(self.weights), _WIDENED):
             some = slice(start, start + _WIDENED)
-            np.matmul(flat, self.weights[some].astype(np.float32).T, out=products[:, some])
+            np.matmul(rows, self.weights[some].astype(np.float32).T, out=products[:, some])
         products *= self.scales
         products += self.bias
-        return products.reshape(*rows.shape[:-1], -1)
+        return products
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,25 +96,27 @@ class _Layer:
     def __call__(self, rows: Floats, hidden: Floats) -> Floats:
         rows = self.first_norm(rows + self.gathered(self._attended(rows, hidden)))
         wide = self.wide(rows)
-        for start in range(0, wide.shape[1], _AT_ONCE):
-            _gelu(wide[:, start : start + _AT_ONCE])
+        for start in range(0, len(wide), _AT_ONCE):
+            _gelu(wide[start : start + _AT_ONCE])
         return self.second_norm(rows + self.narrow(wide))
 
     def _attended(self, rows: Floats, hidden: Floats) -> Floats:
         """What each piece takes from the others; `hidden` is added to what it may not see."""
-        sequences, length, width = rows.shape
-        mixed = self.mixed(rows).reshape(sequences, length, 3, _HEADS, width // _HEADS)
-        gathered = np.empty((sequences, length, _HEADS, width // _HEADS), dtype=np.float32)
-        for head in range(_HEADS):
-            queries, keys, values = mixed[:, :, :, head].transpose(2, 0, 1, 3)
-            scores = queries @ keys.swapaxes(-1, -2)
+        length, width = rows.shape
+        mixed = self.mixed(rows).reshape(length, 3, _HEADS, width // _HEADS)
+        queries, keys, values = mixed.transpose(1, 2, 0, 3)
+        gathered = np.empty((_HEADS, length, width // _HEADS), dtype=np.float32)
+        together = max(1, _SCORES_TOGETHER // length**2)
+        for start in range(0, _HEADS, together):
+            some = slice(start, start + together)
+            scores: Floats = queries[some] @ keys[some].swapaxes(-1, -2)
             scores *= np.float32((width // _HEADS) ** -0.5)
             scores += hidden
             scores -= scores.max(axis=-1, keepdims=True)
             np.exp(scores, out=scores)
             scores /= scores.sum(axis=-1, keepdims=True)
-            gathered[:, :, head] = scores @ values
-        return gathered.reshape(sequences, length, width)
+            np.matmul(scores, values[some], out=gathered[some])
+        return gathered.transpose(1, 0, 2).reshape(length, width)
 
 
 def _gelu(rows: Floats) -> None:
@@ -128,28 +132,81 @@ def _gelu(rows: Floats) -> None:
     rows *= np.float32(0.5)
 
 
-class Encoder:
-    """The layers, over the sum of what each piece is and where it stands."""
+class Layers:
+    """Some layers, one after the other."""
 
     def __init__(self, stored: Stored) -> None:
-        self._pieces: npt.NDArray[np.int8] = stored[TABLE]
+        count = sum(name.endswith("mixed.bias") for name in stored)
+        self._layers = [_Layer.stored(stored, f"layers.{number}") for number in range(count)]
+
+    def __call__(self, sequences: Sequence[Floats]) -> list[Floats]:
+        """The vectors of each sequence; one sees only those of its own sequence."""
+        return [one for some in _together(sequences) for one in self._through(some)]
+
+    def _through(self, sequences: Sequence[Floats]) -> list[Floats]:
+        # One flat product is several times faster than one a sequence.
+        rows = np.concatenate(sequences)
+        lengths = [len(one) for one in sequences]
+        of = np.repeat(np.arange(len(lengths)), lengths)
+        hidden = np.where(of[:, None] == of, np.float32(0), _NEVER)
+        for layer in self._layers:
+            rows = layer(rows, hidden)
+        return np.split(rows, np.cumsum(lengths)[:-1])
+
+
+def _together(sequences: Sequence[Floats]) -> Iterator[list[Floats]]:
+    """As many sequences at a time as go through quickly."""
+    some: list[Floats] = []
+    left = _MOST_TOGETHER
+    for one in sequences:
+        if some and len(one) > left:
+            yield some
+            some, left = [], _MOST_TOGETHER
+        some.append(one)
+        left -= len(one)
+    if some:
+        yield some
+
+
+class Table:
+    """A stored table of which only some rows are read at a time, each where it stands in its file.
+
+    Mapped into memory, the pages around each row would come along and stay.
+    """
+
+    def __init__(self, name: str) -> None:
+        mapped = np.load(name, mmap_mode="r")
+        self._file, self._begins, self._width = Path(name), mapped.offset, mapped.shape[1]
+
+    def __getitem__(self, numbers: Sequence[int]) -> npt.NDArray[np.int8]:
+        rows = np.empty((len(numbers), self._width), dtype=np.int8)
+        with self._file.open("rb", buffering=0) as file:
+            for row, number in zip(rows, numbers, strict=True):
+                file.seek(self._begins + number * self._width)
+                file.readinto(row)
+        return rows
+
+
+class Encoder:
+    """The first layers, over the sum of what each piece is and where it stands."""
+
+    def __init__(self, stored: Stored, pieces: Table) -> None:
+        self._pieces = pieces
         self._scales: Floats = stored["pieces.scales"]
         self._places: Floats = stored["places"].astype(np.float32)
         self._norm = _Norm.stored(stored, "norm")
-        count = sum(name.endswith("mixed.bias") for name in stored)
-        self._layers = [_Layer.stored(stored, f"layers.{number}") for number in range(count)]
+        self._layers = Layers(stored)
 
     @property
     def longest(self) -> int:
         """Pieces that a sequence may have."""
         return len(self._places)
 
-    def __call__(self, numbers: Whole, is_there: npt.NDArray[np.bool_]) -> Floats:
-        """A vector for each piece of each sequence; `is_there` is false for what fills them up."""
+    def __call__(self, sequences: Sequence[Sequence[int]]) -> list[Floats]:
+        """A vector for each piece of each sequence."""
+        return self._layers([self._embedded(one) for one in sequences])
+
+    def _embedded(self, numbers: Sequence[int]) -> Floats:
         rows: Floats = self._pieces[numbers].astype(np.float32)
-        rows *= self._scales[numbers][..., None]
-        rows = self._norm(rows + self._places[: numbers.shape[1]])
-        hidden = np.where(is_there, np.float32(0), _NEVER)[:, None, :]
-        for layer in self._layers:
-            rows = layer(rows, hidden)
-        return rows
+        rows *= self._scales[np.asarray(numbers)][:, None]
+        return self._norm(rows + self._places[: len(numbers)])

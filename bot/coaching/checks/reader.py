@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from itertools import groupby
-from typing import Any, Protocol
+from itertools import combinations, groupby
+from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 
-from bot.coaching.checks.encoder import TABLE, Dense, Encoder, Floats
+from bot.coaching.checks import meanings
+from bot.coaching.checks.encoder import SUREST, Dense, Encoder, Floats, Stored, Table
+from bot.coaching.checks.parallels import ask_of_different_things
 from bot.coaching.checks.signs import Sign
 from bot.coaching.checks.text import Reading, Sentence, Span, overlapping
 from bot.coaching.checks.wordpieces import WordPieces
@@ -25,18 +26,13 @@ from bot.coaching.checks.wordpieces import WordPieces
 _FOLDER = resources.files(__package__)
 WEIGHTS = str(_FOLDER / "reader.npz")
 WORDS = str(_FOLDER / "reader.words.npy")
-"""The table of word pieces. A text needs few of its rows, so it is mapped, not read."""
+"""The table of word pieces, of which a text needs few rows."""
 PAIR = "pair"
 """What two questions that ask the same are, among the weighings."""
 _GREETING = 3
 """The sentences among which the name of the one who is greeted may stand."""
 _LONGEST_QUESTION = 60
 """Pieces of a question that are read."""
-_MAY_BE_THE_SAME = -3.0
-"""How sure the reader is of two questions in a list that are worth a second look."""
-_SECOND_LOOK = 1 / 3
-"""How much the second look counts beside the first."""
-
 _Places = Sequence[tuple[int, Span]]
 
 
@@ -72,12 +68,9 @@ class Weighing:
     shift: float
 
     def decide(self, surety: float, ruled: bool, /) -> bool:
-        """Whether the sign is there; what is unheard-of counts no more than what is sure."""
-        bounded = min(max(surety, -_SUREST), _SUREST)
+        """Whether the sign is there."""
+        bounded = min(max(surety, -SUREST), SUREST)
         return self.surety * bounded + self.rule * ruled + self.shift > 0
-
-
-_SUREST = 8.0
 
 
 class Decider(Protocol):
@@ -104,7 +97,7 @@ class Letter:
 
     def shows(self, sign: Sign, ruled: bool = False) -> bool:
         """Whether the sign is there; `ruled` is what the rules say."""
-        surest = max((one.surety for one in self._seen[sign]), default=-_SUREST)
+        surest = max((one.surety for one in self._seen[sign]), default=-SUREST)
         return self._weighings[sign].decide(surest, ruled)
 
     def sentence(self, sign: Sign) -> Span | None:
@@ -135,9 +128,9 @@ class Questions:
     """What is seen in the questions of a list."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        self._reader = reader = loaded()
-        self._lines = lines
-        self._seen, self._alike = reader.questions(lines)
+        reader = loaded()
+        self._seen, vectors = reader.questions(lines)
+        self._alike = _but_for_parallels(meanings.loaded().alike(vectors), lines)
         self._weighings = {
             sign: reader.weighing(Part.QUESTIONS, sign) for sign in reader.signs(Part.QUESTIONS)
         }
@@ -153,16 +146,9 @@ class Questions:
 
     def likest(self, later: int) -> tuple[int, float]:
         """The earlier question that this one is likest to, and how sure the reader is that it
-        asks the same (log-odds); `later` is at least 1.
-
-        What may be the same is read again by itself, where nothing else draws its attention.
-        """
+        asks the same (log-odds); `later` is at least 1."""
         likest = int(self._alike[later, :later].argmax())
-        surety = float(self._alike[later, likest])
-        if surety > _MAY_BE_THE_SAME:
-            again = self._reader.alike_alone(self._lines[likest], self._lines[later])
-            surety += (again - surety) * _SECOND_LOOK
-        return likest, surety
+        return likest, float(self._alike[later, likest])
 
     def repeats(self, later: int) -> int | None:
         """The earlier question that this one asks again, None where there is none."""
@@ -176,20 +162,18 @@ class Questions:
 def loaded() -> "Reader":
     """The reader with its weights; the first call takes a moment."""
     with np.load(WEIGHTS, allow_pickle=False) as stored:
-        return Reader({**stored, TABLE: np.load(WORDS, mmap_mode="r")})
+        return Reader(dict(stored), Table(WORDS))
 
 
 class Reader:
     """The encoder, and what is told from its vectors."""
 
-    def __init__(self, stored: dict[str, npt.NDArray[Any]]) -> None:
-        self._encoder = Encoder(stored)
+    def __init__(self, stored: Stored, words: Table) -> None:
+        self._encoder = Encoder(stored, words)
         pieces = stored["pieces.names"].tobytes().decode("utf-8").split("\n")
         self._pieces = WordPieces(pieces)
         self._of_sentence = Dense.stored(stored, "of_sentence")
         self._of_piece = Dense.stored(stored, "of_piece")
-        self._of_pair = Dense.stored(stored, "of_pair")
-        self._of_likeness = Dense.stored(stored, "of_likeness")
         names = stored["signs"].tobytes().decode("ascii").split("\n")
         self._columns = {name: number for number, name in enumerate(names)}
 
@@ -248,8 +232,8 @@ class Reader:
         found: Mapping[Sign, list[Seen]],
     ) -> None:
         numbers = [number for _, pieces in sentences for number, _ in pieces]
-        whole = np.array([[self._pieces.first, *start, *numbers, self._pieces.last]])
-        vectors = self._encoder(whole, np.ones_like(whole, dtype=np.bool_))[0, len(start) + 1 : -1]
+        whole = [self._pieces.first, *start, *numbers, self._pieces.last]
+        vectors = self._encoder([whole])[0][len(start) + 1 : -1]
         of_pieces = self._of_piece(vectors)
         at = 0
         for sentence, pieces in sentences:
@@ -266,68 +250,27 @@ class Reader:
                     )
                 )
 
-    def questions(self, lines: Sequence[str]) -> tuple[list[dict[Sign, float]], Floats]:
-        """How sure it is of each sign in each question, and how alike each is to each.
-
-        The questions are read in one row, so that each is seen beside the others; a long list in
-        several, and two questions of different rows count as surely different.
-        """
+    def questions(self, lines: Sequence[str]) -> tuple[list[dict[Sign, float]], list[Floats]]:
+        """How sure it is of each sign in each question, and the vectors of its pieces, the marks
+        around them included."""
         columns = self._columns_of(Part.QUESTIONS)
-        seen: list[dict[Sign, float]] = []
-        alike = np.full((len(lines), len(lines)), -_SUREST, dtype=np.float32)
-        for row in self._rows(lines):
-            pooled = self._read_row(row)
-            own = slice(len(seen), len(seen) + len(row))
-            alike[own, own] = self._alike(pooled)
-            sure = self._of_sentence(pooled)
-            seen += [{sign: float(one[column]) for sign, column in columns.items()} for one in sure]
-        return seen, alike
+        vectors = self._encoder([self._whole(line) for line in lines])
+        sure = [self._of_sentence(_pooled(one[1:-1])[None])[0] for one in vectors]
+        return [{sign: float(one[at]) for sign, at in columns.items()} for one in sure], vectors
 
-    def alike_alone(self, one: str, other: str) -> float:
-        """How alike two questions are where no other stands beside them, whichever comes first."""
-        pieces = self._pieces_of(one), self._pieces_of(other)
-        orders = (pieces, pieces[::-1])
-        return float(np.mean([self._alike(self._read_row(both))[0, 1] for both in orders]))
+    def _whole(self, question: str) -> list[int]:
+        pieces = [number for number, _ in self._pieces.encode(question)][:_LONGEST_QUESTION]
+        return [self._pieces.first, *(pieces or [self._pieces.unknown]), self._pieces.last]
 
-    def _pieces_of(self, question: str) -> list[int]:
-        pieces = [number for number, _ in self._pieces.encode(question)]
-        return pieces[:_LONGEST_QUESTION] or [self._pieces.unknown]
 
-    def _rows(self, lines: Sequence[str]) -> Iterator[list[list[int]]]:
-        """The pieces of the questions, as many at a time as the encoder can hold."""
-        row: list[list[int]] = []
-        left = room = self._encoder.longest - 1
-        for line in lines:
-            pieces = self._pieces_of(line)
-            if len(pieces) + 1 > left:
-                yield row
-                row, left = [], room
-            row.append(pieces)
-            left -= len(pieces) + 1
-        if row:
-            yield row
-
-    def _read_row(self, row: Sequence[Sequence[int]]) -> Floats:
-        """A vector for each question."""
-        numbers = [self._pieces.first]
-        for pieces in row:
-            numbers += [*pieces, self._pieces.last]
-        whole = np.array([numbers])
-        vectors = self._encoder(whole, np.ones_like(whole, dtype=np.bool_))[0]
-        pooled, at = [], 1
-        for pieces in row:
-            pooled.append(_pooled(vectors[at : at + len(pieces)]))
-            at += len(pieces) + 1
-        return np.stack(pooled)
-
-    def _alike(self, pooled: Floats) -> Floats:
-        """How alike each question is to each, by their means."""
-        means = pooled[:, : pooled.shape[-1] // 2]
-        one, other = means[:, None], means[None]
-        both = np.concatenate([one * other, np.abs(one - other)], axis=-1)
-        compared = self._of_pair(both.reshape(-1, both.shape[-1]))
-        np.maximum(compared, 0, out=compared)
-        return self._of_likeness(compared).reshape(len(means), len(means))
+def _but_for_parallels(alike: Floats, lines: Sequence[str]) -> Floats:
+    """What asks of another thing in the same words is surely not the same."""
+    for earlier, later in combinations(range(len(lines)), 2):
+        if alike[later, earlier] > -SUREST and ask_of_different_things(
+            lines[earlier], lines[later]
+        ):
+            alike[later, earlier] = alike[earlier, later] = -SUREST
+    return alike
 
 
 def _pooled(vectors: Floats) -> Floats:

@@ -1,0 +1,76 @@
+"""Questions in the same words but for one thing: how the rehearsal of sound goes, and of lights.
+
+Whoever asks the same again asks it in other words. Whoever keeps the words and puts another thing
+in the place of one asks about another thing, unless the two words mean the same.
+"""
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+_MOSTLY_THE_SAME = 0.6
+"""How many of the words stand in both, in the same order."""
+
+_WORDS = re.compile(r"[a-z0-9'-]+")
+_NEUTRAL = frozenset(
+    """
+    a about actually an and are as at be been by can could d did do does for from had has have her
+    his how i in is it its just kindly let like ma'am madam may me might my of on or our please
+    really say shall should sir so tell that the their then these this those to u us was we were
+    what which will with would you your yours
+    """.split()
+)
+"""Words that may be exchanged without another thing being asked."""
+_SYNONYMS = tuple(
+    frozenset(words.split())
+    for words in (
+        "average common everyday normal ordinary regular typical usual",
+        "day days workday",
+        "challenging difficult hard hardest tough toughest tricky trickiest",
+        "enjoy like love",
+        "career job position profession role work",
+        "began begin begun start started",
+        "generally normally typically usually",
+        "advice tip tips",
+        "biggest greatest largest main",
+        "anybody anyone folks people persons somebody someone",
+        "error errors mistake mistakes",
+        "client clients customer customers",
+        "cope deal handle",
+        "choose pick",
+        "learn study",
+        "best most",
+        "area field industry sector trade",
+        "company employer firm",
+        "abilities skills",
+        "believe reckon think",
+    )
+)
+_SHORTEST, _STEM = 3, 4
+"""Letters that words of one family have at least, and begin with."""
+
+
+def ask_of_different_things(one: str, other: str) -> bool:
+    """Whether two English questions have another thing in the same place of the same sentence."""
+    first, second = (_WORDS.findall(question.lower()) for question in (one, other))
+    changes = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
+    same = sum(end - start for change, start, end, *_ in changes if change == "equal")
+    if same < _MOSTLY_THE_SAME * max(len(first), len(second)):
+        return False
+    return any(
+        _name_different_things(first[start:end], second[begin:until])
+        for change, start, end, begin, until in changes
+        if change == "replace"
+    )
+
+
+def _name_different_things(some: Sequence[str], others: Sequence[str]) -> bool:
+    left, right = ([word for word in words if word not in _NEUTRAL] for words in (some, others))
+    return bool(left and right) and not any(_akin(one, two) for one in left for two in right)
+
+
+def _akin(one: str, other: str) -> bool:
+    if any({one, other} <= synonyms for synonyms in _SYNONYMS):
+        return True
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= _SHORTEST and longer.startswith(shorter[:_STEM])
