@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="rapport",
         description="A Discord bot that coaches people through informal interviews.",
-        epilog="Exit codes: 0 fine, 1 failed or something to mend, 2 wrong usage or "
+        epilog="Exit codes: 0 fine, 1 failed (or doctor found something to mend), 2 wrong usage or "
         "configuration, 3 another process runs on the same database, 4 Discord refuses the bot, "
         "5 Discord refuses the token while sending. "
         "Settings come from the environment and from .env; .env.example lists them.",

@@ -4,8 +4,10 @@ Drawn from the ways of asking the same (`asked.py`) and the triples.
 """
 
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 
+from bot.coaching.checks.parallels import SYNONYMS
 from bot.coaching.checks.wordpieces import WordPieces
 from training.asked import FIELD, MOST_TOGETHER, Asked, fields, of_anybody, of_professions
 from training.sequences import Family, ListExample, nothing_known, pieces_of
@@ -98,39 +100,19 @@ class Drawing:
         """With a common word exchanged for another of the same meaning, where it has one."""
         words = question.split(" ")
         for at, word in enumerate(words):
-            for synonyms in _SYNONYMS:
+            for synonyms in SYNONYMS:
                 if word.lower().rstrip("?") in synonyms:
-                    words[at] = self._chance.choice(synonyms) + "?" * word.endswith("?")
+                    words[at] = self._chance.choice(sorted(synonyms)) + "?" * word.endswith("?")
                     return " ".join(words)
         return question
 
 
-_SYNONYMS = (
-    ("typical", "normal", "usual", "ordinary", "average", "regular"),
-    ("hardest", "toughest", "trickiest"),
-    ("hard", "difficult", "tough"),
-    ("enjoy", "like", "love"),
-    ("job", "work", "role"),
-    ("started", "began"),
-    ("start", "begin"),
-    ("usually", "normally", "generally"),
-    ("advice", "tips"),
-    ("biggest", "greatest", "largest"),
-    ("people", "persons", "folks"),
-    ("mistake", "error"),
-    ("mistakes", "errors"),
-    ("clients", "customers"),
-    ("deal", "cope"),
-    ("choose", "pick"),
-    ("tell", "say"),
-    ("learn", "pick up"),
-)
 _CHANGES: Sequence[Callable[[str], str]] = (
     lambda question: question,
     lambda question: question.lower().rstrip("?.! "),
-    lambda question: f"And {question[0].lower()}{question[1:]}",
-    lambda question: f"I'd like to know: {question[0].lower()}{question[1:]}",
-    lambda question: f"Sir, {question[0].lower()}{question[1:]}",
+    lambda question: f"And another question: {question}",
+    lambda question: f"I'd like to know: {question}",
+    lambda question: f"Sir, {question}",
     lambda question: f"{question.rstrip('?.! ')}, please?",
-    lambda question: question.replace("you", "u"),
+    lambda question: re.sub(r"\byou\b", "u", question),
 )

@@ -3,6 +3,7 @@
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from math import ceil
 from typing import TypeVar
 
 import torch
@@ -63,7 +64,10 @@ def fit(
         weight_decay=0.01,
         fused=True,
     )
-    steps = rounds * len(_lessons(examples, drawing, fresh, chance))
+    lists = sum(isinstance(one, ListExample) for one in examples)
+    letters = len(examples) - lists
+    each = ceil(letters / AT_ONCE) + ceil((lists + fresh) / AT_ONCE) + _steps_of_families(fresh)
+    steps = rounds * each
     pace = torch.optim.lr_scheduler.OneCycleLR(
         optimiser, max_lr=[rate, HEAD_TIMES * rate], total_steps=steps + 1, pct_start=0.1
     )
@@ -93,10 +97,14 @@ def _lessons(
     lessons: list[Lesson] = [
         *_of_a_length(letters, chance),
         *_of_a_length([*lists, *drawing.lists(fresh)], chance),
-        *(drawing.families(FAMILIES_AT_ONCE) for _ in range(fresh // (2 * FAMILIES_AT_ONCE))),
+        *(drawing.families(FAMILIES_AT_ONCE) for _ in range(_steps_of_families(fresh))),
     ]
     chance.shuffle(lessons)
     return lessons
+
+
+def _steps_of_families(fresh: int) -> int:
+    return fresh // (2 * FAMILIES_AT_ONCE)
 
 
 def _of_a_length(examples: Sequence[Kind], chance: random.Random) -> Iterator[list[Kind]]:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
+from bot.coaching.checks.reader import LONGEST_QUESTION
 from bot.coaching.checks.text import Reading, Span
 from bot.coaching.checks.wordpieces import WordPieces
 from training.labelled import LETTER_LABELS, NAMED, QUESTION_LABELS, Letter, QuestionList
@@ -23,7 +24,6 @@ Targets = npt.NDArray[np.float64]
 COLUMN = {sign: number for number, sign in enumerate(SIGNS)}
 OPENINGS = {"intro": "introduction :", "call": "call :"}
 LETTER = "letter :"
-LONGEST_QUESTION = 60
 _NOISE = 0.06
 """How many pieces a learner doesn't get to see, so that it looks at more than one."""
 

@@ -13,7 +13,6 @@ import torch
 from torch.nn import functional
 
 from bot.coaching.checks import reader
-from bot.coaching.checks.encoder import SUREST
 from bot.coaching.checks.findings import Known
 from bot.coaching.checks.questions import check_questions
 from bot.coaching.checks.reader import PAIR
@@ -21,6 +20,7 @@ from bot.coaching.checks.requests import check_request
 from bot.coaching.checks.signs import Sign
 from bot.coaching.checks.text import Reading
 from bot.coaching.checks.thanks import check_thanks
+from bot.coaching.checks.weighing import SUREST, Weighing
 from training.labelled import (
     LETTER_LABELS,
     NAMED,
@@ -33,9 +33,13 @@ from training.labelled import (
 )
 from training.network import SIGNS
 
-BELIEVED = (1.0, 3.0, -0.3)
+Weights = tuple[float, float, float]
+
+BELIEVED: Weights = (1.0, 3.0, -0.3)
 """What is believed of surety, rule and shift before anything is seen, and how firmly. Rules are
 believed where only few texts speak against them."""
+BELIEVED_OF_PAIRS: Weights = (1.0, -3.0, -0.3)
+"""The same for two questions, where the rule says that they ask of different things."""
 FIRMNESS = 2.0
 ALONE = (1.0, 0.0, 0.0)
 """For what no check asks to have decided."""
@@ -56,18 +60,18 @@ class Recorder:
 
     def decide(self, surety: float, ruled: bool) -> bool:
         self.asked.append((surety, ruled))
-        return reader.Weighing(*BELIEVED).decide(surety, ruled)
+        return Weighing(*BELIEVED).decide(surety, ruled)
 
 
-def weigh(folder: Path) -> dict[str, tuple[float, ...]]:
+def weigh(folder: Path) -> dict[str, Weights]:
     """The weighings by sign, and that of two questions being the same."""
     gathered = noted(folder)
     fitted = {sign: _fitted(gathered[sign]) if sign in gathered else ALONE for sign in SIGNS}
     looked_at = [one for one in gathered[PAIR] if one[0] > -SUREST]
-    lost = sum(is_there for surety, _, is_there in gathered[PAIR] if surety == -SUREST)
+    lost = len([one for one in gathered[PAIR] if one[0] <= -SUREST and one[2]])
     print(f"{len(looked_at)} of {len(gathered[PAIR])} questions are read further, {lost} are lost")
-    surety, _, shift = _fitted(looked_at)
-    return {**fitted, PAIR: (surety, 0.0, shift + LENIENT)}
+    surety, rule, shift = _fitted(looked_at, BELIEVED_OF_PAIRS)
+    return {**fitted, PAIR: (surety, rule, shift + LENIENT)}
 
 
 def noted(folder: Path) -> dict[str, list[Noted]]:
@@ -113,7 +117,8 @@ def _of_flow(listed: QuestionList) -> Iterator[tuple[str, Noted]]:
         for sign in (Sign.BROAD, Sign.ADVICE):
             yield f"questions/{sign}", (seen.surety(index, sign), False, sign in question.labels)
         if index > 0:
-            yield PAIR, (seen.likest(index)[1], False, bool(question.repeats))
+            earlier, surety = seen.likest(index)
+            yield PAIR, (surety, seen.differ(earlier, index), bool(question.repeats))
 
 
 def _recorded() -> dict[str, Recorder]:
@@ -123,12 +128,12 @@ def _recorded() -> dict[str, Recorder]:
     return recorders
 
 
-def _fitted(noted: list[Noted]) -> tuple[float, ...]:
+def _fitted(noted: list[Noted], believed: Weights = BELIEVED) -> Weights:
     """Surety, rule and shift by which the labels are likeliest, near what is believed."""
     rows = torch.tensor([(min(max(one[0], -SUREST), SUREST), float(one[1]), 1.0) for one in noted])
     labels = torch.tensor([float(one[2]) for one in noted])
-    believed = torch.tensor(BELIEVED)
-    weights = believed.clone().requires_grad_()
+    middle = torch.tensor(believed)
+    weights = middle.clone().requires_grad_()
     optimiser = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
@@ -136,9 +141,10 @@ def _fitted(noted: list[Noted]) -> tuple[float, ...]:
         unlikely = functional.binary_cross_entropy_with_logits(
             rows @ weights, labels, reduction="sum"
         )
-        total = unlikely + FIRMNESS * torch.square(weights - believed).sum()
+        total = unlikely + FIRMNESS * torch.square(weights - middle).sum()
         total.backward()
         return total
 
     optimiser.step(loss)
-    return tuple(weights.tolist())
+    surety, rule, shift = weights.tolist()
+    return surety, rule, shift

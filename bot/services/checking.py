@@ -293,8 +293,8 @@ def _minutes(standing: Standing) -> int:
 def read(standing: Standing, kind: str, text: str) -> Checked:
     """What the coach reads in a text.
 
-    Some milliseconds for what people write, a third of a second for the first of all and for
-    the worst that a form can hold: nothing that others should have to wait for.
+    Some milliseconds for what people write, a third of a second for the first of all, the first
+    question list, and the worst that a form can hold: nothing that others should wait for.
     """
     # The rules take memory that a bot in which nobody checks anything doesn't need.
     from bot.coaching.checks import strengths  # noqa: PLC0415

@@ -111,10 +111,10 @@ _WORDS: dict[tuple[FindingId, str], Words] = {
         N_("These words may feel like pressure:"),
         N_("People say yes more gladly where a no would be fine, too."),
         N_("the method: be patient"),
-        N_("Leave them a way out, such as “whenever it suits you”."),
+        N_("Leave them a way out, such as “No problem at all if it doesn't suit you.”"),
     ),
     (_F.LINK_MISSING, ""): Words(
-        N_("Nothing in it is about {reader} alone yet."),
+        N_("Nothing in it is specific to {reader} yet."),
         N_("A line that fits nobody else shows that you chose them."),
         N_("Dalton, The 2-Hour Job Search: the connection first"),
         N_("Name one thing: a talk, a project, a school you share, a step they took."),

@@ -281,6 +281,11 @@ def test_minutes_are_ten_to_sixty(minutes: int) -> None:
             "How did you come to hospice work?\nWhat made you stay?",
         ),
         ("Which beer are you proudest of, and why?", "double", None),
+        ("Are you married?", "closed", None),
+        ("Did you always want to be a nurse?", "closed", None),
+        ("Do you enjoy working with ministers?", "closed", None),
+        ("Are you often on call?", "closed", None),
+        ("How did you start, and was it hard?", "double", None),
     ],
 )
 def test_it_is_mended_in_ones_own_words(question: str, finding: str, mended: str | None) -> None:

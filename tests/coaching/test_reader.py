@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from bot.coaching.checks.encoder import SUREST
 from bot.coaching.checks.findings import Finding, FindingId, Known
+from bot.coaching.checks.questions import check_questions
 from bot.coaching.checks.reader import Questions
 from bot.coaching.checks.requests import check_request
 from bot.coaching.checks.signs import Sign
 from bot.coaching.checks.thanks import check_thanks
+from bot.coaching.checks.weighing import SUREST
 
 THANKS = (
     "Dear Kim,\n\nThank you for the talk about wards. What you said on {gap} stayed with me, and I "
@@ -80,5 +81,10 @@ def test_a_question_is_recognised_at_the_end_of_a_long_list() -> None:
     assert seen.repeats(39) == 0
 
 
-def test_a_list_without_questions_is_read() -> None:
-    assert Questions([]).repeats(0) is None
+def test_a_list_of_one_question_is_read() -> None:
+    assert Questions(ASKED[:1]).repeats(0) is None
+
+
+def test_a_list_of_which_nothing_is_read_is_only_counted() -> None:
+    text = "1.\n" * 60 + "What does a week look like?"
+    assert [one.id for one in check_questions(text, Known())] == [FindingId.TOO_MANY]

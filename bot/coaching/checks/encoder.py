@@ -17,8 +17,6 @@ Floats = npt.NDArray[np.float32]
 Stored = Mapping[str, npt.NDArray[Any]]
 
 
-SUREST = 8.0
-"""Log-odds beyond which more is no surer: what is unheard-of counts no more than what is sure."""
 _HEADS = 12
 _LEAST_VARIANCE = 1e-12
 _NEVER = np.float32(-1e9)
@@ -176,15 +174,20 @@ class Table:
 
     def __init__(self, name: str) -> None:
         mapped = np.load(name, mmap_mode="r")
-        self._file, self._begins, self._width = Path(name), mapped.offset, mapped.shape[1]
+        self._begins, self._width = mapped.offset, mapped.shape[1]
+        # It stays open: the rows are those of the file as it was, whatever is installed meanwhile.
+        self._file = Path(name).open("rb", buffering=0)  # noqa: SIM115
 
     def __getitem__(self, numbers: Sequence[int]) -> npt.NDArray[np.int8]:
-        rows = np.empty((len(numbers), self._width), dtype=np.int8)
-        with self._file.open("rb", buffering=0) as file:
-            for row, number in zip(rows, numbers, strict=True):
-                file.seek(self._begins + number * self._width)
-                file.readinto(row)
-        return rows
+        rows = [self._row(number) for number in numbers]
+        return np.frombuffer(b"".join(rows), np.int8).reshape(-1, self._width)
+
+    def _row(self, number: int) -> bytes:
+        self._file.seek(self._begins + number * self._width)
+        row = self._file.read(self._width)
+        if len(row) < self._width:
+            raise OSError(f"{self._file.name} is shorter than it should be")
+        return row
 
 
 class Encoder:

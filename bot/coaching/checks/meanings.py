@@ -10,10 +10,10 @@ from importlib import resources
 
 import numpy as np
 
-from bot.coaching.checks.encoder import SUREST, Dense, Floats, Layers, Stored
+from bot.coaching.checks.encoder import Dense, Floats, Layers, Stored
+from bot.coaching.checks.weighing import SUREST
 
 WEIGHTS = str(resources.files(__package__) / "meanings.npz")
-
 
 _WORTH_A_LOOK = -2.0
 """How sure a glance is of two questions that are read further; training counts what it misses."""
@@ -38,7 +38,7 @@ class Meanings:
         """How sure it is that each question asks the same as each (log-odds).
 
         A question is the vectors of its pieces after the first layers, marks around it included.
-        Those that are like none other at a glance are read no further.
+        Those that are like none other at a glance are read no further, and surely ask no other.
         """
         alike = np.full((len(questions), len(questions)), -SUREST, dtype=np.float32)
         worth = self._worth_a_look(questions)

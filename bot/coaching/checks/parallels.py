@@ -1,7 +1,7 @@
 """Questions in the same words but for one thing: how the rehearsal of sound goes, and of lights.
 
-Whoever asks the same again asks it in other words. Whoever keeps the words and puts another thing
-in the place of one asks about another thing, unless the two words mean the same.
+Whoever asks the same again mostly asks it in other words. Whoever keeps the words and puts another
+thing in the place of one asks about another thing, unless the two words mean the same.
 """
 
 import re
@@ -15,39 +15,45 @@ _WORDS = re.compile(r"[a-z0-9'-]+")
 _NEUTRAL = frozenset(
     """
     a about actually an and are as at be been by can could d did do does for from had has have her
-    his how i in is it its just kindly let like ma'am madam may me might my of on or our please
+    his how i in is it its just kindly let ma'am madam may me might my of on or our please
     really say shall should sir so tell that the their then these this those to u us was we were
     what which will with would you your yours
     """.split()
 )
 """Words that may be exchanged without another thing being asked."""
-_SYNONYMS = tuple(
+SYNONYMS = tuple(
     frozenset(words.split())
     for words in (
         "average common everyday normal ordinary regular typical usual",
-        "day days workday",
+        "day days week weeks wk workday",
         "challenging difficult hard hardest tough toughest tricky trickiest",
+        "challenge challenges difficulties difficulty problem problems",
         "enjoy like love",
         "career job position profession role work",
-        "began begin begun start started",
+        "aspect bit part side thing",
+        "began begin beginning begun start started starting",
+        "consist involve involves look looks",
         "generally normally typically usually",
         "advice tip tips",
         "biggest greatest largest main",
         "anybody anyone folks people persons somebody someone",
         "error errors mistake mistakes",
         "client clients customer customers",
-        "cope deal handle",
+        "cope deal handle manage",
         "choose pick",
+        "find get win",
         "learn study",
         "best most",
         "area field industry sector trade",
         "company employer firm",
         "abilities skills",
         "believe reckon think",
+        "describe explain share tell",
     )
 )
-_SHORTEST, _STEM = 3, 4
-"""Letters that words of one family have at least, and begin with."""
+"""Words that may stand for each other in questions of such talks."""
+_STEM, _WHOLE = 4, 6
+"""Letters that words of one family have at least, and that need to be the same."""
 
 
 def ask_of_different_things(one: str, other: str) -> bool:
@@ -70,7 +76,7 @@ def _name_different_things(some: Sequence[str], others: Sequence[str]) -> bool:
 
 
 def _akin(one: str, other: str) -> bool:
-    if any({one, other} <= synonyms for synonyms in _SYNONYMS):
+    if any({one, other} <= synonyms for synonyms in SYNONYMS):
         return True
     shorter, longer = sorted((one, other), key=len)
-    return len(shorter) >= _SHORTEST and longer.startswith(shorter[:_STEM])
+    return len(shorter) >= _STEM and longer.startswith(shorter[:_WHOLE])

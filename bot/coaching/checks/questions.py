@@ -105,12 +105,13 @@ class _Questions:
         if for_a_job:
             found[FindingId.JOB_SEEKING] = whole
         offset = self._spans[index][0]
+        is_left_out = for_a_job or FindingId.PERSONAL in found
         return [
             Finding(
                 finding,
                 (offset + start, offset + end),
                 self._numbers[index],
-                fix=_mended(asked, finding, for_a_job),
+                fix=None if is_left_out else _mended(asked, finding),
                 values={"words": asked.words_in((start, end))},
             )
             for finding, (start, end) in found.items()
@@ -145,10 +146,8 @@ class _Questions:
         return line + start, line + end
 
 
-def _mended(asked: Asked, finding: FindingId, asks_for_job: bool) -> str | None:
-    """The question in the member's own words, where it is worth asking once it is mended."""
-    if asks_for_job:
-        return None
+def _mended(asked: Asked, finding: FindingId) -> str | None:
+    """The question in the member's own words, where that can be done."""
     if finding is FindingId.CLOSED and not asked.is_double:
         return rewording.opened(asked)
     if finding is FindingId.DOUBLE and asked.is_double:

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib import resources
-from itertools import combinations, groupby
-from typing import Protocol
+from itertools import groupby
 
 import numpy as np
 
 from bot.coaching.checks import meanings
-from bot.coaching.checks.encoder import SUREST, Dense, Encoder, Floats, Stored, Table
+from bot.coaching.checks.encoder import Dense, Encoder, Floats, Stored, Table
 from bot.coaching.checks.parallels import ask_of_different_things
 from bot.coaching.checks.signs import Sign
 from bot.coaching.checks.text import Reading, Sentence, Span, overlapping
+from bot.coaching.checks.weighing import SUREST, Decider, Weighing
 from bot.coaching.checks.wordpieces import WordPieces
 
 _FOLDER = resources.files(__package__)
@@ -31,7 +31,7 @@ PAIR = "pair"
 """What two questions that ask the same are, among the weighings."""
 _GREETING = 3
 """The sentences among which the name of the one who is greeted may stand."""
-_LONGEST_QUESTION = 60
+LONGEST_QUESTION = 60
 """Pieces of a question that are read."""
 _Places = Sequence[tuple[int, Span]]
 
@@ -54,29 +54,6 @@ class Seen:
     surety: float
     words: Span
     sentence: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Weighing:
-    """How much the reader's surety counts for a sign, and how much the word of the rules.
-
-    Fitted on texts that the reader was not trained on.
-    """
-
-    surety: float
-    rule: float
-    shift: float
-
-    def decide(self, surety: float, ruled: bool, /) -> bool:
-        """Whether the sign is there."""
-        bounded = min(max(surety, -SUREST), SUREST)
-        return self.surety * bounded + self.rule * ruled + self.shift > 0
-
-
-class Decider(Protocol):
-    """Decides whether a sign is there."""
-
-    def decide(self, surety: float, ruled: bool, /) -> bool: ...
 
 
 class Letter:
@@ -129,8 +106,9 @@ class Questions:
 
     def __init__(self, lines: Sequence[str]) -> None:
         reader = loaded()
+        self._lines = lines
         self._seen, vectors = reader.questions(lines)
-        self._alike = _but_for_parallels(meanings.loaded().alike(vectors), lines)
+        self._alike = meanings.loaded().alike(vectors)
         self._weighings = {
             sign: reader.weighing(Part.QUESTIONS, sign) for sign in reader.signs(Part.QUESTIONS)
         }
@@ -150,12 +128,20 @@ class Questions:
         likest = int(self._alike[later, :later].argmax())
         return likest, float(self._alike[later, likest])
 
+    def differ(self, earlier: int, later: int) -> bool:
+        """Whether two have another thing in the same place of the same sentence."""
+        return ask_of_different_things(self._lines[earlier], self._lines[later])
+
     def repeats(self, later: int) -> int | None:
         """The earlier question that this one asks again, None where there is none."""
-        if later == 0:
-            return None
-        likest, surety = self.likest(later)
-        return likest if self._of_pairs.decide(surety, False) else None
+        alike = self._alike[later, :later]
+        for earlier in map(int, np.argsort(-alike, kind="stable")):
+            surety = float(alike[earlier])
+            if not self._of_pairs.decide(surety, False):
+                return None
+            if self._of_pairs.decide(surety, self.differ(earlier, later)):
+                return earlier
+        return None
 
 
 @cache
@@ -259,18 +245,8 @@ class Reader:
         return [{sign: float(one[at]) for sign, at in columns.items()} for one in sure], vectors
 
     def _whole(self, question: str) -> list[int]:
-        pieces = [number for number, _ in self._pieces.encode(question)][:_LONGEST_QUESTION]
+        pieces = [number for number, _ in self._pieces.encode(question)][:LONGEST_QUESTION]
         return [self._pieces.first, *(pieces or [self._pieces.unknown]), self._pieces.last]
-
-
-def _but_for_parallels(alike: Floats, lines: Sequence[str]) -> Floats:
-    """What asks of another thing in the same words is surely not the same."""
-    for earlier, later in combinations(range(len(lines)), 2):
-        if alike[later, earlier] > -SUREST and ask_of_different_things(
-            lines[earlier], lines[later]
-        ):
-            alike[later, earlier] = alike[earlier, later] = -SUREST
-    return alike
 
 
 def _pooled(vectors: Floats) -> Floats:

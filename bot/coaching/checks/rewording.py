@@ -1,11 +1,22 @@
 """A question mended in the member's own words, where that can be done without guessing."""
 
+import re
+
 from bot.coaching.checks.asking import Asked, Kind
 
 _HOW = frozenset("do does did have has had".split())
 _IN_WHAT_WAY = frozenset("is are was were".split())
+_BEARS_HOW = re.compile(
+    r"help|chang|affect|influenc|shap|prepar|differ|decid|choos|chose|plan|manag|cop|deal|handl"
+    r"|measur|train|find|found|organi[sz]|balanc|learn|teach|work"
+)
+"""Verbs of which one can ask how: they begin so."""
+_BEARS_IN_WHAT_WAY = frozenset("different difficult hard important similar special useful".split())
 _NOT_REWORDED = frozenset(
-    "any ever think know mind there it true ok worth i we or not anyone you're".split()
+    (
+        "any ever always enjoy like love want think know mind there it true ok worth i we or not "
+        "anyone you're"
+    ).split()
 )
 _JOINS = frozenset("and or but plus also then , ; : - (".split())
 
@@ -18,15 +29,24 @@ def opened(asked: Asked) -> str | None:
     verb = asked.words[at].text
     if _NOT_REWORDED & {word.text for word in asked.words[at : at + 5]}:
         return None
-    lead = "How" if verb in _HOW else "In what way" if verb in _IN_WHAT_WAY else None
-    if lead is None:
+    following = [word.text for word in asked.words[at + 1 :]]
+    if verb in _HOW and any(map(_BEARS_HOW.match, following[:_VERB_WITHIN])):
+        lead = "How"
+    elif verb in _IN_WHAT_WAY and _BEARS_IN_WHAT_WAY & set(following):
+        lead = "In what way"
+    else:
         return None
     question = asked.words_in(asked.span_of_words(at, len(asked.words)))
     return f"{lead} {question[:1].lower()}{question[1:].rstrip(' ?.!')}?"
 
 
 def parted(asked: Asked) -> str | None:
-    """Both halves of a double question, a line each; None where the second is no sentence."""
+    """Both halves of a double question, a line each.
+
+    None where the second is no sentence, or could be answered by a yes or a no.
+    """
+    if asked.heads[1].kind is Kind.YES_NO:
+        return None
     second = asked.heads[1].at
     end = second
     while end > 0 and asked.words[end - 1].text in _JOINS:
@@ -41,3 +61,5 @@ def parted(asked: Asked) -> str | None:
 
 
 _LEAST_WORDS = 3
+_VERB_WITHIN = 5
+"""Words after which the verb is too far away to be the question's own."""
