@@ -30,7 +30,7 @@ def export(network: Network, weighings: Mapping[str, Sequence[float]]) -> None:
         _head(stored, name, network)
     stored["signs"] = _words(SIGNS)
     stored["weighings"] = np.array([weighings[sign] for sign in (*SIGNS, PAIR)], dtype=np.float32)
-    np.save(WORDS, stored.pop("pieces.weights"))
+    np.save(str(WORDS), stored.pop("pieces.weights"))
     np.savez_compressed(WEIGHTS, **stored)
     _export_meanings(network)
 

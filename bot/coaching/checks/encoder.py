@@ -7,8 +7,7 @@ encoder takes a quarter of the memory.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 import numpy.typing as npt
@@ -172,11 +171,12 @@ class Table:
     Mapped into memory, the pages around each row would come along and stay.
     """
 
-    def __init__(self, name: str) -> None:
-        mapped = np.load(name, mmap_mode="r")
-        self._begins, self._width = mapped.offset, mapped.shape[1]
-        # It stays open: the rows are those of the file as it was, whatever is installed meanwhile.
-        self._file = Path(name).open("rb", buffering=0)  # noqa: SIM115
+    def __init__(self, file: IO[bytes]) -> None:
+        """`file` is as numpy stores a table; it stays open, so that the rows are those of the file
+        as it was, whatever is installed meanwhile."""
+        np.lib.format.read_magic(file)
+        (_, self._width), _, _ = np.lib.format.read_array_header_1_0(file)
+        self._file, self._begins = file, file.tell()
 
     def __getitem__(self, numbers: Sequence[int]) -> npt.NDArray[np.int8]:
         rows = [self._row(number) for number in numbers]
@@ -186,7 +186,7 @@ class Table:
         self._file.seek(self._begins + number * self._width)
         row = self._file.read(self._width)
         if len(row) < self._width:
-            raise OSError(f"{self._file.name} is shorter than it should be")
+            raise OSError("The table of word pieces is shorter than it should be.")
         return row
 
 

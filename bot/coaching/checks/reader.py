@@ -25,7 +25,7 @@ from bot.coaching.checks.wordpieces import WordPieces
 
 _FOLDER = resources.files(__package__)
 WEIGHTS = str(_FOLDER / "reader.npz")
-WORDS = str(_FOLDER / "reader.words.npy")
+WORDS = _FOLDER / "reader.words.npy"
 """The table of word pieces, of which a text needs few rows."""
 PAIR = "pair"
 """What two questions that ask the same are, among the weighings."""
@@ -148,7 +148,7 @@ class Questions:
 def loaded() -> "Reader":
     """The reader with its weights; the first call takes a moment."""
     with np.load(WEIGHTS, allow_pickle=False) as stored:
-        return Reader(dict(stored), Table(WORDS))
+        return Reader(dict(stored), Table(WORDS.open("rb")))
 
 
 class Reader:
