@@ -4,6 +4,7 @@ It needs no settings, no token, no database and no network.
 """
 
 import argparse
+import io
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -59,6 +60,9 @@ def run(given: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return USAGE
     check = _check(given.part)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that has no curly quotes shows something else instead.
+        sys.stdout.reconfigure(errors="replace")
     for one in texts:
         findings = check(one.text, known)
         _warn_of_language(one)
@@ -81,6 +85,8 @@ def _read(names: Sequence[str]) -> list[_Given]:
     """All files, before anything is printed. Raises `BadInput` for one that can't be read."""
     if names.count(STANDARD_INPUT) > 1:
         raise BadInput("Standard input (-) can be read only once.")
+    if STANDARD_INPUT in names and sys.stdin is None:
+        raise BadInput("Standard input (-) is closed.")
     return [_Given(name, _text(name)) for name in names]
 
 

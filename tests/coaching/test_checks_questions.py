@@ -291,3 +291,58 @@ def test_minutes_are_ten_to_sixty(minutes: int) -> None:
 def test_it_is_mended_in_ones_own_words(question: str, finding: str, mended: str | None) -> None:
     found = {one.id.value: one.fix for one in check_questions(question, Known())}
     assert found[finding] == mended
+
+
+GOOD = (
+    "How did you get into nursing?",
+    "What does an ordinary week look like for you?",
+    "Which part of the work do you like best?",
+    "How does your team share the nights?",
+    "What should somebody read who begins now?",
+)
+
+
+def ids_by_question(text: str) -> dict[int | None, set[str]]:
+    found: dict[int | None, set[str]] = {}
+    for one in check_questions(text, Known()):
+        found.setdefault(one.index, set()).add(one.id.value)
+    return found
+
+
+@pytest.mark.parametrize("number", ["{}. ", "{}) ", "({}) ", "Q{}: ", "- ", "* "])
+def test_a_question_is_the_same_under_another_number(number: str) -> None:
+    asked = (*GOOD, GOOD[1])
+    text = "\n".join(f"{number.format(at)}{one}" for at, one in enumerate(asked, 1))
+    found = [one for one in check_questions(text, Known()) if one.id is FindingId.DUPLICATE]
+    assert [(one.index, one.values["earlier"]) for one in found] == [(5, 1)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>",
+        "<br/>",
+        "@everyone",
+        "&nbsp;",
+        "a)",
+        "Q1.",
+        "Как проходит ваш день?",
+        "この仕事はどうですか?",
+    ],
+)
+def test_a_line_without_an_english_word_is_no_question_to_be_mended(line: str) -> None:
+    found = ids_by_question("\n".join([*GOOD, line, line]))
+    assert not found.get(5)
+    assert not found.get(6)
+
+
+def test_a_heading_asks_nothing_again() -> None:
+    found = ids_by_question(
+        "\n".join(["# Your work", GOOD[0], "About your work:", *GOOD[1:], "Thanks!"])
+    )
+    assert all("duplicate" not in ids for ids in found.values())
+
+
+@pytest.mark.parametrize("emoji", ["🙂🙂🙂🙂", "👩🏽‍💻", "😀👩‍👩‍👧"])
+def test_emoji_are_no_second_question(emoji: str) -> None:
+    assert ids_by_question("\n".join([*GOOD[:4], f"{GOOD[4]} {emoji}"])) == {}

@@ -164,3 +164,25 @@ def test_it_gives_the_reasons_that_the_coach_gives_in_discord() -> None:
     values = {"count": 162, "limit": 150, "unit": "words"}
     words = words_for(Finding(FindingId.TOO_LONG, values=values), THANKS)
     assert (one["why"], one["source"], one["fix"]) == (words.reason, words.source, words.how)
+
+
+def test_a_terminal_without_curly_quotes_is_written_to_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    done = check("questions", "-", given=LIST)
+    assert done.returncode == 0, done.stderr
+    assert "closed" in done.stdout
+
+
+def test_a_closed_standard_input_is_said_in_a_sentence() -> None:
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m bot.cli check questions - <&-"],
+        capture_output=True,
+        timeout=60,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent.parent)},
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "Standard input (-) is closed.\n"

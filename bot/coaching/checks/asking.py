@@ -190,6 +190,8 @@ class Asked:
     def __init__(self, line: str) -> None:
         self.reading = Reading(line)
         self.words = _words(self.reading.plain)
+        self.bare = self.reading.plain[_after_bullet(self.reading.plain) :].strip()
+        """The line without its number or bullet."""
 
     @cached_property
     def canonical(self) -> str:
@@ -245,8 +247,13 @@ class Asked:
         return _is_closed(self)
 
 
+def _after_bullet(plain: str) -> int:
+    """Where a line begins, behind its number or bullet."""
+    return bullet.end() if (bullet := _BULLET.match(plain)) else 0
+
+
 def _words(plain: str) -> list[Word]:
-    start = bullet.end() if (bullet := _BULLET.match(plain)) else 0
+    start = _after_bullet(plain)
     whole = plain[start:].strip()
     if len(whole) > 2 and whole[0] == whole[-1] == '"' and whole.count('"') == 2:
         plain = plain.replace('"', " ")

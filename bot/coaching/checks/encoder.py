@@ -178,6 +178,9 @@ class Table:
         (_, self._width), _, _ = np.lib.format.read_array_header_1_0(file)
         self._file, self._begins = file, file.tell()
 
+    def __del__(self) -> None:
+        self._file.close()
+
     def __getitem__(self, numbers: Sequence[int]) -> npt.NDArray[np.int8]:
         rows = [self._row(number) for number in numbers]
         return np.frombuffer(b"".join(rows), np.int8).reshape(-1, self._width)

@@ -41,7 +41,7 @@ SYNONYMS = tuple(
         "client clients customer customers",
         "cope deal handle manage",
         "choose pick",
-        "find get win",
+        "acquire find get win",
         "learn study",
         "best most",
         "area field industry sector trade",
@@ -49,6 +49,13 @@ SYNONYMS = tuple(
         "abilities skills",
         "believe reckon think",
         "describe explain share tell",
+        "colleague colleagues coworker coworkers teammates workmates",
+        "relax unwind",
+        "beginner beginners newcomer newcomers starter starters",
+        "class classes course courses",
+        "leave left quit",
+        "applicants candidates",
+        "influenced inspired",
     )
 )
 """Words that may stand for each other in questions of such talks."""

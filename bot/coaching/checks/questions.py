@@ -49,6 +49,14 @@ def _has_words(line: str) -> bool:
     return any(char.isalpha() for char in line)
 
 
+def _is_heading(line: str) -> bool:
+    return line.endswith(":") or (len(line.split()) <= _WORDS_OF_A_HEADING and "?" not in line)
+
+
+_WORDS_OF_A_HEADING = 2
+_LATIN = re.compile("[a-z]", re.IGNORECASE)
+
+
 def _of_length(count: int, minutes: int) -> list[Finding]:
     if count < FEWEST:
         return [_too_few(count)]
@@ -67,14 +75,15 @@ class _Questions:
 
     def __init__(self, text: str, spans: Sequence[Span]) -> None:
         """`spans` are those of all its lines; those without a word are no questions."""
-        lines = enumerate(spans[:_MOST_READ])
-        worded = [(number, one) for number, one in lines if _has_words(text[slice(*one)])]
-        self._numbers = [number for number, _ in worded]
-        self._spans = [span for _, span in worded]
-        self._asked = [
-            Asked(text[start : min(end, start + _LONGEST)]) for start, end in self._spans
+        lines = [
+            (number, span, Asked(text[span[0] : min(span[1], span[0] + _LONGEST)]))
+            for number, span in enumerate(spans[:_MOST_READ])
         ]
-        self._seen = Questions([one.reading.plain.strip() for one in self._asked])
+        worded = [one for one in lines if one[2].words and _LATIN.search(one[2].bare)]
+        self._numbers = [number for number, _, _ in worded]
+        self._spans = [span for _, span, _ in worded]
+        self._asked = [asked for _, _, asked in worded]
+        self._seen = Questions([one.bare for one in self._asked])
 
     @property
     def begin_broadly(self) -> bool:
@@ -127,8 +136,11 @@ class _Questions:
         return []
 
     def _repeated(self) -> list[Finding]:
-        """The questions that ask an earlier one again."""
-        earlier = map(self._seen.repeats, range(len(self._asked)))
+        """The questions that ask an earlier one again; a heading asks nothing."""
+        earlier = [
+            None if _is_heading(asked.bare) else self._seen.repeats(index)
+            for index, asked in enumerate(self._asked)
+        ]
         return [
             Finding(
                 FindingId.DUPLICATE,
@@ -137,7 +149,7 @@ class _Questions:
                 values={"earlier": self._numbers[one]},
             )
             for later, one in enumerate(earlier)
-            if one is not None
+            if one is not None and not _is_heading(self._asked[one].bare)
         ]
 
     def _whole(self, index: int) -> Span:

@@ -245,7 +245,13 @@ class Reader:
         return [{sign: float(one[at]) for sign, at in columns.items()} for one in sure], vectors
 
     def _whole(self, question: str) -> list[int]:
-        pieces = [number for number, _ in self._pieces.encode(question)][:LONGEST_QUESTION]
+        numbers = (number for number, _ in self._pieces.encode(question))
+        # Of a run of signs that it doesn't know, one is enough.
+        runs = (
+            [number] if number == self._pieces.unknown else some
+            for number, some in groupby(numbers)
+        )
+        pieces = [number for some in runs for number in some][:LONGEST_QUESTION]
         return [self._pieces.first, *(pieces or [self._pieces.unknown]), self._pieces.last]
 
 
