@@ -7,14 +7,14 @@ from bot.coaching.checks.asking import Asked, Kind
 _HOW = frozenset("do does did have has had".split())
 _IN_WHAT_WAY = frozenset("is are was were".split())
 _BEARS_HOW = re.compile(
-    r"help|chang|affect|influenc|shap|prepar|differ|decid|choos|chose|plan|manag|cop|deal|handl"
+    r"help|like|chang|affect|influenc|shap|prepar|differ|decid|choos|chose|plan|manag|cop|deal|handl"
     r"|measur|train|find|found|organi[sz]|balanc|learn|teach|work"
 )
 """Verbs of which one can ask how: they begin so."""
 _BEARS_IN_WHAT_WAY = frozenset("different difficult hard important similar special useful".split())
 _NOT_REWORDED = frozenset(
     (
-        "any ever always enjoy like love want think know mind there it true ok worth i we or not "
+        "any ever always enjoy love want think know mind there it true ok worth i we or not "
         "anyone you're"
     ).split()
 )
