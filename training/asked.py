@@ -19,8 +19,6 @@ from pathlib import Path
 ASKED = Path(__file__).parent / "texts" / "asked"
 FIELD = "{field}"
 """What stands where a question names what it is about."""
-MOST_TOGETHER = 9
-"""Blocks of which one list is drawn."""
 
 
 @dataclass(frozen=True, slots=True)

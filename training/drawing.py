@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 from bot.coaching.checks.parallels import SYNONYMS
 from bot.coaching.checks.wordpieces import WordPieces
-from training.asked import FIELD, MOST_TOGETHER, Asked, fields, of_anybody, of_professions
+from training.asked import FIELD, Asked, fields, of_anybody, of_professions
 from training.sequences import Family, ListExample, nothing_known, pieces_of
 
+_MOST = 9
+"""Questions that a list is drawn of, before some are asked again."""
 _REPEATED = (0, 1, 1, 2)
 """How many questions are asked again in the lists that are drawn, each as likely."""
 _ALIKE = 0.35
@@ -51,7 +53,7 @@ class Drawing:
             yield ListExample(numbers, nothing_known(len(texts)), repeated)
 
     def _list(self) -> _Drawn:
-        chosen = self._blocks(self._chance.randint(1, MOST_TOGETHER))
+        chosen = self._blocks(self._chance.randint(1, _MOST))
         texts, repeated = [self._chance.choice(one.same) for one in chosen], set()
         for number in range(min(self._chance.choice(_REPEATED), len(chosen))):
             repeated.add((number, len(texts)))
